@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.trimtab.program;
+
+/** Why an instruction was not taken. */
+public enum Refusal {
+    /** It ended before it reached us. */
+    ALREADY_OVER,
+    /** Its id was used before with another content. */
+    ID_REUSED,
+    /** It lasts longer than any program allows. */
+    TOO_LONG,
+    /** It starts further ahead than we plan. */
+    TOO_FAR_AHEAD,
+    /** The site already owes as many obligations as it can hold. */
+    TOO_MANY,
+    /** A reduction needs a baseline, and the meter has not been read well enough to make one. */
+    NO_BASELINE,
+    /** The journal cannot be written, so nothing new is taken on. */
+    JOURNAL_UNWRITABLE
+}

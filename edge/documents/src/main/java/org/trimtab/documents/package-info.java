@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.documents;
+
+import org.jspecify.annotations.NullMarked;

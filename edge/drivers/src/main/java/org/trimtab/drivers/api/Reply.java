@@ -1,0 +1,32 @@
+package org.trimtab.drivers.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What came of an exchange. */
+public sealed interface Reply {
+    /** When the request's last byte was handed to the network; null when it never was. */
+    @Nullable Instant writtenAt();
+
+    /** When this was known. */
+    Instant knownAt();
+
+    /** A whole answer by its framing. */
+    record Answered(byte[] bytes, Instant writtenAt, Instant knownAt) implements Reply {}
+
+    /** Nobody listens there. */
+    record Refused(@Nullable Instant writtenAt, Instant knownAt) implements Reply {}
+
+    /** The connection did not come up in time. */
+    record NoConnection(@Nullable Instant writtenAt, Instant knownAt) implements Reply {}
+
+    /** Connected and sent, but no whole answer came in time. */
+    record TimedOut(byte[] partial, @Nullable Instant writtenAt, Instant knownAt)
+            implements Reply {}
+
+    /** The connection was closed or reset before a whole answer. */
+    record Cut(byte[] partial, @Nullable Instant writtenAt, Instant knownAt) implements Reply {}
+
+    /** The answer grew past the limit and was dropped. */
+    record TooLong(int limitBytes, Instant writtenAt, Instant knownAt) implements Reply {}
+}

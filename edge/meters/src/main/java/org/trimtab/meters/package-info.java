@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.meters;
+
+import org.jspecify.annotations.NullMarked;

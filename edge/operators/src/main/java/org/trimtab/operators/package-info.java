@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.operators;
+
+import org.jspecify.annotations.NullMarked;

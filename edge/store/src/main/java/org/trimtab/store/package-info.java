@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.virtual;
+
+import org.jspecify.annotations.NullMarked;

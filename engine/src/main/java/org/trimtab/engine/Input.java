@@ -1,0 +1,43 @@
+package org.trimtab.engine;
+
+import java.time.Instant;
+import java.util.List;
+import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.program.Instruction;
+import org.trimtab.program.InstructionId;
+import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.MeterReading;
+
+/** Something from outside that a step takes in. */
+public sealed interface Input {
+    /**
+     * An instruction arrived.
+     *
+     * @param instruction what it asks
+     * @param asReceived its text exactly as it came, for the evidence
+     */
+    record InstructionArrived(Instruction instruction, String asReceived) implements Input {}
+
+    /** An instruction was taken back by its sender. */
+    record CancelArrived(InstructionId instruction, Instant receivedAt) implements Input {}
+
+    /** A meter was read. */
+    record MeterRead(MeterReading reading) implements Input {}
+
+    /** Devices were read. */
+    record DevicesRead(List<DeviceReading> readings) implements Input {}
+
+    /** Commands came to an outcome. */
+    record OutcomesKnown(List<CommandOutcome> outcomes) implements Input {}
+
+    /** A price became known for an interval. */
+    record PriceKnown(MarketInterval interval, EnergyPrice price) implements Input {}
+
+    /** The journal can no longer be written (or can again): nothing new is taken on meanwhile. */
+    record JournalHealth(boolean writable) implements Input {}
+
+    /** The site process started again; commands it had in flight have an unknown fate. */
+    record Restarted() implements Input {}
+}

@@ -1,0 +1,5 @@
+/** The loop: one writer takes inputs, decides on a still image, and hands out outputs. No threads, sockets or clocks. */
+@NullMarked
+package org.trimtab.engine;
+
+import org.jspecify.annotations.NullMarked;

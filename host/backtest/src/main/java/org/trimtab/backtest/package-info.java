@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.backtest;
+
+import org.jspecify.annotations.NullMarked;

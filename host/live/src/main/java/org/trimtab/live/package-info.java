@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.bench;
+
+import org.jspecify.annotations.NullMarked;

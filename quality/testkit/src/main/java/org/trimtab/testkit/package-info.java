@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.testkit;
+
+import org.jspecify.annotations.NullMarked;
