@@ -1,3 +1,4 @@
+/** Files written by people: YAML with line numbers, units, and advice about unknown keys. */
 @NullMarked
 package org.trimtab.documents;
 

@@ -1,3 +1,4 @@
+/** The live host: wall clock, real doors, and the desk that people and programs speak to. */
 @NullMarked
 package org.trimtab.live;
 

@@ -1,0 +1,38 @@
+package org.trimtab.live;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the site stands.
+ *
+ * @param site its name
+ * @param at when this was so
+ * @param state {@code STARTING}, {@code READY}, {@code EVENT}, {@code RESTORING} or {@code SAFE} (takes nothing new)
+ * @param meteredW level at the site meter; null when unknown
+ * @param meterQuality quality of that level; null before the first reading
+ * @param targetW level owed now; null when nothing is owed
+ * @param baselineW baseline of the event in force; null when there is none
+ * @param devices how many devices the site has
+ * @param read how many have been read recently
+ * @param activities devices by what they say they do
+ * @param phases devices by where they stand with us
+ * @param activeEvents ids of events not yet final
+ * @param alarms what a person should know, newest first
+ */
+public record SiteStatus(
+        String site,
+        Instant at,
+        String state,
+        @Nullable Long meteredW,
+        @Nullable String meterQuality,
+        @Nullable Long targetW,
+        @Nullable Long baselineW,
+        int devices,
+        int read,
+        Map<String, Integer> activities,
+        Map<String, Integer> phases,
+        List<String> activeEvents,
+        List<String> alarms) {}
