@@ -3,6 +3,7 @@ package org.trimtab.resource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the grid sees as one place: its meters, feeders and devices.
@@ -43,5 +44,15 @@ public record Site(SiteId id, List<Meter> meters, List<Feeder> feeders, List<Dev
                                 + ")");
             }
         }
+    }
+
+    /** The meter the grid settles on: the first without a feeder; null when there is none. */
+    public @Nullable Meter settlementMeter() {
+        for (Meter meter : meters) {
+            if (meter.feeder() == null) {
+                return meter;
+            }
+        }
+        return null;
     }
 }

@@ -35,9 +35,6 @@ public sealed interface Input {
     /** A price became known for an interval. */
     record PriceKnown(MarketInterval interval, EnergyPrice price) implements Input {}
 
-    /** The journal can no longer be written (or can again): nothing new is taken on meanwhile. */
-    record JournalHealth(boolean writable) implements Input {}
-
     /** The site process started again; commands it had in flight have an unknown fate. */
     record Restarted() implements Input {}
 }

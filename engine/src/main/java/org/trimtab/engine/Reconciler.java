@@ -1,0 +1,195 @@
+package org.trimtab.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Action;
+import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.Failure;
+import org.trimtab.engine.Standing.Phase;
+import org.trimtab.quantity.Power;
+import org.trimtab.resource.Device;
+import org.trimtab.telemetry.Activity;
+import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.PowerSource;
+import org.trimtab.telemetry.Quality;
+
+/**
+ * Holds what we asked of each device against what was seen of it. An answer moves a device to accepted; only a
+ * reading taken after the command moves it to asleep or free.
+ */
+final class Reconciler {
+    /** Time between two tries to wake a device that did not come back. */
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Fleet fleet;
+    private final int attemptsMax;
+
+    Reconciler(Fleet fleet, int attemptsMax) {
+        this.fleet = fleet;
+        this.attemptsMax = attemptsMax;
+    }
+
+    /** Takes the outcome of a device's last command; outcomes of older commands say nothing any more. */
+    void know(CommandOutcome outcome, Instant now) {
+        int place = fleet.place(outcome.device());
+        if (place < 0) {
+            return;
+        }
+        Standing standing = fleet.standing(place);
+        if (!outcome.command().equals(standing.command()) || !isSent(standing.phase())) {
+            return;
+        }
+        boolean sleeping = standing.phase() == Phase.SLEEP_SENT;
+        switch (outcome) {
+            case CommandOutcome.Accepted _ ->
+                    fleet.move(place, sleeping ? Phase.SLEEP_ACCEPTED : Phase.WAKE_ACCEPTED, null, now);
+            case CommandOutcome.Confirmed _ -> {
+                if (sleeping) {
+                    fleet.move(place, Phase.ASLEEP, null, now);
+                } else {
+                    fleet.move(place, Phase.WAKE_ACCEPTED, null, now);
+                }
+            }
+            case CommandOutcome.Rejected no -> fail(place, no.failure(), now);
+            case CommandOutcome.Unreachable no -> fail(place, no.failure(), now);
+            case CommandOutcome.Uncertain no -> fail(place, no.failure(), now);
+            case CommandOutcome.Unsupported _ -> fail(place, Failure.UNSUPPORTED, now);
+        }
+    }
+
+    /** Takes what a device says of itself. */
+    void read(DeviceReading reading, Instant now) {
+        int place = fleet.place(reading.device());
+        if (place < 0 || !fleet.read(place, reading)) {
+            return;
+        }
+        Standing standing = fleet.standing(place);
+        if (!reading.observedAt().isAfter(standing.since()) || reading.quality() == Quality.SUSPECT) {
+            return;
+        }
+        boolean asleep = isAsleep(fleet.device(place), reading);
+        boolean hashing = !asleep && reading.activity() == Activity.HASHING;
+        switch (standing.phase()) {
+            case SLEEP_SENT, SLEEP_ACCEPTED, SLEEP_FAILED -> {
+                if (asleep) {
+                    fleet.move(place, Phase.ASLEEP, null, now);
+                }
+            }
+            case ASLEEP -> {
+                if (hashing) {
+                    wokeByItself(place, standing, now);
+                }
+            }
+            case WAKE_SENT, WAKE_ACCEPTED, WAKE_FAILED -> {
+                if (hashing) {
+                    fleet.free(place, now);
+                }
+            }
+            case FREE -> {}
+        }
+    }
+
+    /** Ends waits that have lasted too long. */
+    void watch(Instant now) {
+        for (int place = 0; place < fleet.size(); place++) {
+            Standing standing = fleet.standing(place);
+            switch (standing.phase()) {
+                case SLEEP_SENT -> {
+                    if (isOver(standing, noAnswerAfter(place), now)) {
+                        fail(place, Failure.NO_ANSWER, now);
+                    }
+                }
+                case SLEEP_ACCEPTED -> watchFall(place, standing, now);
+                case WAKE_SENT -> watchWakeSent(place, standing, now);
+                case WAKE_ACCEPTED -> {
+                    if (isOver(standing, fleet.device(place).timing().wakesWithin(), now)) {
+                        tryWakeAgain(place, standing, Failure.STAYED_ASLEEP, now);
+                    }
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /** After a restart the fate of commands in flight is unknown: they are sent again, which changes nothing twice. */
+    void resend(Instant now) {
+        for (int place = 0; place < fleet.size(); place++) {
+            Standing standing = fleet.standing(place);
+            if (isSent(standing.phase()) && standing.causedBy() != null) {
+                Action action = standing.phase() == Phase.SLEEP_SENT ? Action.SLEEP : Action.WAKE;
+                fleet.command(place, action, standing.causedBy(), Math.max(1, standing.attempts()), now);
+            }
+        }
+    }
+
+    /**
+     * True when the device cannot be drawing more than its standby: it says so, and its own power figure, where it
+     * has one, does not contradict it.
+     */
+    static boolean isAsleep(Device device, DeviceReading reading) {
+        Power halfway = Power.ofWatts((device.running().watts() + device.standby().watts()) / 2);
+        boolean figureAgrees =
+                reading.source() == PowerSource.NAMEPLATE || reading.power().isAtMost(halfway);
+        return reading.activity() == Activity.ASLEEP && reading.hashRate().isZero() && figureAgrees;
+    }
+
+    private void watchFall(int place, Standing standing, Instant now) {
+        Device device = fleet.device(place);
+        if (!isOver(standing, device.timing().fallsWithin(), now)) {
+            return;
+        }
+        DeviceReading reading = fleet.reading(place);
+        boolean readSince = reading != null
+                && reading.observedAt().isAfter(standing.since().plus(device.timing().fallsWithin()));
+        if (readSince) {
+            fail(place, Failure.STAYED_AWAKE, now);
+        } else if (isOver(standing, noAnswerAfter(place).plus(device.timing().fallsWithin()), now)) {
+            fail(place, Failure.NO_ANSWER, now);
+        }
+    }
+
+    private void watchWakeSent(int place, Standing standing, Instant now) {
+        if (standing.failure() != null) {
+            if (isOver(standing, RETRY_AFTER, now)) {
+                tryWakeAgain(place, standing, standing.failure(), now);
+            }
+        } else if (isOver(standing, noAnswerAfter(place), now)) {
+            fail(place, Failure.NO_ANSWER, now);
+        }
+    }
+
+    private void wokeByItself(int place, Standing standing, Instant now) {
+        if (standing.causedBy() != null && standing.attempts() < attemptsMax) {
+            fleet.command(place, Action.SLEEP, standing.causedBy(), standing.attempts() + 1, now);
+        } else {
+            fleet.move(place, Phase.SLEEP_FAILED, Failure.STAYED_AWAKE, now);
+        }
+    }
+
+    private void tryWakeAgain(int place, Standing standing, Failure failure, Instant now) {
+        if (standing.causedBy() != null && standing.attempts() < attemptsMax) {
+            fleet.command(place, Action.WAKE, standing.causedBy(), standing.attempts() + 1, now);
+        } else {
+            fleet.move(place, Phase.WAKE_FAILED, failure, now);
+        }
+    }
+
+    private void fail(int place, @Nullable Failure failure, Instant now) {
+        Phase phase = fleet.standing(place).phase();
+        boolean sleeping = phase == Phase.SLEEP_SENT || phase == Phase.SLEEP_ACCEPTED;
+        fleet.move(place, sleeping ? Phase.SLEEP_FAILED : Phase.WAKE_SENT, failure, now);
+    }
+
+    private Duration noAnswerAfter(int place) {
+        return fleet.device(place).timing().answersWithin().multipliedBy(2);
+    }
+
+    private static boolean isOver(Standing standing, Duration wait, Instant now) {
+        return standing.since().plus(wait).isBefore(now);
+    }
+
+    private static boolean isSent(Phase phase) {
+        return phase == Phase.SLEEP_SENT || phase == Phase.WAKE_SENT;
+    }
+}

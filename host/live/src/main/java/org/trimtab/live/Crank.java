@@ -1,0 +1,215 @@
+package org.trimtab.live;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.engine.Engine;
+import org.trimtab.engine.Input;
+import org.trimtab.engine.Journal;
+import org.trimtab.engine.Output;
+import org.trimtab.engine.Step;
+
+/**
+ * Turns the engine's crank on one thread: takes letters from a bounded inbox, steps at once when one arrives and
+ * otherwise on the tick, keeps the step in the journal, and only then lets its outputs out.
+ *
+ * <p>A step that cannot be kept did not happen: the engine is built again from the journal, the site holds what it
+ * has, and nothing new is taken on until the journal can be written again.
+ */
+final class Crank implements AutoCloseable {
+    /** Readings beyond this wait at their source; instructions beyond it are refused. */
+    static final int INBOX_MAX = 65_536;
+
+    /** Letters taken into one step at most, so that a step's work is bounded. */
+    static final int BATCH_MAX = 8_192;
+
+    private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Sees every step after it was kept, on the crank's thread. */
+    interface Witness {
+        void stepped(Step step, Engine engine);
+    }
+
+    /** Builds the engine again from what the journal holds. */
+    interface Rebuild {
+        Engine rebuild() throws IOException;
+    }
+
+    private sealed interface Letter {
+        record Post(Input input) implements Letter {}
+
+        record Question<T>(Function<Engine, T> asked, CompletableFuture<T> answer) implements Letter {
+            void answerFrom(Engine engine) {
+                try {
+                    answer.complete(asked.apply(engine));
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            }
+        }
+    }
+
+    private final BlockingQueue<Letter> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
+    private final AtomicLong dropped = new AtomicLong();
+    private final InstantSource clock;
+    private final Journal journal;
+    private final Rebuild rebuild;
+    private final Witness witness;
+    private final Thread thread;
+    private Engine engine;
+    private long lastStep;
+    private volatile boolean closed;
+    private volatile @Nullable String halted;
+
+    Crank(
+            Engine engine,
+            long lastStep,
+            InstantSource clock,
+            Journal journal,
+            Rebuild rebuild,
+            Witness witness) {
+        this.engine = engine;
+        this.lastStep = lastStep;
+        this.clock = clock;
+        this.journal = journal;
+        this.rebuild = rebuild;
+        this.witness = witness;
+        thread = Thread.ofPlatform().name("crank").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Puts an input in the inbox; false when the inbox is full or the journal cannot be written. */
+    boolean post(Input input) {
+        if (halted != null || !inbox.offer(new Letter.Post(input))) {
+            dropped.incrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** Asks something of the engine between two steps. */
+    <T> CompletableFuture<T> ask(Function<Engine, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        if (closed || !inbox.offer(new Letter.Question<>(question, answer))) {
+            answer.completeExceptionally(new IllegalStateException(
+                    "the site is closed or too busy to answer; ask again in a moment"));
+        }
+        return answer;
+    }
+
+    /** Why nothing new is taken on; null while all is well. */
+    @Nullable String halted() {
+        return halted;
+    }
+
+    /** Inputs left out because the inbox was full or the journal could not be written. */
+    long dropped() {
+        return dropped.get();
+    }
+
+    private void run() {
+        long nextTick = System.nanoTime();
+        List<Input> inputs = new ArrayList<>();
+        List<Letter> letters = new ArrayList<>();
+        while (!closed) {
+            letters.clear();
+            inputs.clear();
+            try {
+                Letter first = inbox.poll(
+                        Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (first != null) {
+                    letters.add(first);
+                    inbox.drainTo(letters, BATCH_MAX - 1);
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+            if (System.nanoTime() - nextTick >= 0) {
+                nextTick = System.nanoTime() + (halted == null ? TICK_NS : RETRY_NS);
+            }
+            for (Letter letter : letters) {
+                if (letter instanceof Letter.Post post) {
+                    inputs.add(post.input());
+                }
+            }
+            turn(inputs);
+            for (Letter letter : letters) {
+                if (letter instanceof Letter.Question<?> question) {
+                    question.answerFrom(engine);
+                }
+            }
+        }
+    }
+
+    private void turn(List<Input> inputs) {
+        if (halted != null && !inputs.isEmpty()) {
+            dropped.addAndGet(inputs.size());
+            inputs.clear();
+        }
+        Instant now = clock.instant();
+        List<Output> outputs = engine.step(now, inputs);
+        if (inputs.isEmpty() && outputs.isEmpty() && halted == null) {
+            return;
+        }
+        Step step = new Step(lastStep + 1, now, inputs, outputs);
+        try {
+            journal.append(step, mustBeDurable(outputs));
+            lastStep++;
+            halted = null;
+            witness.stepped(step, engine);
+        } catch (IOException e) {
+            halt(e);
+        }
+    }
+
+    private void halt(IOException cause) {
+        halted = "the journal cannot be written (" + cause.getMessage()
+                + "); the site holds its devices as they are and takes nothing new";
+        try {
+            engine = rebuild.rebuild();
+        } catch (IOException again) {
+            halted = halted + "; nor can it be read (" + again.getMessage() + ")";
+        }
+    }
+
+    /** What goes out to a device or answers the grid must not be forgotten by a power cut. */
+    private static boolean mustBeDurable(List<Output> outputs) {
+        for (Output output : outputs) {
+            if (output instanceof Output.CommandIssued || output instanceof Output.ObligationChanged) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Letter letter;
+        while ((letter = inbox.poll()) != null) {
+            if (letter instanceof Letter.Question<?> question) {
+                question.answer().completeExceptionally(
+                        new IllegalStateException("the site is closed"));
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package org.trimtab.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Action;
+import org.trimtab.dispatch.Command;
+import org.trimtab.dispatch.CommandId;
+import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.LeftOut;
+import org.trimtab.dispatch.Plan;
+import org.trimtab.engine.Engine;
+import org.trimtab.engine.Standing;
+import org.trimtab.program.Instruction;
+import org.trimtab.program.Obligation;
+import org.trimtab.program.ObligationState;
+import org.trimtab.quantity.Power;
+import org.trimtab.resource.DeviceId;
+import org.trimtab.settlement.Statement;
+
+/** Everything people ask about one event. Crank's thread only. */
+final class EventRecord {
+    private static final double NANOS_PER_MS = 1e6;
+
+    private final Function<DeviceId, String> familyOf;
+    private final Map<String, EventView.Stage> stages = new HashMap<>();
+    private final Map<CommandId, Action> actions = new HashMap<>();
+    private final Set<DeviceId> chosen = new HashSet<>();
+    private final Map<DeviceId, String> failures = new HashMap<>();
+    private final Set<DeviceId> accepted = new HashSet<>();
+    private Obligation obligation;
+    private @Nullable Plan firstPlan;
+    private @Nullable Plan lastPlan;
+    private @Nullable Statement statement;
+
+    EventRecord(Obligation obligation, Function<DeviceId, String> familyOf) {
+        this.obligation = obligation;
+        this.familyOf = familyOf;
+        mark("received", null, obligation.instruction().notice().receivedAt());
+    }
+
+    Obligation obligation() {
+        return obligation;
+    }
+
+    @Nullable Statement statement() {
+        return statement;
+    }
+
+    Set<DeviceId> chosen() {
+        return chosen;
+    }
+
+    Set<DeviceId> accepted() {
+        return accepted;
+    }
+
+    void changed(Obligation changed, Instant now) {
+        obligation = changed;
+        if (changed.state() == ObligationState.RESTORING) {
+            mark("ended", null, changed.endedAt() == null ? now : changed.endedAt());
+        } else if (changed.state() == ObligationState.COMPLETED) {
+            mark("restored", null, now);
+        }
+    }
+
+    void planned(Plan plan, Instant now) {
+        if (firstPlan == null) {
+            firstPlan = plan;
+            mark("decided", null, now);
+        }
+        lastPlan = plan;
+    }
+
+    void issued(Command command) {
+        actions.put(command.id(), command.action());
+        if (command.action() == Action.SLEEP) {
+            chosen.add(command.device());
+        }
+    }
+
+    void settled(Statement issued, Instant now) {
+        statement = issued;
+        mark("settled", null, now);
+    }
+
+    void outcome(CommandOutcome outcome) {
+        Action action = actions.remove(outcome.command());
+        boolean sleep = action == Action.SLEEP;
+        String family = familyOf.apply(outcome.device());
+        Instant writtenAt = outcome.writtenAt();
+        if (sleep && writtenAt != null) {
+            first("first_command", null, writtenAt);
+            last("last_command", null, writtenAt);
+            last("last_command", family, writtenAt);
+        }
+        boolean answered = outcome instanceof CommandOutcome.Accepted
+                || outcome instanceof CommandOutcome.Confirmed
+                || outcome instanceof CommandOutcome.Rejected;
+        if (sleep && answered) {
+            last("last_answer", family, outcome.knownAt());
+            if (!(outcome instanceof CommandOutcome.Rejected)) {
+                accepted.add(outcome.device());
+            }
+        }
+    }
+
+    void failed(DeviceId device, String reason) {
+        failures.put(device, reason);
+    }
+
+    void mark(String stage, @Nullable String family, Instant at) {
+        stages.putIfAbsent(key(stage, family), stage(stage, family, at));
+    }
+
+    private void first(String stage, @Nullable String family, Instant at) {
+        stages.merge(
+                key(stage, family),
+                stage(stage, family, at),
+                (old, fresh) -> fresh.at().isBefore(old.at()) ? fresh : old);
+    }
+
+    private void last(String stage, @Nullable String family, Instant at) {
+        stages.merge(
+                key(stage, family),
+                stage(stage, family, at),
+                (old, fresh) -> fresh.at().isAfter(old.at()) ? fresh : old);
+    }
+
+    private EventView.Stage stage(String name, @Nullable String family, Instant at) {
+        Duration after = Duration.between(obligation.instruction().notice().receivedAt(), at);
+        return new EventView.Stage(name, family, at, after.toNanos() / NANOS_PER_MS);
+    }
+
+    private static String key(String stage, @Nullable String family) {
+        return family == null ? stage : stage + " " + family;
+    }
+
+    /** This event as people see it. */
+    EventView view(Engine engine, Function<DeviceId, Integer> placeOf, boolean evidenceReady) {
+        Map<String, Integer> phases = new TreeMap<>();
+        for (DeviceId device : chosen) {
+            Standing standing = engine.standing(placeOf.apply(device));
+            phases.merge(standing.phase().name(), 1, Integer::sum);
+        }
+        Map<String, Integer> failed = new TreeMap<>();
+        failures.values().forEach(reason -> failed.merge(reason, 1, Integer::sum));
+        Map<String, Integer> leftOut = new TreeMap<>();
+        if (lastPlan != null) {
+            for (LeftOut reason : lastPlan.leftOut().values()) {
+                leftOut.merge(reason.name(), 1, Integer::sum);
+            }
+        }
+        List<EventView.Stage> timeLine = new ArrayList<>(stages.values());
+        timeLine.sort(Comparator.comparing(EventView.Stage::at).thenComparing(EventView.Stage::name));
+        Instruction instruction = obligation.instruction();
+        return new EventView(
+                obligation.id().value(),
+                instruction.notice().source(),
+                words(instruction),
+                obligation.state().name(),
+                obligation.refusal() == null ? null : obligation.refusal().name(),
+                instruction.notice().receivedAt(),
+                instruction.interval().from(),
+                instruction.interval().until(),
+                watts(obligation.baseline()),
+                watts(obligation.limit()),
+                firstPlan == null ? null : firstPlan.required().watts(),
+                lastPlan == null ? null : lastPlan.shortfall().watts(),
+                chosen.size(),
+                leftOut,
+                phases,
+                failed,
+                timeLine,
+                statement != null,
+                evidenceReady);
+    }
+
+    private static String words(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.LimitTo limit -> "draw at most " + limit.limit();
+            case Instruction.ReduceBy reduce -> "draw " + reduce.reduction() + " less";
+        };
+    }
+
+    private static @Nullable Long watts(@Nullable Power power) {
+        return power == null ? null : power.watts();
+    }
+}
