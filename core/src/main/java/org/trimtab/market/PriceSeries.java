@@ -45,8 +45,9 @@ public record PriceSeries(String point, Duration resolution, List<Priced> prices
     }
 
     /**
-     * A series from stamps and prices. An interval lasts for the commonest step between two stamps (the shortest of
-     * them when two are equally common), or until the next stamp when that comes sooner.
+     * A series from stamps and prices. Its resolution is the commonest step between two stamps (the shortest of them
+     * when two are equally common). A price holds until the next stamp when that comes within one and a half
+     * resolutions, as with market runs whose stamps jitter; otherwise it holds for one resolution and a gap follows.
      *
      * @param startsAt at least two, rising
      * @param prices one for each start
@@ -64,7 +65,8 @@ public record PriceSeries(String point, Duration resolution, List<Priced> prices
         for (int i = 0; i < startsAt.size(); i++) {
             Instant from = startsAt.get(i);
             Instant until = from.plus(resolution);
-            if (i + 1 < startsAt.size() && startsAt.get(i + 1).isBefore(until)) {
+            if (i + 1 < startsAt.size()
+                    && !startsAt.get(i + 1).isAfter(until.plus(resolution.dividedBy(2)))) {
                 until = startsAt.get(i + 1);
             }
             priced.add(new Priced(new MarketInterval(from, until), prices.get(i)));

@@ -52,6 +52,19 @@ class PriceSeriesTest {
     }
 
     @Test
+    void shouldHoldThePriceUntilTheNextStampWhenStampsJitter() {
+        Instant late = hour(2).plusSeconds(1_800);
+        PriceSeries series =
+                PriceSeries.starting(
+                        "P",
+                        List.of(START, hour(1), late, late.plusSeconds(3_600), hour(6)),
+                        IntStream.range(0, 5).mapToObj(EnergyPrice::new).toList());
+        assertThat(series.prices().get(1).interval()).isEqualTo(new MarketInterval(hour(1), late));
+        assertThat(series.gaps())
+                .containsExactly(new MarketInterval(late.plusSeconds(7_200), hour(6)));
+    }
+
+    @Test
     void shouldRefuseWhenStampsAreTooFewOrOutOfOrder() {
         assertThatThrownBy(() -> hours(0)).hasMessageContaining("at least two");
         assertThatThrownBy(() ->
