@@ -52,9 +52,10 @@ public final class Engine {
     public Engine(SiteDefinition definition) {
         this.definition = definition;
         DispatchPolicy policy = definition.policy();
-        settlementMeter = definition.site().settlementMeter() == null
-                ? null
-                : definition.site().settlementMeter().id();
+        settlementMeter =
+                definition.site().settlementMeter() == null
+                        ? null
+                        : definition.site().settlementMeter().id();
         fleet = new Fleet(definition, outbox);
         reconciler = new Reconciler(fleet, policy.attemptsMax());
         obligations = new Obligations(policy, outbox);
@@ -118,9 +119,8 @@ public final class Engine {
 
     private void begin(Obligation due) {
         Instant from = due.owedInterval().from();
-        Power baseline = Baselines.find(
-                        definition.program(), history.since(neededFrom(from)), from)
-                .level();
+        Power baseline =
+                Baselines.find(definition.program(), history.since(neededFrom(from)), from).level();
         switch (due.instruction()) {
             case Instruction.LimitTo limit -> obligations.begin(due, baseline, limit.limit(), now);
             case Instruction.ReduceBy reduce -> {
@@ -139,20 +139,22 @@ public final class Engine {
         List<Obligation> active = obligations.in(ObligationState.ACTIVE);
         for (Obligation obligation : active) {
             Power limit = obligation.limit();
-            boolean atLimit = good
-                    && limit != null
-                    && meter != null
-                    && !meter.observedAt().isBefore(obligation.owedInterval().from())
-                    && meter.power().isAtMost(limit);
+            boolean atLimit =
+                    good
+                            && limit != null
+                            && meter != null
+                            && !meter.observedAt().isBefore(obligation.owedInterval().from())
+                            && meter.power().isAtMost(limit);
             if (atLimit && reached.add(obligation.id())) {
                 outbox.add(new Output.LimitReached(obligation.id()));
             }
         }
         if (!good && !meterMissed && !active.isEmpty()) {
             meterMissed = true;
-            outbox.add(new Output.Alarm(
-                    "METER_LOST",
-                    "The site meter has no good reading; intervals without one cannot be settled."));
+            outbox.add(
+                    new Output.Alarm(
+                            "METER_LOST",
+                            "The site meter has no good reading; intervals without one cannot be settled."));
         } else if (good && meterMissed) {
             meterMissed = false;
             outbox.add(new Output.Alarm("METER_BACK", "The site meter reads well again."));
@@ -164,11 +166,13 @@ public final class Engine {
             if (!settled.contains(obligation.id()) && isMeteredToTheEnd(obligation)) {
                 settled.add(obligation.id());
                 Instant from = neededFrom(obligation.owedInterval().from());
-                outbox.add(new Output.StatementIssued(Settlement.settle(
-                        definition.site().id(),
-                        definition.program(),
-                        obligation,
-                        history.since(from))));
+                outbox.add(
+                        new Output.StatementIssued(
+                                Settlement.settle(
+                                        definition.site().id(),
+                                        definition.program(),
+                                        obligation,
+                                        history.since(from))));
             }
             if (settled.contains(obligation.id()) && isRestored(obligation)) {
                 obligations.complete(obligation, now);
@@ -182,7 +186,8 @@ public final class Engine {
         Instant end = obligation.owedInterval().until();
         Duration patience = definition.policy().meterStaleAfter().multipliedBy(2);
         MeterReading last = history.latest(now, patience);
-        return (last != null && !last.observedAt().isBefore(end)) || end.plus(patience).isBefore(now);
+        return (last != null && !last.observedAt().isBefore(end))
+                || end.plus(patience).isBefore(now);
     }
 
     private boolean isRestored(Obligation obligation) {

@@ -60,12 +60,14 @@ final class Fleet {
             places.put(device.id(), place);
             valueOfWork[place] = ValueOfWork.perMwh(device.efficiency(), mining);
         }
-        cheapestFirst = java.util.stream.IntStream.range(0, count)
-                .boxed()
-                .sorted(Comparator.comparing((Integer place) -> valueOfWork[place])
-                        .thenComparing(place -> devices.get(place).id()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        cheapestFirst =
+                java.util.stream.IntStream.range(0, count)
+                        .boxed()
+                        .sorted(
+                                Comparator.comparing((Integer place) -> valueOfWork[place])
+                                        .thenComparing(place -> devices.get(place).id()))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
     }
 
     int size() {
@@ -125,9 +127,7 @@ final class Fleet {
     Reduction expectedReduction(int place) {
         Device device = devices.get(place);
         DeviceReading reading = readings[place];
-        return reading == null
-                ? Reduction.NONE
-                : device.standby().below(reading.power());
+        return reading == null ? Reduction.NONE : device.standby().below(reading.power());
     }
 
     boolean mayWake(int place, Instant now) {
@@ -162,22 +162,32 @@ final class Fleet {
         } else {
             wokeAt[place] = now;
         }
-        outbox.add(new Output.CommandIssued(
-                new Command(id, device.id(), action, now, now.plus(commandLife), causedBy)));
+        outbox.add(
+                new Output.CommandIssued(
+                        new Command(
+                                id, device.id(), action, now, now.plus(commandLife), causedBy)));
         stand(place, new Standing(phase, now, causedBy, id, attempt, null));
     }
 
     /** Moves a device to another phase. */
     void move(int place, Phase phase, @Nullable Failure failure, Instant now) {
         Standing old = standings[place];
-        stand(place, new Standing(phase, now, old.causedBy(), old.command(), old.attempts(), failure));
+        stand(
+                place,
+                new Standing(phase, now, old.causedBy(), old.command(), old.attempts(), failure));
     }
 
     /** Puts another cause behind a device that stays as it is. */
     void hand(int place, String causedBy) {
         Standing old = standings[place];
-        standings[place] = new Standing(
-                old.phase(), old.since(), causedBy, old.command(), old.attempts(), old.failure());
+        standings[place] =
+                new Standing(
+                        old.phase(),
+                        old.since(),
+                        causedBy,
+                        old.command(),
+                        old.attempts(),
+                        old.failure());
     }
 
     /** Lets go of a device: nothing is asked of it any more. */
@@ -201,8 +211,9 @@ final class Fleet {
         Standing old = standings[place];
         standings[place] = next;
         if (old.phase() != next.phase() || !Objects.equals(old.failure(), next.failure())) {
-            outbox.add(new Output.StandingChanged(
-                    devices.get(place).id(), next.phase(), next.failure()));
+            outbox.add(
+                    new Output.StandingChanged(
+                            devices.get(place).id(), next.phase(), next.failure()));
         }
     }
 }

@@ -66,7 +66,9 @@ final class GridControl {
             plannedFor = ruling.id();
             return first;
         }
-        if (meter != null && meter.quality() == Quality.GOOD && isSettledBefore(meter.observedAt())) {
+        if (meter != null
+                && meter.quality() == Quality.GOOD
+                && isSettledBefore(meter.observedAt())) {
             trim(ruling, limit, aim, meter.power(), now);
         }
         return false;
@@ -84,7 +86,8 @@ final class GridControl {
         int[] order = fleet.cheapestFirst();
         for (int i = order.length - 1; i >= 0 && room > 0; i--) {
             int place = order[i];
-            if (fleet.standing(place).phase() == Phase.ASLEEP && fleet.given(place).watts() <= room) {
+            if (fleet.standing(place).phase() == Phase.ASLEEP
+                    && fleet.given(place).watts() <= room) {
                 spare.add(place);
                 room -= fleet.given(place).watts();
             }
@@ -105,24 +108,32 @@ final class GridControl {
 
     /** Chooses and commands; false when it found nobody and had said so before. */
     private boolean plan(
-            Obligation ruling, Power limit, Power level, Reduction required, boolean first, Instant now) {
+            Obligation ruling,
+            Power limit,
+            Power level,
+            Reduction required,
+            boolean first,
+            Instant now) {
         MeritOrder.Choice choice = MeritOrder.choose(candidates(now), required);
-        boolean news = first
-                || !choice.chosen().isEmpty()
-                || choice.shortfall().watts() > lastShortfall.watts() * 11 / 10;
+        boolean news =
+                first
+                        || !choice.chosen().isEmpty()
+                        || choice.shortfall().watts() > lastShortfall.watts() * 11 / 10;
         if (!news) {
             return false;
         }
         lastShortfall = choice.shortfall();
-        outbox.add(new Output.PlanMade(new Plan(
-                ruling.id(),
-                now,
-                limit,
-                level,
-                required,
-                choice.chosen(),
-                choice.leftOut(),
-                choice.shortfall())));
+        outbox.add(
+                new Output.PlanMade(
+                        new Plan(
+                                ruling.id(),
+                                now,
+                                limit,
+                                level,
+                                required,
+                                choice.chosen(),
+                                choice.leftOut(),
+                                choice.shortfall())));
         for (Plan.Chosen chosen : choice.chosen()) {
             fleet.command(fleet.place(chosen.device()), Action.SLEEP, ruling.id().value(), 1, now);
         }
@@ -132,11 +143,12 @@ final class GridControl {
     private List<Candidate> candidates(Instant now) {
         List<Candidate> candidates = new ArrayList<>(fleet.size());
         for (int place : fleet.cheapestFirst()) {
-            candidates.add(new Candidate(
-                    fleet.device(place).id(),
-                    fleet.expectedReduction(place),
-                    fleet.valueOfWork(place),
-                    obstacle(place, now)));
+            candidates.add(
+                    new Candidate(
+                            fleet.device(place).id(),
+                            fleet.expectedReduction(place),
+                            fleet.valueOfWork(place),
+                            obstacle(place, now)));
         }
         return candidates;
     }
@@ -172,9 +184,10 @@ final class GridControl {
         if (meter != null && meter.quality() == Quality.GOOD) {
             return meter.power().plus(Power.ofWatts(givenNow()));
         }
-        outbox.add(new Output.Alarm(
-                "METER_UNKNOWN",
-                "The site meter gives no usable reading; the plan is made from what the devices say they draw."));
+        outbox.add(
+                new Output.Alarm(
+                        "METER_UNKNOWN",
+                        "The site meter gives no usable reading; the plan is made from what the devices say they draw."));
         long watts = givenNow();
         for (int place = 0; place < fleet.size(); place++) {
             DeviceReading reading = fleet.reading(place);
@@ -201,11 +214,13 @@ final class GridControl {
     private boolean isSettledBefore(Instant observedAt) {
         for (int place = 0; place < fleet.size(); place++) {
             Standing standing = fleet.standing(place);
-            boolean settled = switch (standing.phase()) {
-                case SLEEP_SENT, SLEEP_ACCEPTED -> false;
-                case ASLEEP -> standing.since().plus(policy.trimAfter()).isBefore(observedAt);
-                default -> true;
-            };
+            boolean settled =
+                    switch (standing.phase()) {
+                        case SLEEP_SENT, SLEEP_ACCEPTED -> false;
+                        case ASLEEP ->
+                                standing.since().plus(policy.trimAfter()).isBefore(observedAt);
+                        default -> true;
+                    };
             if (!settled) {
                 return false;
             }

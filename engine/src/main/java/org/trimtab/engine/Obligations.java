@@ -38,7 +38,8 @@ final class Obligations {
         Obligation known = byId.get(instruction.id());
         if (known != null) {
             if (!asksTheSame(known.instruction(), instruction)) {
-                outbox.add(new Output.ObligationChanged(refused(instruction, Refusal.ID_REUSED, now)));
+                outbox.add(
+                        new Output.ObligationChanged(refused(instruction, Refusal.ID_REUSED, now)));
             }
             return;
         }
@@ -86,8 +87,15 @@ final class Obligations {
 
     /** Begins a due obligation at its level. */
     void begin(Obligation obligation, @Nullable Power baseline, Power limit, Instant now) {
-        keep(new Obligation(
-                obligation.instruction(), ObligationState.ACTIVE, now, baseline, limit, null, null));
+        keep(
+                new Obligation(
+                        obligation.instruction(),
+                        ObligationState.ACTIVE,
+                        now,
+                        baseline,
+                        limit,
+                        null,
+                        null));
     }
 
     /** Refuses an obligation that cannot begin. */
@@ -149,7 +157,9 @@ final class Obligations {
         if (!interval.until().isAfter(now)) {
             return Refusal.ALREADY_OVER;
         }
-        if (Duration.between(interval.from(), interval.until()).compareTo(policy.obligationLongest()) > 0) {
+        if (Duration.between(interval.from(), interval.until())
+                        .compareTo(policy.obligationLongest())
+                > 0) {
             return Refusal.TOO_LONG;
         }
         if (interval.from().isAfter(now.plus(policy.obligationAhead()))) {
@@ -161,14 +171,15 @@ final class Obligations {
 
     private void change(
             Obligation obligation, ObligationState state, @Nullable Instant endedAt, Instant now) {
-        keep(new Obligation(
-                obligation.instruction(),
-                state,
-                now,
-                obligation.baseline(),
-                obligation.limit(),
-                endedAt,
-                null));
+        keep(
+                new Obligation(
+                        obligation.instruction(),
+                        state,
+                        now,
+                        obligation.baseline(),
+                        obligation.limit(),
+                        endedAt,
+                        null));
     }
 
     private void keep(Obligation obligation) {

@@ -41,7 +41,9 @@ final class PriceControl {
             return;
         }
         for (int place = 0; place < responses.length; place++) {
-            if (fleet.standing(place).phase() == Phase.FREE && isOursToUse(place) && wantsSleep(place, now)) {
+            if (fleet.standing(place).phase() == Phase.FREE
+                    && isOursToUse(place)
+                    && wantsSleep(place, now)) {
                 fleet.command(place, Action.SLEEP, CAUSE, 1, now);
             }
         }

@@ -43,7 +43,11 @@ final class Reconciler {
         boolean sleeping = standing.phase() == Phase.SLEEP_SENT;
         switch (outcome) {
             case CommandOutcome.Accepted _ ->
-                    fleet.move(place, sleeping ? Phase.SLEEP_ACCEPTED : Phase.WAKE_ACCEPTED, null, now);
+                    fleet.move(
+                            place,
+                            sleeping ? Phase.SLEEP_ACCEPTED : Phase.WAKE_ACCEPTED,
+                            null,
+                            now);
             case CommandOutcome.Confirmed _ -> {
                 if (sleeping) {
                     fleet.move(place, Phase.ASLEEP, null, now);
@@ -65,7 +69,8 @@ final class Reconciler {
             return;
         }
         Standing standing = fleet.standing(place);
-        if (!reading.observedAt().isAfter(standing.since()) || reading.quality() == Quality.SUSPECT) {
+        if (!reading.observedAt().isAfter(standing.since())
+                || reading.quality() == Quality.SUSPECT) {
             return;
         }
         boolean asleep = isAsleep(fleet.device(place), reading);
@@ -112,13 +117,23 @@ final class Reconciler {
         }
     }
 
-    /** After a restart the fate of commands in flight is unknown: they are sent again, which changes nothing twice. */
+    /**
+     * After a restart the fate of commands in flight is unknown: they are sent again, which changes nothing twice.
+     * A device that did not wake before gets another chance.
+     */
     void resend(Instant now) {
         for (int place = 0; place < fleet.size(); place++) {
             Standing standing = fleet.standing(place);
-            if (isSent(standing.phase()) && standing.causedBy() != null) {
-                Action action = standing.phase() == Phase.SLEEP_SENT ? Action.SLEEP : Action.WAKE;
-                fleet.command(place, action, standing.causedBy(), Math.max(1, standing.attempts()), now);
+            String cause = standing.causedBy();
+            if (cause == null) {
+                continue;
+            }
+            if (isSent(standing.phase())) {
+                Action action =
+                        standing.phase() == Phase.SLEEP_SENT ? Action.SLEEP : Action.WAKE;
+                fleet.command(place, action, cause, Math.max(1, standing.attempts()), now);
+            } else if (standing.phase() == Phase.WAKE_FAILED) {
+                fleet.command(place, Action.WAKE, cause, 1, now);
             }
         }
     }
@@ -140,11 +155,14 @@ final class Reconciler {
             return;
         }
         DeviceReading reading = fleet.reading(place);
-        boolean readSince = reading != null
-                && reading.observedAt().isAfter(standing.since().plus(device.timing().fallsWithin()));
+        boolean readSince =
+                reading != null
+                        && reading.observedAt()
+                                .isAfter(standing.since().plus(device.timing().fallsWithin()));
         if (readSince) {
             fail(place, Failure.STAYED_AWAKE, now);
-        } else if (isOver(standing, noAnswerAfter(place).plus(device.timing().fallsWithin()), now)) {
+        } else if (isOver(
+                standing, noAnswerAfter(place).plus(device.timing().fallsWithin()), now)) {
             fail(place, Failure.NO_ANSWER, now);
         }
     }

@@ -89,8 +89,8 @@ final class Waker {
     }
 
     private boolean waveHasRoom(Instant now) {
-        boolean waveIsOver = waveAt.equals(Instant.MIN)
-                || !waveAt.plus(policy.wakeWaveEvery()).isAfter(now);
+        boolean waveIsOver =
+                waveAt.equals(Instant.MIN) || !waveAt.plus(policy.wakeWaveEvery()).isAfter(now);
         if (waveIsOver) {
             waveAt = now;
             wokenInWave = 0;

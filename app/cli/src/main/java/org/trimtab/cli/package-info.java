@@ -1,3 +1,4 @@
+/** The command line: one verb, one small class. */
 @NullMarked
 package org.trimtab.cli;
 

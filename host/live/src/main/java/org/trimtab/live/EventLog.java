@@ -1,6 +1,5 @@
 package org.trimtab.live;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.dispatch.CommandOutcome;
-import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
+import org.trimtab.engine.Standing;
 import org.trimtab.engine.Step;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.Refusal;
@@ -30,6 +28,7 @@ final class EventLog {
 
     private final Map<String, EventRecord> events = new LinkedHashMap<>();
     private final Map<CommandId, EventRecord> waiting = new HashMap<>();
+    private final Map<DeviceId, EventRecord> holders = new HashMap<>();
     private final Function<DeviceId, String> familyOf;
 
     EventLog(Function<DeviceId, String> familyOf) {
@@ -60,7 +59,8 @@ final class EventLog {
                         event.settled(issued.statement(), step.now());
                     }
                 }
-                case Output.StandingChanged _, Output.Alarm _ -> {}
+                case Output.StandingChanged changed -> standing(changed);
+                case Output.Alarm _ -> {}
             }
         }
     }
@@ -95,6 +95,17 @@ final class EventLog {
         if (event != null) {
             event.issued(command);
             waiting.put(command.id(), event);
+            holders.put(command.device(), event);
+        }
+    }
+
+    private void standing(Output.StandingChanged changed) {
+        EventRecord event = holders.get(changed.device());
+        if (event != null) {
+            event.stood(changed);
+            if (changed.phase() == Standing.Phase.FREE) {
+                holders.remove(changed.device());
+            }
         }
     }
 

@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.Failure;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Engine;
+import org.trimtab.engine.Output;
 import org.trimtab.engine.Standing;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
@@ -35,8 +38,10 @@ final class EventRecord {
     private final Map<String, EventView.Stage> stages = new HashMap<>();
     private final Map<CommandId, Action> actions = new HashMap<>();
     private final Set<DeviceId> chosen = new HashSet<>();
-    private final Map<DeviceId, String> failures = new HashMap<>();
+    private final Map<DeviceId, Failure> failures = new HashMap<>();
     private final Set<DeviceId> accepted = new HashSet<>();
+    private final Set<DeviceId> confirmed = new HashSet<>();
+    private final Set<DeviceId> restored = new HashSet<>();
     private Obligation obligation;
     private @Nullable Plan firstPlan;
     private @Nullable Plan lastPlan;
@@ -56,12 +61,11 @@ final class EventRecord {
         return statement;
     }
 
-    Set<DeviceId> chosen() {
-        return chosen;
-    }
-
-    Set<DeviceId> accepted() {
-        return accepted;
+    /** Devices that said they would sleep and were never seen to. */
+    private int acceptedUnconfirmed() {
+        Set<DeviceId> unconfirmed = new HashSet<>(accepted);
+        unconfirmed.removeAll(confirmed);
+        return unconfirmed.size();
     }
 
     void changed(Obligation changed, Instant now) {
@@ -114,8 +118,20 @@ final class EventRecord {
         }
     }
 
-    void failed(DeviceId device, String reason) {
-        failures.put(device, reason);
+    /** A device of this event came to stand differently. */
+    void stood(Output.StandingChanged changed) {
+        DeviceId device = changed.device();
+        if (changed.phase() == Standing.Phase.ASLEEP) {
+            confirmed.add(device);
+            failures.remove(device);
+        } else if (changed.failure() != null) {
+            failures.put(device, changed.failure());
+        }
+        boolean isBackAtWork = changed.phase() == Standing.Phase.FREE && confirmed.contains(device);
+        if (isBackAtWork) {
+            restored.add(device);
+            failures.remove(device);
+        }
     }
 
     void mark(String stage, @Nullable String family, Instant at) {
@@ -146,14 +162,14 @@ final class EventRecord {
     }
 
     /** This event as people see it. */
-    EventView view(Engine engine, Function<DeviceId, Integer> placeOf, boolean evidenceReady) {
+    EventView view(Engine engine, ToIntFunction<DeviceId> placeOf, boolean evidenceReady) {
         Map<String, Integer> phases = new TreeMap<>();
         for (DeviceId device : chosen) {
-            Standing standing = engine.standing(placeOf.apply(device));
+            Standing standing = engine.standing(placeOf.applyAsInt(device));
             phases.merge(standing.phase().name(), 1, Integer::sum);
         }
         Map<String, Integer> failed = new TreeMap<>();
-        failures.values().forEach(reason -> failed.merge(reason, 1, Integer::sum));
+        failures.values().forEach(reason -> failed.merge(reason.name(), 1, Integer::sum));
         Map<String, Integer> leftOut = new TreeMap<>();
         if (lastPlan != null) {
             for (LeftOut reason : lastPlan.leftOut().values()) {
@@ -177,6 +193,9 @@ final class EventRecord {
                 firstPlan == null ? null : firstPlan.required().watts(),
                 lastPlan == null ? null : lastPlan.shortfall().watts(),
                 chosen.size(),
+                confirmed.size(),
+                acceptedUnconfirmed(),
+                restored.size(),
                 leftOut,
                 phases,
                 failed,

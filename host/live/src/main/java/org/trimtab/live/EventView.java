@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param requiredW reduction looked for by the first plan
  * @param shortfallW what of it nobody could give
  * @param chosen devices ever chosen for it
+ * @param confirmed devices seen to have fallen asleep
+ * @param acceptedUnconfirmed devices that said they would sleep and were never seen to
+ * @param restored confirmed devices seen back at work
  * @param leftOut devices left out of the last plan, by reason
  * @param phases chosen devices by where they stand
  * @param failures chosen devices that failed, by reason
@@ -42,6 +45,9 @@ public record EventView(
         @Nullable Long requiredW,
         @Nullable Long shortfallW,
         int chosen,
+        int confirmed,
+        int acceptedUnconfirmed,
+        int restored,
         Map<String, Integer> leftOut,
         Map<String, Integer> phases,
         Map<String, Integer> failures,

@@ -1,3 +1,4 @@
+/** What tests share: named sites, a clock that is set by hand, seeded cases. Not shipped. */
 @NullMarked
 package org.trimtab.testkit;
 

@@ -1,0 +1,73 @@
+package org.trimtab.cli;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.trimtab.documents.BadDocument;
+import org.trimtab.quantity.QuantityFormat.BadQuantity;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. Exit 0 done; 2 wrong usage or bad input; 3 ran, but failed; 4 a peer cannot be reached. */
+@Command(
+        name = "trimtab",
+        version = "trimtab 0.1.0",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        synopsisSubcommandLabel = "VERB",
+        description = "Makes interruptible computing load dispatchable: a grid instruction comes in,"
+                + " megawatts fall, a meter proves it, the money is settled, and anyone can check it.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:wrong usage or bad input",
+            "3:ran, but the result is a failure (target missed, proof invalid, replay differs)",
+            "4:a needed peer cannot be reached"
+        },
+        subcommands = {
+            DemoVerb.class,
+            RunVerb.class,
+            InstructVerb.class,
+            CancelVerb.class,
+            StatusVerb.class,
+            BacktestVerb.class,
+            VerifyVerb.class,
+            ReplayVerb.class,
+            VirtualFleetVerb.class
+        })
+public final class Main {
+    private static final Logger LIBRARIES = Logger.getLogger("");
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        LIBRARIES.setLevel(Level.WARNING);
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line with its error messages; needs no process. */
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((e, command, _) -> {
+            Fault fault = Fault.of(e);
+            command.getErr().println("trimtab: " + fault.getMessage());
+            return fault.exit();
+        });
+        line.registerConverter(
+                org.trimtab.quantity.Power.class, text -> quantity(() -> org.trimtab.quantity.QuantityFormat.parsePower(text)));
+        line.registerConverter(
+                java.time.Duration.class, text -> quantity(() -> org.trimtab.quantity.QuantityFormat.parseDuration(text)));
+        return line;
+    }
+
+    private static <T> T quantity(java.util.function.Supplier<T> parse) {
+        try {
+            return parse.get();
+        } catch (BadQuantity e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+}

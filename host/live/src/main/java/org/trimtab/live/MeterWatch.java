@@ -1,0 +1,69 @@
+package org.trimtab.live;
+
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.meters.MeterClient;
+import org.trimtab.meters.MeterUnreachable;
+import org.trimtab.resource.Meter;
+import org.trimtab.telemetry.MeterReading;
+
+/** Reads one meter at its pace on its own thread. A meter that is silent is simply absent: nothing is made up. */
+final class MeterWatch implements AutoCloseable {
+    private final Meter meter;
+    private final MeterClient client;
+    private final InstantSource clock;
+    private final Consumer<MeterReading> whenRead;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable String trouble;
+
+    MeterWatch(
+            Meter meter, MeterClient client, InstantSource clock, Consumer<MeterReading> whenRead) {
+        this.meter = meter;
+        this.client = client;
+        this.clock = clock;
+        this.whenRead = whenRead;
+        thread = Thread.ofPlatform().name("meter-" + meter.id()).daemon(true).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Why the meter cannot be read; null while it can. */
+    @Nullable String trouble() {
+        return trouble;
+    }
+
+    private void run() {
+        long every = meter.every().toNanos();
+        long next = System.nanoTime();
+        while (!closed) {
+            try {
+                whenRead.accept(client.read(clock.instant()));
+                trouble = null;
+            } catch (MeterUnreachable e) {
+                trouble = e.getMessage();
+            }
+            next = Math.max(next + every, System.nanoTime());
+            while (!closed && next - System.nanoTime() > 0) {
+                LockSupport.parkNanos(Math.min(next - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(200)));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        client.close();
+    }
+}
