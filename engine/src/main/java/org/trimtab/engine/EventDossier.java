@@ -87,10 +87,7 @@ public final class EventDossier {
                     }
                 }
                 case Input.OutcomesKnown known -> known.outcomes().forEach(o -> outcome(now, o));
-                case Input.DevicesRead _,
-                        Input.PriceKnown _,
-                        Input.JournalHealth _,
-                        Input.Restarted _ -> {}
+                case Input.DevicesRead _, Input.PriceKnown _, Input.Restarted _ -> {}
             }
         }
     }

@@ -129,8 +129,7 @@ final class Reconciler {
                 continue;
             }
             if (isSent(standing.phase())) {
-                Action action =
-                        standing.phase() == Phase.SLEEP_SENT ? Action.SLEEP : Action.WAKE;
+                Action action = standing.phase() == Phase.SLEEP_SENT ? Action.SLEEP : Action.WAKE;
                 fleet.command(place, action, cause, Math.max(1, standing.attempts()), now);
             } else if (standing.phase() == Phase.WAKE_FAILED) {
                 fleet.command(place, Action.WAKE, cause, 1, now);

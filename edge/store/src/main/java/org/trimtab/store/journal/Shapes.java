@@ -33,7 +33,6 @@ final class Shapes {
         @JsonSubTypes.Type(name = "devices", value = Input.DevicesRead.class),
         @JsonSubTypes.Type(name = "outcomes", value = Input.OutcomesKnown.class),
         @JsonSubTypes.Type(name = "price", value = Input.PriceKnown.class),
-        @JsonSubTypes.Type(name = "journal_health", value = Input.JournalHealth.class),
         @JsonSubTypes.Type(name = "restarted", value = Input.Restarted.class),
     })
     private interface InputKinds {}

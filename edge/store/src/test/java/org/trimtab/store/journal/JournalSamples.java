@@ -26,11 +26,7 @@ final class JournalSamples {
     }
 
     static Step step(long number) {
-        return new Step(
-                number,
-                NOW.plusSeconds(number),
-                List.of(new Input.JournalHealth(number % 2 == 0), new Input.Restarted()),
-                List.of());
+        return new Step(number, NOW.plusSeconds(number), List.of(new Input.Restarted()), List.of());
     }
 
     static List<Step> steps(long from, long to) {
