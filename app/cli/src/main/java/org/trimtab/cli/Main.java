@@ -11,7 +11,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line. Exit 0 done; 2 wrong usage or bad input; 3 ran, but failed; 4 a peer cannot be reached. */
 @Command(
         name = "trimtab",
-        version = "trimtab 0.1.0",
+        version = Main.BUILD,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         sortOptions = false,
@@ -38,6 +38,9 @@ import picocli.CommandLine.ScopeType;
             VirtualFleetVerb.class
         })
 public final class Main {
+    /** This build, as journals and evidence name it. */
+    static final String BUILD = "trimtab 0.1.0";
+
     private static final Logger LIBRARIES = Logger.getLogger("");
 
     private Main() {}

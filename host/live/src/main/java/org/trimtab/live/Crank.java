@@ -1,6 +1,7 @@
 package org.trimtab.live;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,7 +38,12 @@ final class Crank implements AutoCloseable {
 
     /** Sees every step after it was kept, on the crank's thread. */
     interface Witness {
-        void stepped(Step step, Engine engine);
+        /**
+         * A step was kept.
+         *
+         * @param took how long the engine needed to decide it
+         */
+        void stepped(Step step, Engine engine, Duration took);
     }
 
     /** Builds the engine again from what the journal holds. */
@@ -160,7 +166,9 @@ final class Crank implements AutoCloseable {
             inputs.clear();
         }
         Instant now = clock.instant();
+        long begun = System.nanoTime();
         List<Output> outputs = engine.step(now, inputs);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
         if (inputs.isEmpty() && outputs.isEmpty() && halted == null) {
             return;
         }
@@ -169,7 +177,7 @@ final class Crank implements AutoCloseable {
             journal.append(step, mustBeDurable(outputs));
             lastStep++;
             halted = null;
-            witness.stepped(step, engine);
+            witness.stepped(step, engine, took);
         } catch (IOException e) {
             halt(e);
         }

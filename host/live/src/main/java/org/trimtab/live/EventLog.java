@@ -1,5 +1,6 @@
 package org.trimtab.live;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +37,7 @@ final class EventLog {
     }
 
     /** Takes a step in. */
-    void stepped(Step step) {
+    void stepped(Step step, Duration took) {
         for (Input input : step.inputs()) {
             if (input instanceof Input.OutcomesKnown known) {
                 known.outcomes().forEach(this::outcome);
@@ -48,7 +49,7 @@ final class EventLog {
                 case Output.PlanMade made -> {
                     EventRecord event = events.get(made.plan().causedBy().value());
                     if (event != null) {
-                        event.planned(made.plan(), step.now());
+                        event.planned(made.plan(), step.now().plus(took));
                     }
                 }
                 case Output.CommandIssued issued -> issued(issued.command());

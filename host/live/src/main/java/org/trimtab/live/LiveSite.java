@@ -19,6 +19,7 @@ import org.trimtab.drivers.api.DeviceReport;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
+import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.Instruction;
@@ -106,14 +107,20 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         return pools.changed();
     }
 
-    /** Devices whose pools have been read. */
+    /** Devices whose pools have been read since they were last asked for. */
     public int poolsRead() {
         return pools.read();
     }
 
-    /** Reads the pools of every device again with its next read. */
+    /** Reads the pools of every device again, soon. */
     public void readPoolsAgain() {
+        pools.readAgain();
         doors.readPools();
+    }
+
+    /** The site as the engine knows it. */
+    public SiteDefinition definition() {
+        return recovery.definition();
     }
 
     @Override
@@ -268,13 +275,13 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         return ask(engine -> new LiveFrame(statusOf(engine), views.cells(engine, now())));
     }
 
-    private void stepped(Step step, Engine engine) {
+    private void stepped(Step step, Engine engine, Duration took) {
         for (Output output : step.outputs()) {
             if (output instanceof Output.CommandIssued issued) {
                 doors.send(issued.command());
             }
         }
-        memory.stepped(step, engine);
+        memory.stepped(step, took);
         for (Output output : step.outputs()) {
             switch (output) {
                 case Output.StandingChanged changed -> doors.stood(changed.device(), changed.phase());

@@ -1,19 +1,18 @@
 package org.trimtab.live;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import org.trimtab.engine.Engine;
+import java.util.Map;
 import org.trimtab.engine.EventDossier;
 import org.trimtab.engine.Output;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
-
-import java.util.HashMap;
-import java.util.Map;
 
 /** What the steps so far tell people: events, their dossiers and the alarms. Crank's thread only. */
 final class Memory {
@@ -45,8 +44,9 @@ final class Memory {
         alarms = other.alarms;
     }
 
-    void stepped(Step step, Engine engine) {
-        events.stepped(step);
+    /** Takes a step in; {@code took} is how long deciding it needed, zero on a replay. */
+    void stepped(Step step, Duration took) {
+        events.stepped(step, took);
         dossier.observe(step);
         for (Output output : step.outputs()) {
             if (output instanceof Output.Alarm alarm) {

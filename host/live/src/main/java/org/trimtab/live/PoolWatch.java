@@ -8,16 +8,27 @@ import org.trimtab.resource.DeviceId;
 
 /** Holds every device's pools against what they were when first read: our commands must never change them. */
 final class PoolWatch {
-    private record Seen(String first, String last) {}
+    private record Seen(String first, String last, int round) {}
 
     private final Map<DeviceId, Seen> digests = new ConcurrentHashMap<>();
+    private volatile int round;
 
     void seen(DeviceId device, String digest) {
-        digests.merge(device, new Seen(digest, digest), (old, _) -> new Seen(old.first(), digest));
+        int now = round;
+        digests.merge(
+                device,
+                new Seen(digest, digest, now),
+                (old, _) -> new Seen(old.first(), digest, now));
     }
 
+    /** Begins a new round of reading. */
+    void readAgain() {
+        round = round + 1;
+    }
+
+    /** Devices read in this round. */
     int read() {
-        return digests.size();
+        return (int) digests.values().stream().filter(seen -> seen.round() == round).count();
     }
 
     /** Devices whose pools changed, by name. */

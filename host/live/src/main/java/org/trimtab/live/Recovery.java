@@ -3,6 +3,7 @@ package org.trimtab.live;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.engine.Engine;
@@ -39,7 +40,7 @@ record Recovery(
         Path last = start.data().lastJournal();
         if (last != null) {
             Memory past = memory.fresh();
-            Replay.Report report = Replay.run(last, past::stepped);
+            Replay.Report report = Replay.run(last, (step, _) -> past.stepped(step, Duration.ZERO));
             clerk.catchUp(report.engine(), past.dossier());
             if (!report.engine().isQuiet()) {
                 memory.become(past);

@@ -89,9 +89,12 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    /** Has the device's pools read with its next read. */
+    /** Has the device's pools read, soon. */
     void readPools(int place) {
         wantsPools.set(place, 1);
+        if (dueAt.get(place) != Long.MAX_VALUE) {
+            dueAt.set(place, System.nanoTime());
+        }
     }
 
     /** Why the last read of a device failed; null when it did not. */

@@ -1,0 +1,336 @@
+package org.trimtab.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.live.DeviceView;
+import org.trimtab.live.EventView;
+import org.trimtab.live.LiveSettings;
+import org.trimtab.live.LiveSite;
+import org.trimtab.live.SiteStatus;
+import org.trimtab.quantity.Power;
+import org.trimtab.server.ServerSettings;
+import org.trimtab.server.SiteServer;
+import org.trimtab.server.StatementJson;
+import org.trimtab.settlement.Statement;
+import org.trimtab.store.evidence.EvidenceBundle;
+import org.trimtab.store.journal.Replay;
+import org.trimtab.virtual.DeviceTruth;
+import org.trimtab.virtual.FleetSpec;
+import org.trimtab.virtual.VirtualDevice;
+import org.trimtab.virtual.VirtualFleet;
+import org.trimtab.virtual.VirtualSiteMeter;
+import org.trimtab.virtual.machine.Family;
+
+/** Plays the demonstration: a virtual mine, its live site with server and dashboard, and one emergency. */
+final class DemoRun implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration BASELINE = Duration.ofSeconds(10);
+    private static final Duration RESTORED_WITHIN = Duration.ofMinutes(5);
+    private static final Duration POOLS_WITHIN = Duration.ofSeconds(30);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final DemoPlan plan;
+    private final DemoStory story;
+    private final VirtualFleet fleet;
+    private final VirtualSiteMeter meter;
+    private final LiveSite site;
+    private final SiteServer server;
+
+    private DemoRun(
+            DemoPlan plan,
+            DemoStory story,
+            VirtualFleet fleet,
+            VirtualSiteMeter meter,
+            LiveSite site,
+            SiteServer server) {
+        this.plan = plan;
+        this.story = story;
+        this.fleet = fleet;
+        this.meter = meter;
+        this.site = site;
+        this.server = server;
+    }
+
+    static DemoRun start(DemoPlan plan, DemoStory story) throws IOException {
+        Path folder = plan.out().resolve(STAMP.format(Instant.now()));
+        Files.createDirectories(folder);
+        FleetSpec spec = FleetSpec.demo(plan.miners(), plan.seed(), plan.faults(), freePort());
+        if (!isFree(Family.LUXOS.port())) {
+            spec = spec.withPort(Family.LUXOS, freePort());
+        }
+        VirtualFleet fleet = VirtualFleet.start(spec);
+        VirtualSiteMeter meter = VirtualSiteMeter.start(fleet, "127.0.0.1", 0);
+        Path file = DemoSite.write(folder, fleet.devices(), meter.endpoint());
+        LiveSite site = LiveSite.open(new LiveSettings(file, folder.resolve("data"), Main.BUILD));
+        int port = plan.port() == 0 || isFree(plan.port()) ? plan.port() : 0;
+        SiteServer server = SiteServer.start(site, ServerSettings.loopback(port));
+        return new DemoRun(plan, story, fleet, meter, site, server);
+    }
+
+    String url() {
+        return server.url();
+    }
+
+    DemoReport play() throws IOException {
+        Map<String, Integer> families = new TreeMap<>();
+        for (VirtualDevice device : fleet.devices()) {
+            families.merge(device.family(), 1, Integer::sum);
+        }
+        story.say(
+                "Act one: an emergency. %d virtual miners %s answer on their own addresses over their own protocols.",
+                fleet.devices().size(), families);
+        story.say("Watch it at %s", url());
+        Instant begun = Instant.now();
+        waitFor(READY_WITHIN, () -> site.status().state().equals("READY"));
+        SiteStatus ready = site.status();
+        story.say(
+                "  The site has read %d of %d devices %s after the start and draws %s at its Modbus meter.",
+                ready.read(),
+                ready.devices(),
+                DemoStory.milliseconds((double) Duration.between(begun, Instant.now()).toMillis()),
+                level(ready));
+        waitFor(BASELINE.plusSeconds(2), () -> false);
+        long before = required(site.status().meteredW(), "the site meter gives no reading");
+        long target = DemoPlan.LIMIT.of(Power.ofWatts(before)).watts();
+        story.say(
+                "  The grid operator sends: draw at most %s (30 %% of now) for %d s.",
+                DemoStory.megawatts(target), plan.holdSeconds());
+        String id = instruct(target);
+        EventView held = hold(id);
+        return settle(id, held, families, target);
+    }
+
+    private String instruct(long targetW) {
+        SiteClient client = new SiteClient(server.url(), null);
+        Map<String, String> body = Map.of(
+                "source", "grid operator",
+                "limit", targetW + " W",
+                "for", plan.holdSeconds() + " s");
+        return client.post("/instructions", body).path("id").asString();
+    }
+
+    private @Nullable Long meteredAtEnd;
+    private int confirmedNotFallen;
+
+    private EventView hold(String id) {
+        EventView event = event(id);
+        story.say(
+                "  Decided in %s: %d devices chosen, %s short; %s left out.",
+                stageMs(event, "decided", null) == null
+                        ? "no time"
+                        : DemoStory.milliseconds(stageMs(event, "decided", null)),
+                event.chosen(),
+                DemoStory.megawatts(event.shortfallW() == null ? 0 : event.shortfallW()),
+                event.leftOut());
+        Instant last = event.until().minusMillis(700);
+        waitFor(Duration.between(site.now(), last), () -> stage(event(id), "at_target") != null);
+        EventView reached = event(id);
+        if (stage(reached, "at_target") != null) {
+            story.say(
+                    "  At target after %s: the meter reads %s.",
+                    DemoStory.milliseconds(stageMs(reached, "at_target", null)), level(site.status()));
+        }
+        waitFor(Duration.between(site.now(), last), () -> false);
+        SiteStatus status = site.status();
+        meteredAtEnd = "GOOD".equals(status.meterQuality()) ? status.meteredW() : null;
+        confirmedNotFallen = falselyConfirmed();
+        EventView held = event(id);
+        story.say(
+                "  Commands: first written after %s, last after %s; last answers %s.",
+                orNone(stageMs(held, "first_command", null)),
+                orNone(stageMs(held, "last_command", null)),
+                lastAnswers(held));
+        story.say(
+                "  Held to the end at %s: %d asleep and seen so, %d said yes and were never seen asleep, failed %s.",
+                level(status), held.confirmed(), held.acceptedUnconfirmed(), held.failures());
+        return held;
+    }
+
+    private DemoReport settle(String id, EventView held, Map<String, Integer> families, long target)
+            throws IOException {
+        waitFor(RESTORED_WITHIN, () -> event(id).state().equals("COMPLETED") && event(id).evidenceReady());
+        EventView done = event(id);
+        site.readPoolsAgain();
+        int readable = (int) site.devices().stream().filter(d -> d.observedAt() != null).count();
+        waitFor(POOLS_WITHIN, () -> site.poolsRead() >= readable);
+        List<String> poolsChanged = site.poolsChanged();
+        int notRestored = held.confirmed() - done.restored();
+        story.say(
+                "  Restored: %d of %d back at work%s; pools compared on %d devices, %d changed.",
+                done.restored(),
+                done.confirmed(),
+                stageMs(done, "restored", null) == null
+                        ? ""
+                        : " " + DemoStory.milliseconds(afterEnd(done)) + " after the end",
+                site.poolsRead(),
+                poolsChanged.size());
+        Statement statement = site.statement(id);
+        if (statement == null) {
+            throw Fault.failed("the event was not settled within " + RESTORED_WITHIN);
+        }
+        story.say(
+                "  Settled: %s not drawn; availability %s, energy %s, together %s.",
+                statement.energyReduced(),
+                statement.availability(),
+                statement.energy(),
+                statement.total());
+        Path evidence = site.evidence(id);
+        boolean valid = evidence != null && EvidenceBundle.verify(evidence, null).isValid();
+        story.say("  Evidence %s is %s.", evidence, valid ? "valid" : "NOT VALID");
+        Replay.Report replay = Replay.run(site.journal(), (_, _) -> {});
+        story.say(
+                "  Replay of the journal: %d steps decided again, %s.",
+                replay.steps(), replay.isIdentical() ? "every byte the same" : "NOT THE SAME");
+        DemoPrices prices = DemoPrices.play(site.definition(), story);
+        return new DemoReport(
+                fleet.devices().size(),
+                families,
+                id,
+                target,
+                done.baselineW(),
+                stageMs(done, "decided", null),
+                stageMs(done, "first_command", null),
+                stageMs(done, "last_command", null),
+                lastAnswerMs(done),
+                stageMs(done, "at_target", null),
+                meteredAtEnd,
+                held.confirmed(),
+                held.confirmed(),
+                confirmedNotFallen,
+                held.acceptedUnconfirmed(),
+                done.failures(),
+                done.restored(),
+                notRestored,
+                poolsChanged.size(),
+                site.poolsRead(),
+                StatementJson.of(statement),
+                evidence == null ? null : evidence.toString(),
+                valid,
+                replay.isIdentical(),
+                replay.steps(),
+                prices.day(),
+                prices.year());
+    }
+
+    /** Devices we call asleep that the fleet itself knows to be awake. */
+    private int falselyConfirmed() {
+        Set<String> asleep = new HashSet<>();
+        for (DeviceView device : site.devices()) {
+            if (device.phase().equals("ASLEEP")) {
+                asleep.add(device.address());
+            }
+        }
+        int wrong = 0;
+        for (DeviceTruth truth : fleet.truth()) {
+            if (!truth.asleep() && asleep.contains(truth.device().endpoint().toString())) {
+                wrong++;
+            }
+        }
+        return wrong;
+    }
+
+    private EventView event(String id) {
+        EventView event = site.event(id);
+        if (event == null) {
+            throw Fault.failed("the site does not know event " + id);
+        }
+        return event;
+    }
+
+    private static double afterEnd(EventView event) {
+        Double restored = stageMs(event, "restored", null);
+        Double ended = stageMs(event, "ended", null);
+        return restored == null || ended == null ? 0 : restored - ended;
+    }
+
+    private static String orNone(@Nullable Double ms) {
+        return ms == null ? "never" : DemoStory.milliseconds(ms);
+    }
+
+    private static String lastAnswers(EventView event) {
+        Map<String, String> texts = new TreeMap<>();
+        lastAnswerMs(event).forEach((family, ms) -> texts.put(family, DemoStory.milliseconds(ms)));
+        return texts.toString();
+    }
+
+    private static Map<String, Double> lastAnswerMs(EventView event) {
+        Map<String, Double> answers = new HashMap<>();
+        for (EventView.Stage stage : event.stages()) {
+            if (stage.name().equals("last_answer") && stage.family() != null) {
+                answers.put(stage.family(), stage.afterMs());
+            }
+        }
+        return new TreeMap<>(answers);
+    }
+
+    private static EventView.@Nullable Stage stage(EventView event, String name) {
+        return event.stages().stream()
+                .filter(s -> s.name().equals(name) && s.family() == null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Double stageMs(EventView event, String name, @Nullable String family) {
+        EventView.Stage stage = stage(event, name);
+        return stage == null ? null : Double.valueOf(stage.afterMs());
+    }
+
+    private static String level(SiteStatus status) {
+        return status.meteredW() == null ? "an unknown level" : DemoStory.megawatts(status.meteredW());
+    }
+
+    private static long required(@Nullable Long value, String otherwise) {
+        if (value == null) {
+            throw Fault.unreachable(otherwise);
+        }
+        return value;
+    }
+
+    /** Waits until something is so, but no longer than {@code atMost}. */
+    private static void waitFor(Duration atMost, BooleanSupplier so) {
+        long end = System.nanoTime() + Math.max(0, atMost.toNanos());
+        while (System.nanoTime() - end < 0 && !so.getAsBoolean()) {
+            LockSupport.parkNanos(Math.min(50_000_000L, Math.max(1, end - System.nanoTime())));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        site.close();
+        meter.close();
+        fleet.close();
+    }
+}

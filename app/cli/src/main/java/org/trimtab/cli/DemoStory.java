@@ -1,0 +1,33 @@
+package org.trimtab.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Tells the demonstration in plain lines. */
+final class DemoStory {
+    private final PrintWriter out;
+
+    DemoStory(PrintWriter out) {
+        this.out = out;
+    }
+
+    void say(String line, Object... values) {
+        out.println(String.format(Locale.ROOT, line, values));
+        out.flush();
+    }
+
+    void title(String line) {
+        say("");
+        say(line);
+    }
+
+    static String megawatts(long watts) {
+        return String.format(Locale.ROOT, "%.3f MW", watts / 1e6);
+    }
+
+    static String milliseconds(Double ms) {
+        return ms < 1_000
+                ? String.format(Locale.ROOT, "%.1f ms", ms)
+                : String.format(Locale.ROOT, "%.1f s", ms / 1_000);
+    }
+}

@@ -1,0 +1,56 @@
+package org.trimtab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.evidence.Verdict;
+import org.trimtab.store.evidence.EvidenceBundle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "verify",
+        description = "Checks an evidence bundle: every byte, the chain, the signature, and that the statement"
+                + " follows from the meter readings.")
+final class VerifyVerb implements Callable<Integer> {
+    @Parameters(paramLabel = "EVIDENCE.zip", description = "The bundle.")
+    Path bundle = Path.of("");
+
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "SHA256",
+            description = "The signing key must have this fingerprint (default: any key will do).")
+    @Nullable String fingerprint;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    boolean json;
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isRegularFile(bundle)) {
+            throw Fault.badInput(bundle + ": there is no such file");
+        }
+        Verdict verdict = EvidenceBundle.verify(bundle, fingerprint);
+        PrintWriter out = Terminal.out(spec);
+        if (json) {
+            Json.print(out, VerdictJson.of(bundle, verdict));
+        } else if (verdict.isValid()) {
+            out.printf("%s is valid%n", bundle);
+            VerdictJson.lines(verdict).forEach(out::println);
+        } else {
+            out.printf("%s is NOT valid%n", bundle);
+            verdict.findings().forEach(finding -> out.println("  " + finding));
+        }
+        out.flush();
+        return verdict.isValid() ? 0 : Fault.FAILED;
+    }
+}

@@ -1,0 +1,85 @@
+package org.trimtab.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.virtual.FleetSpec;
+import org.trimtab.virtual.VirtualDevice;
+import org.trimtab.virtual.VirtualFleet;
+import org.trimtab.virtual.VirtualSiteMeter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "virtual-fleet",
+        description = "Runs virtual miners that speak their makers' protocols on this machine's own addresses,"
+                + " and a site meter that measures them.")
+final class VirtualFleetVerb implements Callable<Integer> {
+    @Option(
+            names = "--spec",
+            required = true,
+            paramLabel = "fleet.yaml",
+            description = "What fleet; see samples/fleet.yaml.")
+    Path file = Path.of("fleet.yaml");
+
+    @Option(names = "--json", description = "Print one JSON object when running.")
+    boolean json;
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        FleetSpec fleetSpec = FleetSpec.read(file);
+        VirtualFleet fleet = VirtualFleet.start(fleetSpec);
+        FleetSpec.MeterPlace place = fleetSpec.meter();
+        VirtualSiteMeter meter = place == null ? null : VirtualSiteMeter.start(fleet);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (meter != null) {
+                meter.close();
+            }
+            fleet.close();
+        }));
+        announce(fleet, meter);
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    private void announce(VirtualFleet fleet, @Nullable VirtualSiteMeter meter) {
+        Map<String, Integer> families = new TreeMap<>();
+        for (VirtualDevice device : fleet.devices()) {
+            families.merge(device.family(), 1, Integer::sum);
+        }
+        PrintWriter out = Terminal.out(spec);
+        String first = fleet.devices().getFirst().endpoint().toString();
+        String last = fleet.devices().getLast().endpoint().toString();
+        if (json) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            object.put("devices", fleet.devices().size());
+            object.put("families", families);
+            object.put("first", first);
+            object.put("last", last);
+            object.put("meter", meter == null ? null : meter.endpoint().toString());
+            Json.print(out, object);
+        } else {
+            out.printf("%d virtual miners %s answer from %s to %s%n",
+                    fleet.devices().size(), families, first, last);
+            out.println(meter == null
+                    ? "no site meter: the specification has none"
+                    : "the site meter answers Modbus TCP at " + meter.endpoint());
+            out.flush();
+        }
+    }
+}
