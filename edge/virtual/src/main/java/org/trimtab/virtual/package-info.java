@@ -1,3 +1,4 @@
+/** A fleet of machines and a site meter that exist only here but are spoken to over real sockets. */
 @NullMarked
 package org.trimtab.virtual;
 

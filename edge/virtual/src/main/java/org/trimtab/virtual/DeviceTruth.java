@@ -1,0 +1,34 @@
+package org.trimtab.virtual;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Power;
+import org.trimtab.virtual.machine.Fault;
+import org.trimtab.virtual.machine.WorkMode;
+
+/**
+ * How a machine is in truth, whatever it says.
+ *
+ * @param device which
+ * @param mode how it works
+ * @param power what it draws
+ * @param pools the pools it works for, one per line
+ * @param poolsChanged true when they are not those it started with
+ * @param commandsReceived commands heard so far, whatever came of them
+ * @param lastCommandAt when the last was heard; null before the first
+ * @param fault what is wrong with it; null for nothing
+ */
+public record DeviceTruth(
+        VirtualDevice device,
+        WorkMode mode,
+        Power power,
+        String pools,
+        boolean poolsChanged,
+        int commandsReceived,
+        @Nullable Instant lastCommandAt,
+        @Nullable Fault fault) {
+
+    public boolean asleep() {
+        return mode == WorkMode.SLEEP;
+    }
+}

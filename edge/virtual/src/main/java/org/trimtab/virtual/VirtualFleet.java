@@ -1,0 +1,239 @@
+package org.trimtab.virtual;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.trimtab.quantity.Power;
+import org.trimtab.resource.Endpoint;
+import org.trimtab.virtual.antminer.AntminerMiner;
+import org.trimtab.virtual.luxos.LuxosMiner;
+import org.trimtab.virtual.machine.Family;
+import org.trimtab.virtual.machine.Fault;
+import org.trimtab.virtual.machine.Machine;
+import org.trimtab.virtual.machine.VirtualMiner;
+import org.trimtab.virtual.net.Switchboard;
+
+/**
+ * A running fleet of virtual machines. One thread answers for all of them: where the system answers for all of
+ * 127.0.0.0/8, every machine has an address of its own there; elsewhere a port of its own at 127.0.0.1. Callers that
+ * come in by any other address are turned away.
+ */
+public final class VirtualFleet implements AutoCloseable {
+    private static final InetAddress PROBE = FleetGroup.Placement.addressOf(0x7F01_0203);
+    private static final InetAddress LOCALHOST = FleetGroup.Placement.addressOf(0x7F00_0001);
+    private static final InetAddress WILDCARD = FleetGroup.Placement.addressOf(0);
+
+    private final FleetSpec spec;
+    private final InstantSource clock;
+    private final Switchboard board;
+    private final List<Member> members;
+
+    /** A machine, how callers know it, and the pools it had at first. */
+    private record Member(VirtualDevice device, VirtualMiner miner, String firstPools) {}
+
+    private VirtualFleet(
+            FleetSpec spec, InstantSource clock, Switchboard board, List<Member> members) {
+        this.spec = spec;
+        this.clock = clock;
+        this.board = board;
+        this.members = members;
+    }
+
+    /**
+     * Starts a fleet by the system's clock.
+     *
+     * @throws IOException when a port cannot be opened; the message names it
+     */
+    public static VirtualFleet start(FleetSpec spec) throws IOException {
+        return start(spec, InstantSource.system());
+    }
+
+    /**
+     * Starts a fleet whose machines live by a given clock. Only the time they take to answer is real.
+     *
+     * @throws IOException when a port cannot be opened; the message names it
+     */
+    public static VirtualFleet start(FleetSpec spec, InstantSource clock) throws IOException {
+        Switchboard board = new Switchboard("virtual-fleet");
+        try {
+            List<Member> members = new Opening(spec, clock, board).open();
+            board.start();
+            return new VirtualFleet(spec, clock, board, members);
+        } catch (IOException | RuntimeException e) {
+            board.close();
+            throw e;
+        }
+    }
+
+    /** True where the system answers for all of 127.0.0.0/8, as Linux does. */
+    static boolean answersForLoopbackNetwork() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(PROBE, 0));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public FleetSpec spec() {
+        return spec;
+    }
+
+    /** Every machine, in the order of the specification. */
+    public List<VirtualDevice> devices() {
+        return members.stream().map(Member::device).toList();
+    }
+
+    /** How every machine is in truth now, in the order of {@link #devices}. */
+    public List<DeviceTruth> truth() {
+        Instant now = clock.instant();
+        return members.stream().map(member -> truth(member, now)).toList();
+    }
+
+    private static DeviceTruth truth(Member member, Instant now) {
+        Machine machine = member.miner.machine();
+        String pools = member.miner.pools();
+        return new DeviceTruth(
+                member.device,
+                machine.mode(),
+                Power.ofWatts(Math.round(machine.watts(now.toEpochMilli()))),
+                pools,
+                !pools.equals(member.firstPools),
+                machine.commandsReceived(),
+                machine.lastCommandAt(),
+                machine.fault());
+    }
+
+    /** What all machines together draw at a moment, W. Cheap enough to ask many times a second. */
+    public long totalTruePowerW(Instant at) {
+        long millis = at.toEpochMilli();
+        double sum = 0;
+        for (Member member : members) {
+            sum += member.miner.machine().watts(millis);
+        }
+        return Math.round(sum);
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** Ends every conversation and frees the ports. */
+    @Override
+    public void close() {
+        board.close();
+    }
+
+    /** Builds the machines and opens their ports. */
+    private static final class Opening {
+        private final FleetSpec spec;
+        private final InstantSource clock;
+        private final Switchboard board;
+        private final boolean byAddress;
+        private final Map<Integer, Fault> faults;
+        private final SplittableRandom seeds;
+        private final List<Member> members = new ArrayList<>();
+        private int built;
+
+        Opening(FleetSpec spec, InstantSource clock, Switchboard board) {
+            this.spec = spec;
+            this.clock = clock;
+            this.board = board;
+            this.byAddress =
+                    switch (spec.addressing()) {
+                        case AUTO -> answersForLoopbackNetwork();
+                        case LOOPBACK_NETWORK -> true;
+                        case PORT_PER_DEVICE -> false;
+                    };
+            this.faults = spec.faults().draw(spec.count(), spec.seed());
+            this.seeds = new SplittableRandom(spec.seed());
+        }
+
+        List<Member> open() throws IOException {
+            if (byAddress) {
+                openByAddress();
+            } else {
+                openByPort();
+            }
+            return List.copyOf(members);
+        }
+
+        private void openByAddress() throws IOException {
+            Map<Integer, Map<InetAddress, VirtualMiner>> desks = new LinkedHashMap<>();
+            for (FleetGroup group : spec.groups()) {
+                int port = group.placement().port();
+                Map<InetAddress, VirtualMiner> desk =
+                        port == 0
+                                ? new HashMap<>()
+                                : desks.computeIfAbsent(port, p -> new HashMap<>());
+                List<VirtualMiner> miners = new ArrayList<>();
+                for (int i = 0; i < group.placement().count(); i++) {
+                    InetAddress address = group.placement().address(i);
+                    VirtualMiner miner = miner(group, address);
+                    desk.put(address, miner);
+                    miners.add(miner);
+                }
+                int real = port == 0 ? board.listen(WILDCARD, 0, desk) : port;
+                join(group, miners, real);
+            }
+            for (Map.Entry<Integer, Map<InetAddress, VirtualMiner>> desk : desks.entrySet()) {
+                board.listen(WILDCARD, desk.getKey(), desk.getValue());
+            }
+        }
+
+        private void join(FleetGroup group, List<VirtualMiner> miners, int port) {
+            for (int i = 0; i < miners.size(); i++) {
+                String host = miners.get(i).machine().nameplate().host();
+                join(group, i + 1, miners.get(i), new Endpoint(host, port));
+            }
+        }
+
+        private void openByPort() throws IOException {
+            for (FleetGroup group : spec.groups()) {
+                for (int i = 0; i < group.placement().count(); i++) {
+                    VirtualMiner miner = miner(group, LOCALHOST);
+                    int port = board.listen(LOCALHOST, 0, Map.of(LOCALHOST, miner));
+                    Endpoint endpoint = new Endpoint(LOCALHOST.getHostAddress(), port);
+                    join(group, i + 1, miner, endpoint);
+                }
+            }
+        }
+
+        private VirtualMiner miner(FleetGroup group, InetAddress address) {
+            int index = built++;
+            Machine.Nameplate nameplate =
+                    new Machine.Nameplate(
+                            index, group.model(), address.getHostAddress(), group.firmware());
+            Machine machine =
+                    new Machine(
+                            nameplate, group.traits(), faults.get(index), clock, seeds.nextLong());
+            return group.family() == Family.LUXOS
+                    ? new LuxosMiner(machine)
+                    : new AntminerMiner(machine);
+        }
+
+        private void join(FleetGroup group, int number, VirtualMiner miner, Endpoint endpoint) {
+            VirtualDevice device =
+                    new VirtualDevice(
+                            String.format(Locale.ROOT, "%s-%04d", group.name(), number),
+                            group.name(),
+                            group.family().text(),
+                            group.model(),
+                            endpoint,
+                            group.traits().physics().running(),
+                            group.traits().physics().standby(),
+                            group.traits().physics().hashRate());
+            members.add(new Member(device, miner, miner.pools()));
+        }
+    }
+}

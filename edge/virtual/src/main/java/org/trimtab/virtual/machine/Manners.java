@@ -1,0 +1,74 @@
+package org.trimtab.virtual.machine;
+
+import java.time.Duration;
+
+/**
+ * How machines of a group answer.
+ *
+ * @param reading time to answer a question
+ * @param command time to answer a command that changes the machine; it acts at the end of it on an Antminer, at once
+ *     on LuxOS
+ * @param restart how long the interface is away when the mining process restarts or the machine reboots
+ * @param clockSkewMost how far a machine's clock may be off, either way
+ * @param login who may log in, where the protocol asks
+ */
+public record Manners(
+        Span reading, Span command, Duration restart, Duration clockSkewMost, Login login) {
+
+    /**
+     * A login.
+     *
+     * @param user name
+     * @param password secret
+     */
+    public record Login(String user, String password) {
+        /** What the maker ships. */
+        public static final Login FACTORY = new Login("root", "root");
+
+        @Override
+        public String toString() {
+            return "Login[" + user + "]";
+        }
+    }
+
+    /** Answers as fast as the machine under it allows; for tests and measurements of the other side. */
+    public static final Manners INSTANT =
+            new Manners(Span.NONE, Span.NONE, Duration.ZERO, Duration.ZERO, Login.FACTORY);
+
+    /** What real machines of this family are like, as far as is known. */
+    public static Manners of(Family family) {
+        Span reading = Span.ofMillis(5, 50);
+        return switch (family) {
+            case LUXOS ->
+                    new Manners(
+                            reading,
+                            reading,
+                            Duration.ofSeconds(40),
+                            Duration.ofSeconds(2),
+                            Login.FACTORY);
+            case ANTMINER ->
+                    new Manners(
+                            reading,
+                            Span.ofMillis(1_000, 4_000),
+                            Duration.ofSeconds(20),
+                            Duration.ofSeconds(2),
+                            Login.FACTORY);
+        };
+    }
+
+    public Manners withRestart(Duration restart) {
+        return new Manners(reading, command, restart, clockSkewMost, login);
+    }
+
+    public Manners withReading(Span reading) {
+        return new Manners(reading, command, restart, clockSkewMost, login);
+    }
+
+    public Manners withCommand(Span command) {
+        return new Manners(reading, command, restart, clockSkewMost, login);
+    }
+
+    public Manners withLogin(Login login) {
+        return new Manners(reading, command, restart, clockSkewMost, login);
+    }
+}

@@ -1,0 +1,196 @@
+package org.trimtab.virtual.net;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.virtual.net.Answer.Ending;
+
+/** One open connection to one machine: hears a request, thinks, answers. */
+final class Connection {
+    /** Longest request heard; a longer one is cut off with a reset. */
+    private static final int HEARD_BYTES_MAX = 64 * 1024;
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Line line;
+    private final Switchboard board;
+    private byte[] heard = new byte[512];
+    private int length;
+    private boolean ended;
+    private boolean answered;
+    private @Nullable Answer thinking;
+    private @Nullable ByteBuffer saying;
+    private long lastActiveNanos;
+
+    Connection(SocketChannel channel, SelectionKey key, Line line, Switchboard board) {
+        this.channel = channel;
+        this.key = key;
+        this.line = line;
+        this.board = board;
+        this.lastActiveNanos = System.nanoTime();
+    }
+
+    void begin() {
+        line.join(this);
+        readable();
+    }
+
+    /** True when nothing has moved since a moment and nothing is owed. */
+    boolean idleSince(long nanos) {
+        boolean owing = thinking != null && thinking.ending() != Ending.NEVER;
+        return !owing && lastActiveNanos - nanos < 0;
+    }
+
+    void ready(int operations) {
+        if ((operations & SelectionKey.OP_WRITE) != 0) {
+            say();
+        }
+        if (key.isValid() && (operations & SelectionKey.OP_READ) != 0) {
+            readable();
+        }
+    }
+
+    private void readable() {
+        try {
+            int count = channel.read(board.scratch());
+            if (count < 0) {
+                ended = true;
+                otherSideDone();
+            } else if (count > 0) {
+                take(board.scratch().flip());
+            }
+        } catch (IOException e) {
+            close(false);
+        } finally {
+            board.scratch().clear();
+        }
+    }
+
+    private void take(ByteBuffer received) {
+        lastActiveNanos = System.nanoTime();
+        if (thinking != null && thinking.ending() == Ending.NEVER) {
+            return;
+        }
+        int needed = length + received.remaining();
+        if (needed > HEARD_BYTES_MAX) {
+            close(true);
+            return;
+        }
+        if (needed > heard.length) {
+            heard = Arrays.copyOf(heard, Math.max(needed, 2 * heard.length));
+        }
+        int count = received.remaining();
+        received.get(heard, length, count);
+        length += count;
+        consider();
+    }
+
+    /** The other side sends no more: it may still wait for the answer, unless none will come. */
+    private void otherSideDone() {
+        boolean hopeless = thinking != null && thinking.ending() == Ending.NEVER;
+        if (hopeless || (thinking == null && saying == null && length == 0)) {
+            close(false);
+            return;
+        }
+        key.interestOpsAnd(~SelectionKey.OP_READ);
+        consider();
+    }
+
+    void takeTurn() {
+        if (key.isValid() && (length > 0 || ended)) {
+            consider();
+        }
+    }
+
+    private void consider() {
+        if (thinking != null || saying != null || !line.isTurnOf(this)) {
+            return;
+        }
+        if (length == 0 && answered) {
+            if (ended) {
+                close(false);
+            }
+            return;
+        }
+        Answer answer = line.speaker.hear(heard, length, ended);
+        if (answer == null) {
+            if (ended) {
+                close(false);
+            }
+            return;
+        }
+        System.arraycopy(heard, answer.used(), heard, 0, length - answer.used());
+        length -= answer.used();
+        thinking = answer;
+        if (answer.ending() == Ending.NEVER) {
+            if (ended) {
+                close(false);
+            }
+            return;
+        }
+        if (answer.after().isZero()) {
+            speak();
+        } else {
+            board.later(answer.after(), this::speak);
+        }
+    }
+
+    /** The time to think is over. */
+    private void speak() {
+        if (thinking != null && key.isValid()) {
+            saying = ByteBuffer.wrap(thinking.bytes());
+            say();
+        }
+    }
+
+    private void say() {
+        if (saying == null || thinking == null) {
+            return;
+        }
+        try {
+            channel.write(saying);
+            lastActiveNanos = System.nanoTime();
+            if (saying.hasRemaining()) {
+                key.interestOpsOr(SelectionKey.OP_WRITE);
+                return;
+            }
+        } catch (IOException e) {
+            close(false);
+            return;
+        }
+        Ending ending = thinking.ending();
+        thinking = null;
+        saying = null;
+        answered = true;
+        if (ending == Ending.KEEP) {
+            key.interestOpsAnd(~SelectionKey.OP_WRITE);
+            consider();
+        } else {
+            close(ending == Ending.RESET);
+        }
+    }
+
+    void close(boolean reset) {
+        if (!key.isValid()) {
+            return;
+        }
+        key.cancel();
+        shut(channel, reset);
+        board.closed();
+        line.leave(this, board);
+    }
+
+    static void shut(SocketChannel channel, boolean reset) {
+        try (channel) {
+            if (reset) {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** One thread that answers for thousands of addresses. */
+@NullMarked
+package org.trimtab.virtual.net;
+
+import org.jspecify.annotations.NullMarked;
