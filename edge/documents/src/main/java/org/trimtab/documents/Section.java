@@ -1,7 +1,6 @@
 package org.trimtab.documents;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +21,14 @@ public final class Section {
     private final String document;
     private final String path;
     private final int line;
-    private final int nestingLeft;
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<String, Integer> keyLines = new LinkedHashMap<>();
     private final TreeSet<String> known = new TreeSet<>();
 
-    private Section(String document, String path, MappingNode node, int nestingLeft) {
+    private Section(String document, String path, MappingNode node) {
         this.document = document;
         this.path = path;
         this.line = lineOf(node);
-        this.nestingLeft = nestingLeft;
-        if (nestingLeft == 0) {
-            throw new BadDocument(document + " line " + line + ": nested too deeply");
-        }
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 throw new BadDocument(
@@ -49,15 +43,15 @@ public final class Section {
                                 + " line "
                                 + lineOf(key)
                                 + ": key \""
-                                + key.getValue()
+                                + Nearest.shown(key.getValue())
                                 + "\" is given twice");
             }
             keyLines.put(key.getValue(), lineOf(key));
         }
     }
 
-    static Section root(String document, MappingNode node, int nestingMax) {
-        return new Section(document, "", node, nestingMax);
+    static Section root(String document, MappingNode node) {
+        return new Section(document, "", node);
     }
 
     /** True when the key is there; it then counts as known. */
@@ -121,7 +115,7 @@ public final class Section {
             return null;
         }
         if (values.get(key) instanceof MappingNode mapping) {
-            return new Section(document, path + key + ".", mapping, nestingLeft - 1);
+            return new Section(document, path + key + ".", mapping);
         }
         throw bad(key, "must be a block of keys and values");
     }
@@ -133,12 +127,7 @@ public final class Section {
             if (!(item instanceof MappingNode mapping)) {
                 throw bad(key, "must be a list of blocks, each starting with \"- \"");
             }
-            sections.add(
-                    new Section(
-                            document,
-                            path + key + "[" + sections.size() + "].",
-                            mapping,
-                            nestingLeft - 1));
+            sections.add(new Section(document, path + key + "[" + sections.size() + "].", mapping));
         }
         return sections;
     }
@@ -160,24 +149,15 @@ public final class Section {
     public void done() {
         for (Map.Entry<String, Integer> key : keyLines.entrySet()) {
             if (!known.contains(key.getKey())) {
-                String nearest =
-                        known.stream()
-                                .min(Comparator.comparingInt(k -> distance(k, key.getKey())))
-                                .map(k ->
-                                        "; did you mean \""
-                                                + k
-                                                + "\"? Known here: "
-                                                + String.join(", ", known))
-                                .orElse("");
                 throw new BadDocument(
                         document
                                 + " line "
                                 + key.getValue()
                                 + ": unknown key \""
                                 + path
-                                + key.getKey()
+                                + Nearest.shown(key.getKey())
                                 + "\""
-                                + nearest);
+                                + Nearest.advice(key.getKey(), known));
             }
         }
     }
@@ -217,23 +197,5 @@ public final class Section {
 
     private static int lineOf(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-    }
-
-    /** Levenshtein distance: how many single-letter edits lie between two keys. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substitute = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substitute, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }
