@@ -15,8 +15,15 @@ public record Efficiency(long millijoulesPerTerahash) implements Comparable<Effi
         }
     }
 
-    /** The efficiency of a machine that draws {@code power} for {@code hashRate}, rounded down to 1 mJ/TH. */
+    /**
+     * The efficiency of a machine that draws {@code power} for {@code hashRate}, rounded down to 1 mJ/TH.
+     *
+     * @throws IllegalArgumentException when it does no work, so that it has no efficiency
+     */
     public static Efficiency of(Power power, HashRate hashRate) {
+        if (hashRate.isZero()) {
+            throw new IllegalArgumentException("without a hash rate there is no efficiency");
+        }
         long milliwatts = Math.multiplyExact(power.watts(), 1_000L);
         return new Efficiency(
                 Math.max(

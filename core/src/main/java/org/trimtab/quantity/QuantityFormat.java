@@ -49,13 +49,14 @@ public final class QuantityFormat {
 
     /** A hash rate such as {@code "200 TH/s"}. */
     public static HashRate parseHashRate(String text) {
-        return new HashRate(parseScaled(text, HASH_UNITS, "a hash rate such as \"200 TH/s\""));
+        String form = "a hash rate such as \"200 TH/s\"";
+        return new HashRate(within(parseScaled(text, HASH_UNITS, form), 0, text, form));
     }
 
     /** An efficiency such as {@code "17.5 J/TH"}. */
     public static Efficiency parseEfficiency(String text) {
-        return new Efficiency(
-                parseScaled(text, Map.of("J/TH", 3), "an efficiency such as \"17.5 J/TH\""));
+        String form = "an efficiency above 0 such as \"17.5 J/TH\"";
+        return new Efficiency(within(parseScaled(text, Map.of("J/TH", 3), form), 1, text, form));
     }
 
     /** An energy price such as {@code "45.50 $/MWh"}. */
@@ -66,14 +67,19 @@ public final class QuantityFormat {
 
     /** A hashprice such as {@code "55 $/PH/s/day"}. */
     public static HashPrice parseHashPrice(String text) {
+        String form = "a hashprice such as \"55 $/PH/s/day\"";
         return new HashPrice(
-                parseScaled(
-                        text, Map.of("$/PH/s/day", 6), "a hashprice such as \"55 $/PH/s/day\""));
+                within(parseScaled(text, Map.of("$/PH/s/day", 6), form), 0, text, form));
     }
 
     /** A share such as {@code "30 %"}. */
     public static Share parseShare(String text) {
-        return new Share((int) parseScaled(text, Map.of("%", 4), "a share such as \"30 %\""));
+        String form = "a share of 0 % to 100 % such as \"30 %\"";
+        long partsPerMillion = within(parseScaled(text, Map.of("%", 4), form), 0, text, form);
+        if (partsPerMillion > Share.ALL.partsPerMillion()) {
+            throw bad(text, form);
+        }
+        return new Share((int) partsPerMillion);
     }
 
     /** A duration such as {@code "250 ms"}, {@code "10m"} or {@code "2 h"}; never negative. */
@@ -106,6 +112,13 @@ public final class QuantityFormat {
         }
     }
 
+    private static long within(long value, long least, String text, String form) {
+        if (value < least) {
+            throw bad(text, form);
+        }
+        return value;
+    }
+
     private static Matcher split(String text, String form) {
         Matcher parts = NUMBER_AND_UNIT.matcher(text.length() > TEXT_LENGTH_MAX ? "" : text);
         if (!parts.matches()) {
@@ -129,11 +142,10 @@ public final class QuantityFormat {
     }
 
     static String power(long watts) {
-        long size = Math.abs(watts);
-        if (size >= 1_000_000) {
+        if (watts >= 1_000_000 || watts <= -1_000_000) {
             return scaled(watts, 6) + " MW";
         }
-        return size >= 10_000 ? scaled(watts, 3) + " kW" : watts + " W";
+        return watts >= 10_000 || watts <= -10_000 ? scaled(watts, 3) + " kW" : watts + " W";
     }
 
     static String hashRate(long megahashesPerSecond) {

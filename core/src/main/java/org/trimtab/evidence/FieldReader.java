@@ -1,0 +1,120 @@
+package org.trimtab.evidence;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Power;
+
+/** Takes fields out of an object; every complaint names the field. */
+record FieldReader(Json.Fields fields) {
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
+    private static final Pattern DIGITS = Pattern.compile("-?\\d{16,19}");
+
+    private Json field(String name) {
+        Json value = fields.get(name);
+        if (value == null) {
+            throw new BadEvidence("field \"" + name + "\" is missing");
+        }
+        return value;
+    }
+
+    boolean absent(String name) {
+        return field(name) instanceof Json.Nothing;
+    }
+
+    String text(String name) {
+        if (field(name) instanceof Json.Text text) {
+            return text.value();
+        }
+        throw new BadEvidence("field \"" + name + "\" is not a text");
+    }
+
+    @Nullable String textOrNull(String name) {
+        return absent(name) ? null : text(name);
+    }
+
+    long whole(String name) {
+        Json value = field(name);
+        if (value instanceof Json.Whole whole) {
+            return whole.value();
+        }
+        if (value instanceof Json.Text text && DIGITS.matcher(text.value()).matches()) {
+            try {
+                return Long.parseLong(text.value());
+            } catch (NumberFormatException e) {
+                throw new BadEvidence("field \"" + name + "\" is too large a number");
+            }
+        }
+        throw new BadEvidence("field \"" + name + "\" is not a whole number");
+    }
+
+    Power power(String name) {
+        return Power.ofWatts(whole(name));
+    }
+
+    @Nullable Power powerOrNull(String name) {
+        return absent(name) ? null : power(name);
+    }
+
+    Duration millis(String name) {
+        return Duration.ofMillis(whole(name));
+    }
+
+    BigDecimal decimal(String name) {
+        String text = text(name);
+        if (!DECIMAL.matcher(text).matches()) {
+            throw new BadEvidence("field \"" + name + "\" is not a decimal number");
+        }
+        return new BigDecimal(text);
+    }
+
+    Instant instant(String name) {
+        String text = text(name);
+        try {
+            Instant instant = Instant.parse(text);
+            if (instant.toString().equals(text)) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            // Said below, in our own words.
+        }
+        throw new BadEvidence(
+                "field \"" + name + "\" is not an instant such as 2026-07-01T15:00:00Z");
+    }
+
+    @Nullable Instant instantOrNull(String name) {
+        return absent(name) ? null : instant(name);
+    }
+
+    <E extends Enum<E>> E constant(String name, Class<E> type) {
+        String text = text(name);
+        try {
+            E constant = Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+            if (Json.code(constant).equals(text)) {
+                return constant;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, in our own words.
+        }
+        throw new BadEvidence("field \"" + name + "\" has an unknown word");
+    }
+
+    FieldReader object(String name) {
+        if (field(name) instanceof Json.Fields object) {
+            return new FieldReader(object);
+        }
+        throw new BadEvidence("field \"" + name + "\" is not an object");
+    }
+
+    List<Json> items(String name) {
+        if (field(name) instanceof Json.Items items) {
+            return items.values();
+        }
+        throw new BadEvidence("field \"" + name + "\" is not a list");
+    }
+}

@@ -1,0 +1,97 @@
+package org.trimtab.evidence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What is signed: the hash of every record and where they come from.
+ *
+ * @param about site, event, build and clock
+ * @param leafHashes hash of every record, in order
+ * @param headHash hash of the last record
+ * @param merkleRoot root of the tree over all
+ * @param publicKey key that signed it, SubjectPublicKeyInfo in base64
+ */
+public record Manifest(
+        About about,
+        List<String> leafHashes,
+        String headHash,
+        String merkleRoot,
+        String publicKey) {
+    /** The format this code writes and reads. */
+    public static final String FORMAT = "trimtab-evidence/1";
+
+    /** Most records of one bundle. */
+    public static final int RECORDS_MAX = 500_000;
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    public Manifest {
+        leafHashes = List.copyOf(leafHashes);
+    }
+
+    /**
+     * Where evidence comes from.
+     *
+     * @param site the site's name
+     * @param event the instruction's id
+     * @param buildVersion the build that made it
+     * @param clock what is known of the clock that stamped it, in words
+     */
+    public record About(String site, String event, String buildVersion, String clock) {}
+
+    /** The manifest's canonical bytes; these are signed. */
+    public byte[] bytes() {
+        return CanonicalJson.bytes(
+                Json.fields()
+                        .with("format", FORMAT)
+                        .with("site_id", about.site())
+                        .with("event_id", about.event())
+                        .with("build_version", about.buildVersion())
+                        .with("clock", about.clock())
+                        .with("record_count", (long) leafHashes.size())
+                        .with("leaf_hashes", Json.items(leafHashes.stream().map(Json::of).toList()))
+                        .with("head_hash", headHash)
+                        .with("merkle_root", merkleRoot)
+                        .with("public_key", publicKey)
+                        .build());
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws BadEvidence when it is not one, or not of this format
+     */
+    public static Manifest read(byte[] bytes) {
+        FieldReader fields = new FieldReader(CanonicalJsonReader.readFields(bytes));
+        String format = fields.text("format");
+        if (!format.equals(FORMAT)) {
+            throw new BadEvidence("format \"" + format + "\" is not " + FORMAT);
+        }
+        List<String> leaves = new ArrayList<>();
+        for (Json leaf : fields.items("leaf_hashes")) {
+            leaves.add(leaf instanceof Json.Text text ? text.value() : "");
+            if (!HASH.matcher(leaves.getLast()).matches()) {
+                throw new BadEvidence("leaf hash " + leaves.size() + " is not 64 hex digits");
+            }
+        }
+        if (leaves.isEmpty() || leaves.size() > RECORDS_MAX) {
+            throw new BadEvidence(
+                    leaves.size() + " records; a bundle has 1 to " + RECORDS_MAX + " of them");
+        }
+        if (fields.whole("record_count") != leaves.size()) {
+            throw new BadEvidence("record_count is not the number of leaf hashes");
+        }
+        return new Manifest(
+                new About(
+                        fields.text("site_id"),
+                        fields.text("event_id"),
+                        fields.text("build_version"),
+                        fields.text("clock")),
+                leaves,
+                fields.text("head_hash"),
+                fields.text("merkle_root"),
+                fields.text("public_key"));
+    }
+}

@@ -1,0 +1,143 @@
+package org.trimtab.evidence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.evidence.Verdict.Finding;
+
+/**
+ * Checks the files of a bundle: the signature, every record against its signed hash, every derived file against what
+ * it is derived from, and the statement against the readings. It never throws for what it reads.
+ */
+public final class Verifier {
+    private final EvidenceFiles files;
+    private final List<Finding> findings = new ArrayList<>();
+    private @Nullable Manifest manifest;
+    private @Nullable EvidenceKey key;
+
+    private Verifier(EvidenceFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * Checks.
+     *
+     * @param files what is to be checked
+     * @param expectedFingerprint fingerprint that the signing key must have; null when any key will do
+     */
+    public static Verdict verify(EvidenceFiles files, @Nullable String expectedFingerprint) {
+        return new Verifier(files).verdict(expectedFingerprint);
+    }
+
+    private Verdict verdict(@Nullable String expectedFingerprint) {
+        readManifest();
+        boolean signed = checkSignature(expectedFingerprint);
+        Manifest claimed = manifest;
+        RecordsCheck records = new RecordsCheck(files.records());
+        if (claimed == null) {
+            findings.addAll(records.alone());
+        } else {
+            checkRecords(claimed, records, signed);
+            if (!Arrays.equals(files.readme(), EvidenceFiles.readme(claimed, key))) {
+                find(EvidenceFiles.README, "is not the text that belongs to this bundle");
+            }
+        }
+        return new Verdict(
+                findings,
+                claimed == null ? null : claimed.about(),
+                key == null ? null : key.fingerprint(),
+                claimed == null ? 0 : claimed.leafHashes().size());
+    }
+
+    private void readManifest() {
+        try {
+            manifest = Manifest.read(files.manifest());
+            key = EvidenceKey.ofBase64(manifest.publicKey());
+        } catch (BadEvidence e) {
+            find(EvidenceFiles.MANIFEST, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    private boolean checkSignature(@Nullable String expectedFingerprint) {
+        EvidenceKey named = key;
+        if (named == null) {
+            return false;
+        }
+        if (!Arrays.equals(files.publicKey(), named.pem())) {
+            find(EvidenceFiles.PUBLIC_KEY, "is not the key that manifest.json names");
+        }
+        if (expectedFingerprint != null && !expectedFingerprint.equals(named.fingerprint())) {
+            find(
+                    EvidenceFiles.PUBLIC_KEY,
+                    "signed by key " + named.fingerprint() + ", expected " + expectedFingerprint);
+        }
+        if (files.signature().length != EvidenceKey.SIGNATURE_BYTES) {
+            find(
+                    EvidenceFiles.SIGNATURE,
+                    "a signature has "
+                            + EvidenceKey.SIGNATURE_BYTES
+                            + " bytes, this has "
+                            + files.signature().length);
+            return false;
+        }
+        if (!named.signed(files.manifest(), files.signature())) {
+            find(
+                    "signature",
+                    "manifest.sig is not the signature of manifest.json; one of the two was"
+                            + " changed, or another key signed it");
+            return false;
+        }
+        return true;
+    }
+
+    private void checkRecords(Manifest claimed, RecordsCheck records, boolean signed) {
+        List<Finding> found =
+                signed ? records.againstSigned(claimed.leafHashes()) : records.alone();
+        findings.addAll(found);
+        if (!found.isEmpty()) {
+            if (!signed && !claimed.leafHashes().equals(records.hashes())) {
+                find(EvidenceFiles.MANIFEST, "its leaf hashes are not those of the records");
+            }
+            return;
+        }
+        checkHashes(claimed, records.hashes());
+        List<EvidenceRecord> sound = records.sound();
+        byte[] statement = EvidenceFiles.statement(sound);
+        if (!Arrays.equals(files.statement(), statement)) {
+            find(
+                    EvidenceFiles.STATEMENT,
+                    statement.length == "null\n".length()
+                            ? "tells a statement, but no record holds one"
+                            : "is not the statement that the records hold");
+        }
+        findings.addAll(new Recomputation(claimed.about(), sound).findings());
+    }
+
+    private void checkHashes(Manifest claimed, List<String> hashes) {
+        if (claimed.leafHashes().size() != hashes.size()) {
+            find(
+                    EvidenceFiles.MANIFEST,
+                    "names "
+                            + claimed.leafHashes().size()
+                            + " records, there are "
+                            + hashes.size());
+            return;
+        }
+        for (int i = 0; i < hashes.size(); i++) {
+            if (!claimed.leafHashes().get(i).equals(hashes.get(i))) {
+                find(EvidenceFiles.MANIFEST, "leaf hash " + (i + 1) + " is not that of the record");
+            }
+        }
+        if (!claimed.headHash().equals(hashes.getLast())) {
+            find(EvidenceFiles.MANIFEST, "head_hash is not the hash of the last record");
+        }
+        if (!claimed.merkleRoot().equals(EvidenceHash.root(hashes))) {
+            find(EvidenceFiles.MANIFEST, "merkle_root is not the root over the records");
+        }
+    }
+
+    private void find(String part, String problem) {
+        findings.add(new Finding(part, problem));
+    }
+}
