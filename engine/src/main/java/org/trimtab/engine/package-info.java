@@ -1,4 +1,4 @@
-/** The loop: one writer takes inputs, decides on a still image, and hands out outputs. No threads, sockets or clocks. */
+/** The loop: one writer takes inputs, decides on a still image, hands out outputs. No threads, sockets or clocks. */
 @NullMarked
 package org.trimtab.engine;
 

@@ -64,8 +64,8 @@ public final class Fleets {
     private Fleets() {}
 
     /**
-     * Three LuxOS miners behind one meter, 9,578 W by their nameplates: {@code m1} is an S19j Pro (29.5 J/TH), {@code m2} an
-     * S19 XP (21.3 J/TH), {@code m3} an S21 (17.5 J/TH).
+     * Three LuxOS miners behind one meter, 9,578 W by their nameplates: {@code m1} is an S19j Pro (29.5 J/TH),
+     * {@code m2} an S19 XP (21.3 J/TH), {@code m3} an S21 (17.5 J/TH).
      */
     public static SiteDefinition threeMinersOneMeter() {
         return site(

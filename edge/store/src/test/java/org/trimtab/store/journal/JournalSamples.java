@@ -1,7 +1,6 @@
 package org.trimtab.store.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -71,9 +70,5 @@ final class JournalSamples {
             } while (json != null);
         }
         return offsets;
-    }
-
-    static void setBytes(Path file, byte[] bytes) throws IOException {
-        Files.write(file, bytes);
     }
 }

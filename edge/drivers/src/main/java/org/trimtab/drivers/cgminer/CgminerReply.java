@@ -1,0 +1,58 @@
+package org.trimtab.drivers.cgminer;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An answer in the envelope of the cgminer family: a status, and a section named after the command.
+ *
+ * @param json the answer
+ * @param success true for the status letters S and I
+ * @param code the status code; null when it gave none
+ * @param message its words, shortened
+ */
+public record CgminerReply(CgminerJson json, boolean success, @Nullable Long code, String message) {
+    private static final int MESSAGE_LENGTH_MAX = 120;
+
+    /** Reads an answer; null when it is no JSON or has no status. */
+    public static @Nullable CgminerReply parse(byte[] bytes) {
+        CgminerJson json = CgminerJson.parse(bytes);
+        JsonNode status = json == null ? null : json.root().get("STATUS");
+        if (status != null && status.isArray()) {
+            status = status.get(0);
+        }
+        String letter = JsonValue.text(status, "STATUS");
+        if (json == null || letter == null) {
+            return null;
+        }
+        String upper = letter.trim().toUpperCase(Locale.ROOT);
+        return new CgminerReply(
+                json,
+                upper.equals("S") || upper.equals("I"),
+                JsonValue.whole(status, "Code"),
+                shortened(JsonValue.text(status, "Msg")));
+    }
+
+    /** The first entry of a section; null when it is absent or empty. */
+    public @Nullable JsonNode first(String section) {
+        JsonNode node = json.root().get(section);
+        return node == null || !node.isArray() ? null : node.get(0);
+    }
+
+    /** A section; null when it is absent or no list. */
+    public @Nullable JsonNode section(String name) {
+        JsonNode node = json.root().get(name);
+        return node == null || !node.isArray() ? null : node;
+    }
+
+    private static String shortened(@Nullable String message) {
+        if (message == null) {
+            return "";
+        }
+        String clean = message.replaceAll("[\\p{Cntrl}]+", " ").trim();
+        return clean.length() > MESSAGE_LENGTH_MAX
+                ? clean.substring(0, MESSAGE_LENGTH_MAX) + "…"
+                : clean;
+    }
+}

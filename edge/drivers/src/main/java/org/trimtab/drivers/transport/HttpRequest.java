@@ -1,0 +1,48 @@
+package org.trimtab.drivers.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a device's web server; one request per connection.
+ *
+ * @param method such as {@code GET}
+ * @param path such as {@code /index.html}
+ * @param host the {@code Host} field
+ * @param body JSON to send along; null for none
+ */
+public record HttpRequest(String method, String path, String host, byte @Nullable [] body) {
+    /**
+     * The request's bytes.
+     *
+     * @param authorization the {@code Authorization} field; null for none
+     */
+    public byte[] bytes(@Nullable String authorization) {
+        StringBuilder head =
+                new StringBuilder(256)
+                        .append(method)
+                        .append(' ')
+                        .append(path)
+                        .append(" HTTP/1.1\r\nHost: ")
+                        .append(host)
+                        .append("\r\nConnection: close\r\nAccept: */*\r\n");
+        if (authorization != null) {
+            head.append("Authorization: ").append(authorization).append("\r\n");
+        }
+        if (body != null) {
+            head.append("Content-Type: application/json\r\nContent-Length: ")
+                    .append(body.length)
+                    .append("\r\n");
+        }
+        head.append("\r\n");
+        byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+        if (body == null) {
+            return start;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream(start.length + body.length);
+        out.writeBytes(start);
+        out.writeBytes(body);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,33 @@
+package org.trimtab.drivers.transport;
+
+import org.trimtab.drivers.api.Framing;
+
+/** Tells, while the bytes of a reply come in, when it is whole. Used for one reply. */
+interface ReplyFrame {
+    /** How far a reply has come. */
+    enum State {
+        /** More must come. */
+        MORE,
+        /** It looks whole but its end mark is missing: whole if nothing comes any more. */
+        BALANCED,
+        /** It is whole. */
+        WHOLE
+    }
+
+    /** The bytes up to {@code length} are there; those before the last call's length are unchanged. */
+    State grown(byte[] bytes, int length);
+
+    /** The stream has ended; true when what came is whole. */
+    boolean wholeAtEnd();
+
+    /** How many of the bytes belong to the reply, once it is whole. */
+    int replyLength();
+
+    /** A frame of the given kind. */
+    static ReplyFrame of(Framing framing) {
+        return switch (framing) {
+            case CGMINER -> new CgminerFrame();
+            case HTTP -> new HttpFrame();
+        };
+    }
+}

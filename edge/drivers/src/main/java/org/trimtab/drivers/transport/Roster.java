@@ -1,0 +1,266 @@
+package org.trimtab.drivers.transport;
+
+import java.net.InetAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.resource.DeviceId;
+
+/**
+ * Who talks next: one talk at a time per device, commands before last words before polls, and a command ends a poll
+ * of its device that is under way. Touched by the loop's thread only, but for its counters.
+ */
+final class Roster {
+    /** What the loop does for the roster. */
+    interface Loop {
+        /** Looks up a host name elsewhere and comes back with the address, or null. */
+        void resolve(Talking<?> talking, String host);
+
+        /** Something went wrong that no caller will hear of. */
+        void report(String what, RuntimeException why);
+    }
+
+    private static final class LaneQueue {
+        private final ArrayDeque<Line> ready = new ArrayDeque<>();
+        private int atOnceMax;
+        private int inFlight;
+    }
+
+    final Reactor reactor;
+
+    /** Talks handed in and not yet started. */
+    final AtomicInteger waiting = new AtomicInteger();
+
+    /** Talks with an open connection. */
+    final AtomicInteger inFlight = new AtomicInteger();
+
+    private final Loop loop;
+    private final Map<DeviceId, Line> lines = new HashMap<>();
+    private final Map<String, LaneQueue> lanesByName = new HashMap<>();
+    private final List<LaneQueue> lanes = new ArrayList<>();
+    private final ArrayDeque<Line> pollsReady = new ArrayDeque<>();
+    private final ArrayDeque<Talking<?>> farewells = new ArrayDeque<>();
+    private int pollsInFlight;
+    private int nextLane;
+
+    Roster(Reactor reactor, Loop loop) {
+        this.reactor = reactor;
+        this.loop = loop;
+    }
+
+    /** Puts a talk in its device's line. */
+    void add(Talking<?> talking) {
+        Line line = lines.computeIfAbsent(talking.talk.device(), Line::new);
+        talking.standIn(line);
+        if (!talking.isCommand()) {
+            addPoll(line, talking);
+        } else if (line.commands.size() >= reactor.limits.commandsPerDeviceMax()) {
+            talking.drop(Dropped.Reason.QUEUE_FULL);
+        } else {
+            line.commands.add(talking);
+            Talking<?> current = line.current;
+            if (current == null) {
+                ready(line);
+            } else if (current.isOver()) {
+                // A last word not yet begun is left unsaid.
+                if (!current.farewellBegun()) {
+                    free(line);
+                }
+            } else if (!current.isCommand()) {
+                current.drop(Dropped.Reason.PREEMPTED);
+            }
+        }
+    }
+
+    /** Starts what may start, one batch of it; true when there may be more. */
+    boolean start() {
+        int left = reactor.limits.connectBatch();
+        while (left > 0 && inFlight.get() < reactor.limits.inFlightMax()) {
+            if (!startCommand() && !startFarewell() && !startPoll()) {
+                return false;
+            }
+            left--;
+        }
+        return left == 0;
+    }
+
+    /** A talk is over, with a result or without. */
+    void ended(Talking<?> talking) {
+        Line line = talking.line();
+        if (line.current != talking) {
+            forget(line, talking);
+            return;
+        }
+        release(talking);
+        free(line);
+    }
+
+    /** A talk has its result and wants to say a last word; its device stays taken meanwhile. */
+    void endedWithFarewell(Talking<?> talking) {
+        release(talking);
+        if (talking.line().commands.isEmpty()) {
+            farewells.add(talking);
+        } else {
+            free(talking.line());
+        }
+    }
+
+    /** A last word has been said, or given up. */
+    void farewellOver(Talking<?> talking) {
+        inFlight.decrementAndGet();
+        free(talking.line());
+    }
+
+    /** Ends everything. */
+    void dropAll() {
+        for (Line line : lines.values()) {
+            while (!line.commands.isEmpty()) {
+                line.commands.getFirst().drop(Dropped.Reason.CLOSED);
+            }
+            if (line.poll != null) {
+                line.poll.drop(Dropped.Reason.CLOSED);
+            }
+            if (line.current != null) {
+                line.current.drop(Dropped.Reason.CLOSED);
+            }
+        }
+    }
+
+    /** Hands something to its taker, whose faults must not stop the loop. */
+    void handOver(Runnable taking) {
+        try {
+            taking.run();
+        } catch (RuntimeException e) {
+            loop.report("what came of a talk could not be handed over", e);
+        }
+    }
+
+    void resolve(Talking<?> talking, String host) {
+        loop.resolve(talking, host);
+    }
+
+    void resolved(Talking<?> talking, String host, @Nullable InetAddress address) {
+        Line line = talking.line();
+        if (address != null) {
+            line.resolved(host, address);
+        }
+        if (line.current == talking) {
+            talking.resolved(address);
+        }
+    }
+
+    void report(String what, RuntimeException why) {
+        loop.report(what, why);
+    }
+
+    private void addPoll(Line line, Talking<?> talking) {
+        if (line.poll != null) {
+            talking.drop(Dropped.Reason.POLL_WAITING);
+            return;
+        }
+        line.poll = talking;
+        if (line.current == null && line.commands.isEmpty()) {
+            pollsReady.add(line);
+        }
+    }
+
+    private boolean startCommand() {
+        for (int tried = 0; tried < lanes.size(); tried++) {
+            nextLane = nextLane + 1 < lanes.size() ? nextLane + 1 : 0;
+            LaneQueue lane = lanes.get(nextLane);
+            while (lane.inFlight < lane.atOnceMax && !lane.ready.isEmpty()) {
+                Line line = lane.ready.poll();
+                if (line.current == null && !line.commands.isEmpty()) {
+                    lane.inFlight++;
+                    begin(line, line.commands.poll());
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean startFarewell() {
+        while (!farewells.isEmpty()) {
+            Talking<?> talking = farewells.poll();
+            if (talking.line().current == talking) {
+                inFlight.incrementAndGet();
+                talking.sayFarewell();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean startPoll() {
+        while (pollsInFlight < reactor.limits.pollsInFlightMax() && !pollsReady.isEmpty()) {
+            Line line = pollsReady.poll();
+            Talking<?> poll = line.poll;
+            if (line.current == null && line.commands.isEmpty() && poll != null) {
+                line.poll = null;
+                pollsInFlight++;
+                begin(line, poll);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void begin(Line line, Talking<?> talking) {
+        waiting.decrementAndGet();
+        inFlight.incrementAndGet();
+        line.current = talking;
+        talking.begin();
+    }
+
+    /** Gives back the room a talk took. */
+    private void release(Talking<?> talking) {
+        inFlight.decrementAndGet();
+        if (talking.isCommand()) {
+            lane(talking.talk.lane()).inFlight--;
+        } else {
+            pollsInFlight--;
+        }
+    }
+
+    private void free(Line line) {
+        line.current = null;
+        if (!line.commands.isEmpty()) {
+            ready(line);
+        } else if (line.poll != null) {
+            pollsReady.add(line);
+        }
+    }
+
+    private void ready(Line line) {
+        Talking<?> first = line.commands.peek();
+        if (first != null) {
+            lane(first.talk.lane()).ready.add(line);
+        }
+    }
+
+    /** A talk ends before it began. */
+    private void forget(Line line, Talking<?> talking) {
+        waiting.decrementAndGet();
+        if (line.poll == talking) {
+            line.poll = null;
+        } else {
+            line.commands.remove(talking);
+        }
+    }
+
+    private LaneQueue lane(Lane lane) {
+        LaneQueue queue = lanesByName.get(lane.name());
+        if (queue == null) {
+            queue = new LaneQueue();
+            lanesByName.put(lane.name(), queue);
+            lanes.add(queue);
+        }
+        queue.atOnceMax = lane.atOnceMax();
+        return queue;
+    }
+}

@@ -1,0 +1,62 @@
+package org.trimtab.live;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a site keeps what must outlive its process.
+ *
+ * <pre>
+ * journal/20260701T180000Z/   one journal per stretch of work; the last one is the one to recover from
+ * events/ID/                  evidence.zip of each settled event
+ * prior-state.jsonl           how devices were set before we first changed them
+ * keys/                       the key evidence is signed with
+ * </pre>
+ *
+ * @param root the folder
+ */
+record DataFolder(Path root) {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    Path priorState() {
+        return root.resolve("prior-state.jsonl");
+    }
+
+    Path signingKey() {
+        return root.resolve("keys").resolve("evidence.key");
+    }
+
+    Path evidence(String event) {
+        // A colon is fine in an id but not in every file system.
+        return root.resolve("events").resolve(event.replace(':', '_')).resolve("evidence.zip");
+    }
+
+    /** The journal written last, or null when there is none. */
+    @Nullable Path lastJournal() throws IOException {
+        Path journals = root.resolve("journal");
+        if (!Files.isDirectory(journals)) {
+            return null;
+        }
+        try (Stream<Path> entries = Files.list(journals)) {
+            List<Path> folders = entries.filter(Files::isDirectory).sorted().toList();
+            return folders.isEmpty() ? null : folders.getLast();
+        }
+    }
+
+    /** A folder for a fresh journal; never one that is there already. */
+    Path freshJournal(Instant now) {
+        Path folder = root.resolve("journal").resolve(STAMP.format(now));
+        for (int again = 2; Files.exists(folder); again++) {
+            folder = root.resolve("journal").resolve(STAMP.format(now) + "-" + again);
+        }
+        return folder;
+    }
+}

@@ -1,0 +1,141 @@
+package org.trimtab.live;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.engine.Engine;
+import org.trimtab.engine.Standing;
+import org.trimtab.program.Obligation;
+import org.trimtab.program.ObligationState;
+import org.trimtab.quantity.Power;
+import org.trimtab.resource.Device;
+import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.MeterReading;
+import org.trimtab.telemetry.Quality;
+
+/** Turns what the engine knows into what people see. Crank's thread only. */
+final class Views {
+    private final String site;
+    private final List<Device> devices;
+    private final Duration staleAfter;
+
+    Views(String site, List<Device> devices, Duration staleAfter) {
+        this.site = site;
+        this.devices = devices;
+        this.staleAfter = staleAfter;
+    }
+
+    SiteStatus status(Engine engine, java.time.Instant now, List<String> alarms, boolean halted) {
+        MeterReading meter = engine.image().siteMeter();
+        Obligation ruling = engine.ruling();
+        Map<String, Integer> activities = new TreeMap<>();
+        Map<String, Integer> phases = new TreeMap<>();
+        int read = 0;
+        for (int place = 0; place < devices.size(); place++) {
+            phases.merge(engine.standing(place).phase().name(), 1, Integer::sum);
+            DeviceReading reading = engine.reading(place);
+            if (isRecent(reading, now)) {
+                read++;
+                activities.merge(reading.activity().name(), 1, Integer::sum);
+            } else {
+                activities.merge("UNREAD", 1, Integer::sum);
+            }
+        }
+        List<String> active = new ArrayList<>();
+        for (Obligation obligation : engine.obligations()) {
+            if (!obligation.state().isFinal()) {
+                active.add(obligation.id().value());
+            }
+        }
+        boolean known = meter != null && meter.quality() != Quality.SUSPECT;
+        return new SiteStatus(
+                site,
+                now,
+                state(engine, read, halted),
+                known ? Long.valueOf(meter.power().watts()) : null,
+                meter == null ? null : meter.quality().name(),
+                ruling == null ? null : watts(ruling.limit()),
+                ruling == null ? null : watts(ruling.baseline()),
+                devices.size(),
+                read,
+                activities,
+                phases,
+                active,
+                alarms);
+    }
+
+    private String state(Engine engine, int read, boolean halted) {
+        if (halted) {
+            return "SAFE";
+        }
+        if (engine.ruling() != null) {
+            return "EVENT";
+        }
+        boolean restoring = engine.obligations().stream()
+                .anyMatch(o -> o.state() == ObligationState.RESTORING);
+        if (restoring) {
+            return "RESTORING";
+        }
+        // Ready once nine of ten devices have been read: a few dead ones must not hold up the site.
+        return read * 10L >= devices.size() * 9L ? "READY" : "STARTING";
+    }
+
+    String cells(Engine engine, java.time.Instant now) {
+        StringBuilder cells = new StringBuilder(devices.size());
+        for (int place = 0; place < devices.size(); place++) {
+            cells.append(cell(engine.standing(place).phase(), engine.reading(place), now));
+        }
+        return cells.toString();
+    }
+
+    private char cell(Standing.Phase phase, @Nullable DeviceReading reading, java.time.Instant now) {
+        return switch (phase) {
+            case SLEEP_SENT, SLEEP_ACCEPTED -> 'a';
+            case ASLEEP -> 'S';
+            case SLEEP_FAILED, WAKE_FAILED -> 'F';
+            case WAKE_SENT, WAKE_ACCEPTED -> 'w';
+            case FREE -> {
+                if (!isRecent(reading, now)) {
+                    yield 'U';
+                }
+                yield switch (reading.activity()) {
+                    case HASHING -> 'H';
+                    case STARTING -> 'W';
+                    case ASLEEP -> 'S';
+                    case UNKNOWN -> 'U';
+                };
+            }
+        };
+    }
+
+    DeviceView device(Engine engine, int place, @Nullable String readFailure) {
+        Device device = devices.get(place);
+        Standing standing = engine.standing(place);
+        DeviceReading reading = engine.reading(place);
+        return new DeviceView(
+                device.id().value(),
+                device.family(),
+                device.model(),
+                device.endpoint().toString(),
+                standing.phase().name(),
+                reading == null ? null : reading.activity().name(),
+                reading == null ? null : Long.valueOf(reading.power().watts()),
+                reading == null ? null : reading.source().name(),
+                reading == null ? null : Long.valueOf(reading.hashRate().megahashesPerSecond()),
+                reading == null ? null : reading.observedAt(),
+                standing.failure() == null ? readFailure : standing.failure().name(),
+                standing.causedBy());
+    }
+
+    @org.jspecify.annotations.NullUnmarked
+    private boolean isRecent(DeviceReading reading, java.time.Instant now) {
+        return reading != null && !reading.observedAt().plus(staleAfter).isBefore(now);
+    }
+
+    private static @Nullable Long watts(@Nullable Power power) {
+        return power == null ? null : power.watts();
+    }
+}
