@@ -57,6 +57,15 @@ public record PriceResponse(
         public static final Past UNTOUCHED = new Past(false, null);
     }
 
+    private static final Decision SLEEP_ABOVE =
+            new Decision(Wanted.SLEEP, Reason.ABOVE_BREAK_EVEN);
+    private static final Decision SLEEP_INSIDE =
+            new Decision(Wanted.SLEEP, Reason.INSIDE_HYSTERESIS);
+    private static final Decision SLEEP_MIN_OFF = new Decision(Wanted.SLEEP, Reason.MIN_OFF);
+    private static final Decision RUN_BELOW = new Decision(Wanted.RUN, Reason.BELOW_BREAK_EVEN);
+    private static final Decision RUN_INSIDE = new Decision(Wanted.RUN, Reason.INSIDE_HYSTERESIS);
+    private static final Decision RUN_MIN_ON = new Decision(Wanted.RUN, Reason.MIN_ON);
+
     /** The answer of a device; the longer of its own shortest times and the site's holds. */
     public static PriceResponse of(Device device, MiningTerms terms) {
         return new PriceResponse(
@@ -68,23 +77,21 @@ public record PriceResponse(
 
     /** What the device should do at a price. A higher price never wakes it, a lower one never puts it to sleep. */
     public Decision decide(EnergyPrice price, Past past, Instant now) {
-        Wanted present = past.asleep() ? Wanted.SLEEP : Wanted.RUN;
-        Wanted wished;
-        Reason reason;
-        if (price.compareTo(breakEven.plus(hysteresis)) > 0) {
-            wished = Wanted.SLEEP;
-            reason = Reason.ABOVE_BREAK_EVEN;
-        } else if (price.compareTo(breakEven.minus(hysteresis)) < 0) {
-            wished = Wanted.RUN;
-            reason = Reason.BELOW_BREAK_EVEN;
-        } else {
-            return new Decision(present, Reason.INSIDE_HYSTERESIS);
+        long above =
+                Math.subtractExact(price.microDollarsPerMwh(), breakEven.microDollarsPerMwh());
+        long band = hysteresis.microDollarsPerMwh();
+        if (above > band) {
+            return past.asleep() || isFree(past, now) ? SLEEP_ABOVE : RUN_MIN_ON;
         }
+        if (above < -band) {
+            return !past.asleep() || isFree(past, now) ? RUN_BELOW : SLEEP_MIN_OFF;
+        }
+        return past.asleep() ? SLEEP_INSIDE : RUN_INSIDE;
+    }
+
+    private boolean isFree(Past past, Instant now) {
         Instant freeAt = freeAt(past);
-        if (wished != present && freeAt != null && now.isBefore(freeAt)) {
-            return new Decision(present, past.asleep() ? Reason.MIN_OFF : Reason.MIN_ON);
-        }
-        return new Decision(wished, reason);
+        return freeAt == null || !now.isBefore(freeAt);
     }
 
     /** First instant at which a shortest time no longer holds the device; null when none does. */

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Command;
 
 /** What is still to come, by time. It holds a few entries per device: a new command replaces what the last one left. */
 final class Agenda {
     private final TreeMap<Instant, List<Entry>> moments = new TreeMap<>();
+    private final TreeSet<Instant> looks = new TreeSet<>();
 
     /** What a device does next, as long as no newer command has reached it. */
     enum Change {
@@ -34,7 +36,7 @@ final class Agenda {
 
     /** Has the engine look again at {@code at}. */
     void look(Instant at) {
-        moments.computeIfAbsent(at, _ -> new ArrayList<>());
+        looks.add(at);
     }
 
     void add(Instant at, Entry entry) {
@@ -43,7 +45,11 @@ final class Agenda {
 
     /** Time of the next moment before {@code end}, or null. */
     @Nullable Instant nextBefore(Instant end) {
-        return moments.isEmpty() || !moments.firstKey().isBefore(end) ? null : moments.firstKey();
+        Instant next = moments.isEmpty() ? end : moments.firstKey();
+        if (!looks.isEmpty() && looks.first().isBefore(next)) {
+            next = looks.first();
+        }
+        return next.isBefore(end) ? next : null;
     }
 
     /** Takes out what happens at {@code at}; empty when nothing does. */
@@ -52,7 +58,8 @@ final class Agenda {
         return entries == null ? List.of() : entries;
     }
 
-    boolean has(Instant at) {
-        return moments.containsKey(at);
+    /** Takes out the engine's look at {@code at}; false when there was none. */
+    boolean takeLook(Instant at) {
+        return looks.remove(at);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions.Foresight;
 import org.trimtab.dispatch.Action;
@@ -37,6 +38,10 @@ public final class Backtest {
     private final Agenda agenda = new Agenda();
     private final IdealFleet fleet;
     private final PriceResponse[] responses;
+
+    /** When shortest times end. The engine must look then, should the price have changed meanwhile. */
+    private final TreeSet<Instant> holds = new TreeSet<>();
+
     private final Duration waveEvery;
     private final long alwaysOnWatts;
     private final long alwaysOnMegahashes;
@@ -113,9 +118,7 @@ public final class Backtest {
             Instant from = piece.time().from();
             Input price = learned(piece);
             long startsBefore = fleet.startsInAll();
-            if (price != null || agenda.has(from)) {
-                moment(from, price);
-            }
+            moment(from, price);
             for (Instant next = agenda.nextBefore(piece.time().until());
                     next != null;
                     next = agenda.nextBefore(piece.time().until())) {
@@ -140,30 +143,30 @@ public final class Backtest {
         List<Input> inputs = new ArrayList<>(fleet.happen(agenda.take(now), now));
         if (price != null) {
             inputs.add(price);
+            holds.headSet(now, true).clear();
+            holds.forEach(agenda::look);
         }
-        step(now, inputs);
+        boolean look = agenda.takeLook(now);
+        if (look || !inputs.isEmpty()) {
+            step(now, inputs);
+        }
     }
 
     private void step(Instant now, List<Input> inputs) {
-        boolean commanded = false;
         for (Output output : engine.step(now, inputs)) {
             if (output instanceof Output.CommandIssued issued) {
-                commanded = true;
-                fleet.take(issued.command(), now);
-                lookAgain(issued.command(), now);
+                Command command = issued.command();
+                fleet.take(command, now);
+                PriceResponse response = responses[fleet.place(command.device())];
+                boolean sleep = command.action() == Action.SLEEP;
+                Duration held = sleep ? response.minOff() : response.minOn();
+                holds.add(now.plus(IdealFleet.wholeSeconds(held)));
+                if (!sleep) {
+                    // The next wave of wakes may be due.
+                    agenda.look(now.plus(waveEvery));
+                }
             }
         }
-        if (commanded) {
-            // The next wave of wakes may be due.
-            agenda.look(now.plus(waveEvery));
-        }
-    }
-
-    /** Has the engine look again once a shortest time no longer holds the device. */
-    private void lookAgain(Command command, Instant now) {
-        PriceResponse response = responses[fleet.place(command.device())];
-        Duration held = command.action() == Action.SLEEP ? response.minOff() : response.minOn();
-        agenda.look(now.plus(IdealFleet.wholeSeconds(held)));
     }
 
     private void workUntil(Instant now) {
