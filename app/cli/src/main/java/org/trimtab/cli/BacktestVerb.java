@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.Backtest;
 import org.trimtab.backtest.BacktestOptions;
 import org.trimtab.backtest.BacktestResult;
-import org.trimtab.interval.PriceSeries;
+import org.trimtab.market.PriceSeries;
 import org.trimtab.live.SiteFiles;
 import org.trimtab.operators.prices.PriceFile;
 import picocli.CommandLine.Command;

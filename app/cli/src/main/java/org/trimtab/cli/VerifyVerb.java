@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.evidence.Manifest;
 import org.trimtab.evidence.Verdict;
 import org.trimtab.store.evidence.EvidenceBundle;
 import picocli.CommandLine.Command;
@@ -42,15 +45,32 @@ final class VerifyVerb implements Callable<Integer> {
         Verdict verdict = EvidenceBundle.verify(bundle, fingerprint);
         PrintWriter out = Terminal.out(spec);
         if (json) {
-            Json.print(out, VerdictJson.of(bundle, verdict));
+            Json.print(out, json(verdict));
         } else if (verdict.isValid()) {
-            out.printf("%s is valid%n", bundle);
-            VerdictJson.lines(verdict).forEach(out::println);
+            Manifest.About about = verdict.about();
+            out.printf("%s is valid: %d records%n", bundle, verdict.records());
+            if (about != null) {
+                out.printf("  event %s of site %s, by %s%n", about.event(), about.site(), about.buildVersion());
+            }
+            out.printf("  signed with key %s%n", verdict.fingerprint());
         } else {
             out.printf("%s is NOT valid%n", bundle);
             verdict.findings().forEach(finding -> out.println("  " + finding));
         }
         out.flush();
         return verdict.isValid() ? 0 : Fault.FAILED;
+    }
+
+    private Map<String, @Nullable Object> json(Verdict verdict) {
+        Manifest.About about = verdict.about();
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("evidence", bundle.toString());
+        object.put("valid", verdict.isValid());
+        object.put("findings", verdict.findings());
+        object.put("site", about == null ? null : about.site());
+        object.put("event", about == null ? null : about.event());
+        object.put("records", verdict.records());
+        object.put("fingerprint", verdict.fingerprint());
+        return object;
     }
 }

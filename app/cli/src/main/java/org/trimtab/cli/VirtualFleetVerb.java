@@ -41,7 +41,7 @@ final class VirtualFleetVerb implements Callable<Integer> {
         FleetSpec fleetSpec = FleetSpec.read(file);
         VirtualFleet fleet = VirtualFleet.start(fleetSpec);
         FleetSpec.MeterPlace place = fleetSpec.meter();
-        VirtualSiteMeter meter = place == null ? null : VirtualSiteMeter.start(fleet);
+        VirtualSiteMeter meter = place == null ? null : VirtualSiteMeter.start(fleet, place.endpoint().host(), place.endpoint().port());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (meter != null) {
                 meter.close();

@@ -179,13 +179,16 @@ final class Crank implements AutoCloseable {
             halted = null;
             witness.stepped(step, engine, took);
         } catch (IOException e) {
-            halt(e);
+            halt(e, step);
         }
     }
 
-    private void halt(IOException cause) {
+    private void halt(IOException cause, Step lost) {
         halted = "the journal cannot be written (" + cause.getMessage()
                 + "); the site holds its devices as they are and takes nothing new";
+        if (lost.inputs().isEmpty() && lost.outputs().isEmpty()) {
+            return;
+        }
         try {
             engine = rebuild.rebuild();
         } catch (IOException again) {

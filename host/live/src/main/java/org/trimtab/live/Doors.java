@@ -29,6 +29,14 @@ final class Doors implements AutoCloseable {
                 Consumer<CommandOutcome> outcomeKnown);
     }
 
+    /** What must be done now and then, and at the end. */
+    interface Housekeeping extends AutoCloseable {
+        void keep();
+
+        @Override
+        void close();
+    }
+
     private final List<Device> devices;
     private final Map<DeviceId, Integer> places = new HashMap<>();
     private final Map<String, Driver> drivers;
@@ -37,7 +45,7 @@ final class Doors implements AutoCloseable {
     private final List<MeterWatch> meters;
     private final Consumer<CommandOutcome> outcomeKnown;
     private final AtomicReferenceArray<Phase> phases;
-    private final Runnable housekeeping;
+    private final Housekeeping housekeeping;
 
     Doors(
             List<Device> devices,
@@ -46,7 +54,7 @@ final class Doors implements AutoCloseable {
             List<MeterWatch> meters,
             BiConsumer<Integer, DeviceReport> deviceRead,
             Consumer<CommandOutcome> outcomeKnown,
-            Runnable housekeeping) {
+            Housekeeping housekeeping) {
         this.devices = devices;
         this.drivers = drivers;
         this.loop = loop;
@@ -132,7 +140,7 @@ final class Doors implements AutoCloseable {
     }
 
     void keepHouse() {
-        housekeeping.run();
+        housekeeping.keep();
     }
 
     @Override
@@ -140,5 +148,6 @@ final class Doors implements AutoCloseable {
         rounds.close();
         meters.forEach(MeterWatch::close);
         loop.close();
+        housekeeping.close();
     }
 }

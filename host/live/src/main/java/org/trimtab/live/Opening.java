@@ -1,15 +1,16 @@
 package org.trimtab.live;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.DriverCatalogue;
 import org.trimtab.drivers.api.Credentials;
 import org.trimtab.drivers.api.Driver;
-import org.trimtab.drivers.api.FamilyDescriptor;
 import org.trimtab.drivers.api.PriorState;
 import org.trimtab.drivers.transport.DeviceLoop;
 import org.trimtab.drivers.transport.LoopClock;
@@ -19,11 +20,91 @@ import org.trimtab.meters.MeterClients;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Meter;
 import org.trimtab.store.evidence.SigningKey;
-import org.trimtab.store.registry.Catalogue;
+import org.trimtab.store.registry.LoginRef;
 import org.trimtab.store.registry.PriorStateFile;
 import org.trimtab.store.registry.SiteFile;
 
-/** Puts a live site together. The one place that knows every door. */
+/** Puts a live site together: the one place that knows every door. */
 final class Opening {
+    /** What stock firmware ships with, used where the site file names no login. */
+    private static final Credentials FACTORY = new Credentials("root", "root");
+
     private Opening() {}
+
+    static LiveSite of(LiveSettings settings) throws IOException {
+        DriverCatalogue catalogue = DriverCatalogue.shipped();
+        SiteFile.Loaded file = SiteFiles.load(settings.siteFile(), catalogue);
+        SiteDefinition wanted = file.definition();
+        DataFolder data = new DataFolder(settings.data());
+        SiteClock clock = new SiteClock();
+        SigningKey key = SigningKey.loadOrCreate(data.signingKey());
+        EvidenceClerk clerk =
+                new EvidenceClerk(data, key, wanted.site().id().value(), settings.build());
+        Memory memory = new Memory(wanted);
+        Recovery recovery = Recovery.from(
+                new Recovery.Start(data, wanted, settings.build(), clock), memory, clerk);
+        PriorStateFile priorStates = PriorStateFile.open(data.priorState());
+        Map<String, Driver> drivers =
+                catalogue.drivers(remembering(priorStates), logins(file.logins()));
+        Doors.Opening doors = (meterRead, deviceRead, outcomeKnown) -> {
+            List<MeterWatch> meters = new ArrayList<>();
+            for (Meter meter : recovery.definition().site().meters()) {
+                meters.add(new MeterWatch(meter, MeterClients.open(meter), clock, meterRead));
+            }
+            DeviceLoop loop =
+                    new DeviceLoop(new LoopClock(clock, System::nanoTime), LoopLimits.standard());
+            return new Doors(
+                    recovery.definition().site().devices(),
+                    drivers,
+                    loop,
+                    meters,
+                    deviceRead,
+                    outcomeKnown,
+                    new Housekeeping(priorStates));
+        };
+        return new LiveSite(clock, doors, memory, recovery, clerk);
+    }
+
+    /** Forces remembered states to the disk once a second, and lets go of the file at the end. */
+    private record Housekeeping(PriorStateFile priorStates) implements Doors.Housekeeping {
+        @Override
+        public void keep() {
+            try {
+                priorStates.sync();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                priorStates.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static PriorState remembering(PriorStateFile file) {
+        return new PriorState() {
+            @Override
+            public @Nullable String recall(DeviceId device) {
+                return file.recall(device);
+            }
+
+            @Override
+            public void remember(DeviceId device, String state) {
+                file.remember(device, state);
+            }
+        };
+    }
+
+    /** Every login is looked up at the start, so that a missing password is told then and not in an event. */
+    private static Function<DeviceId, Credentials> logins(Map<DeviceId, LoginRef> logins) {
+        Map<DeviceId, Credentials> known = new HashMap<>();
+        logins.forEach((device, login) -> known.put(
+                device, new Credentials(login.user(), login.password(System::getenv))));
+        return device -> known.getOrDefault(device, FACTORY);
+    }
 }
