@@ -1,6 +1,6 @@
 // The page: watches the site and shows what is true now. It never changes anything.
 
-import { Component, h, render } from "/webjars/preact/10.28.0/dist/preact.min.module.js";
+import { Component, h, render } from "/webjars/preact/10.28.0/dist/preact.module.js";
 import { Chart, History } from "./chart.js";
 import { Earlier, EventCard, Idle, Statement } from "./event.js";
 import { Fleet } from "./fleet.js";
@@ -121,6 +121,7 @@ class App extends Component {
     const now = Date.parse(status.at) + (lost ? 0 : age);
     const small = this.small(state.frame);
     const event = this.shown();
+    const statement = state.statement && event?.id === state.statement.instruction_id ? state.statement : null;
     return h("div", { class: lost ? "page lost" : "page" },
       h(Head, { status, now, lost }),
       h(Notices, { status, lost, age }),
@@ -132,10 +133,8 @@ class App extends Component {
             h(Chart, { history: this.history, version: state.version, small, label: chartLabel(status, small) }))),
         h("div", { class: "detail" },
           h("div", { class: "column" },
-            h(Fleet, { cells, read: status.read, small }),
-            state.statement && event?.id === state.statement.instruction_id
-              ? h(Statement, { statement: state.statement, small, id: event.id })
-              : null),
+            h(Fleet, { cells, read: status.read, alone: statement === null }),
+            statement ? h(Statement, { statement, small, id: event.id }) : null),
           h("div", { class: "column" },
             event ? h(EventCard, { event, now, small }) : h(Idle, { origin: location.origin }),
             h(Earlier, { events: state.events, shown: event?.id, onShow: (id) => this.setState({ chosen: id }, () => this.loadStatement()) })))));
@@ -183,7 +182,7 @@ function Meter({ status, small, lost }) {
     h("dl", { class: "facts" },
       pair("target", target === null ? "none owed" : powerText(target, small), "target"),
       pair("baseline", baseline === null ? "none in force" : powerText(baseline, small), "baseline"),
-      pair("reduction", reduction(metered, baseline, small), "reduction")));
+      pair("reduction", reduction(current ? metered : null, baseline, small), "reduction")));
 }
 
 function Standing({ metered, target, small }) {
@@ -196,7 +195,8 @@ function Standing({ metered, target, small }) {
 }
 
 function reduction(metered, baseline, small) {
-  if (metered === null || baseline === null) return UNKNOWN;
+  if (baseline === null) return "none owed";
+  if (metered === null) return UNKNOWN;
   const below = Math.max(0, baseline - metered);
   return baseline > 0 ? `${powerText(below, small)} (${Math.round((below / baseline) * 100)} %)` : powerText(below, small);
 }

@@ -1,6 +1,6 @@
 // The last ten minutes at the site meter. Only GOOD readings are drawn; where there is none the line has a gap.
 
-import { Component, h } from "/webjars/preact/10.28.0/dist/preact.min.module.js";
+import { Component, h } from "/webjars/preact/10.28.0/dist/preact.module.js";
 import { clock, powerText } from "./format.js";
 
 const WINDOW_S = 600;
@@ -50,6 +50,7 @@ function options(width, height, small) {
   return {
     width,
     height,
+    pxAlign: 0,
     padding: [10, 14, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 7 } },
@@ -59,7 +60,7 @@ function options(width, height, small) {
       y: { range: (u, lo, hi) => [0, Math.max(hi ?? 0, small ? 1 : 0.01) * 1.12] },
     },
     axes: [
-      { ...axis, font, size: 30, space: 90, values: (u, splits) => splits.map((s) => clock(s * 1e3).slice(0, 5)) },
+      { ...axis, font, size: 30, space: 70, incrs: [60, 120, 300, 600], values: (u, splits) => splits.map((s) => clock(s * 1e3).slice(0, 5)) },
       { ...axis, font, size: 54, space: 36, values: (u, splits) => splits.map((s, i) => (i === splits.length - 1 ? `${+s.toFixed(3)} ${unit}` : `${+s.toFixed(3)}`)) },
     ],
     series: [

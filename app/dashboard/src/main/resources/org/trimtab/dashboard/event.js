@@ -1,7 +1,7 @@
 // One event: what was asked, how it went stage by stage, who did it and who could not, and what it is worth.
 
-import { Component, h } from "/webjars/preact/10.28.0/dist/preact.min.module.js";
-import { after, clock, count, day, family, plural, powerText, span, UNKNOWN, usd, words } from "./format.js";
+import { Component, h } from "/webjars/preact/10.28.0/dist/preact.module.js";
+import { after, clock, count, day, family, plural, power, powerText, span, UNKNOWN, usd, words } from "./format.js";
 import { save, token } from "./stream.js";
 
 const STAGES = {
@@ -73,14 +73,15 @@ function Links({ id }) {
 }
 
 function Intervals({ intervals, small }) {
+  const { unit } = power(0, small);
   return h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Settlement intervals" },
     h("table", null,
-      h("thead", null, h("tr", null, ["From", "Metered", "Owed", "Delivered", "Verdict"].map((t) => h("th", { key: t, scope: "col" }, t)))),
+      h("thead", null, h("tr", null, ["From", `Metered, ${unit}`, `Owed, ${unit}`, `Delivered, ${unit}`, "Verdict"].map((t) => h("th", { key: t, scope: "col" }, t)))),
       h("tbody", null, intervals.map((i) => h("tr", { key: i.from },
         h("td", null, clock(i.from)),
-        h("td", null, powerText(i.metered_w, small)),
-        h("td", null, powerText(i.owed_w, small)),
-        h("td", null, powerText(i.delivered_w, small)),
+        h("td", null, power(i.metered_w, small).value),
+        h("td", null, power(i.owed_w, small).value),
+        h("td", null, power(i.delivered_w, small).value),
         h("td", null, h("span", { class: `verdict ${i.verdict.toLowerCase()}` }, words(i.verdict)),
           i.verdict === "MET" ? null : h("small", null, ` ${words(i.reason)}`)))))));
 }
@@ -131,7 +132,7 @@ export function EventCard({ event, now, small }) {
       h("span", null, event.source), " · ", h("code", null, event.id), " · ",
       `${day(event.from)} ${clock(event.from)} to ${clock(event.until)} UTC`),
     event.refusal ? h("p", { class: "refusal" }, `Refused: ${words(event.refusal)}.`) : null,
-    h(Timeline, { stages: event.stages }),
+    event.stages.length > 0 ? h(Timeline, { stages: event.stages }) : null,
     h(Plan, { event, small }));
 }
 

@@ -1,7 +1,7 @@
 // The fleet: one cell a device, in site order. Colour says how it stands, and so does the shape.
 
-import { Component, h } from "/webjars/preact/10.28.0/dist/preact.min.module.js";
-import { count, family, powerText, UNKNOWN, words } from "./format.js";
+import { Component, h } from "/webjars/preact/10.28.0/dist/preact.module.js";
+import { count, family, UNKNOWN, words } from "./format.js";
 import { ask } from "./stream.js";
 
 export const LETTERS = [
@@ -16,14 +16,15 @@ export const LETTERS = [
 const NAMES = Object.fromEntries(LETTERS.map(([letter, name]) => [letter, name]));
 const CELL_MIN = 5;
 const CELL_MAX = 22;
-const HEIGHT_WANTED = 250;
+const HEIGHT_ALONE = 360;
+const HEIGHT_SHARED = 230;
 const ASK_AFTER_MS = 90;
 
 /** The largest square cells with which all devices fit the wanted height, never smaller than can be seen. */
-function layout(width, devices) {
+function layout(width, devices, height) {
   for (let size = CELL_MAX; size > CELL_MIN; size--) {
     const columns = Math.floor(width / size);
-    if (Math.ceil(devices / columns) * size <= HEIGHT_WANTED) return { size, columns };
+    if (Math.ceil(devices / columns) * size <= height) return { size, columns };
   }
   return { size: CELL_MIN, columns: Math.max(1, Math.floor(width / CELL_MIN)) };
 }
@@ -58,7 +59,7 @@ export class Fleet extends Component {
       this.colours = Object.fromEntries(LETTERS.map(([l, , name]) => [l, style.getPropertyValue(name).trim()]));
       this.ring = style.getPropertyValue("--text").trim();
     }
-    const grid = layout(width, cells.length);
+    const grid = layout(width, cells.length, this.props.alone ? HEIGHT_ALONE : HEIGHT_SHARED);
     const height = Math.ceil(cells.length / grid.columns) * grid.size;
     const ratio = devicePixelRatio || 1;
     if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
@@ -109,7 +110,7 @@ export class Fleet extends Component {
     const { size, columns } = this.grid;
     paint.strokeStyle = this.ring;
     paint.lineWidth = 2;
-    paint.strokeRect((i % columns) * size - 1, Math.floor(i / columns) * size - 1, size, size);
+    paint.strokeRect((i % columns) * size + 1, Math.floor(i / columns) * size + 1, size - 4, size - 4);
   }
 
   at(pointer) {
@@ -144,7 +145,7 @@ export class Fleet extends Component {
     this.look(Math.max(0, Math.min(this.props.cells.length - 1, from + steps[event.key])));
   }
 
-  render({ cells, read, small }) {
+  render({ cells, read }) {
     const counts = {};
     for (const letter of cells) counts[letter] = (counts[letter] ?? 0) + 1;
     const summary = LETTERS.filter(([l]) => counts[l]).map(([l, name]) => `${counts[l]} ${name}`).join(", ");
@@ -166,10 +167,10 @@ export class Fleet extends Component {
       h("ul", { class: "legend" }, LETTERS.map(([letter, name]) =>
         h("li", { key: letter, class: `cell-${letter === letter.toLowerCase() ? `${letter}-asked` : letter}${counts[letter] ? "" : " none"}` },
           h("span", null, name), " ", h("b", null, count(counts[letter] ?? 0))))),
-      h("p", { class: "device", "aria-live": "polite" }, this.describe(cells, small)));
+      h("p", { class: "device", "aria-live": "polite" }, this.describe(cells)));
   }
 
-  describe(cells, small) {
+  describe(cells) {
     const { index, device } = this.state;
     if (index === null) return "Point at a cell, or walk with the arrow keys, to see the device.";
     const letter = NAMES[cells[index]] ?? UNKNOWN;

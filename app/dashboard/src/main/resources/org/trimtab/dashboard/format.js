@@ -71,7 +71,7 @@ const WORDS = {
   SHORT: "less than owed", RAMP_TIME: "time given to deliver", METER_MISSING: "meter was silent",
   NO_BASELINE: "no baseline",
   // where a device stands
-  FREE: "free", SLEEP_SENT: "asked to sleep", SLEEP_ACCEPTED: "accepted sleep, not seen yet", ASLEEP: "asleep",
+  FREE: "running freely", SLEEP_SENT: "asked to sleep", SLEEP_ACCEPTED: "accepted sleep, not seen yet", ASLEEP: "asleep",
   SLEEP_FAILED: "did not sleep", WAKE_SENT: "asked to wake", WAKE_ACCEPTED: "accepted wake, not seen yet",
   WAKE_FAILED: "did not wake",
   // why an instruction was refused

@@ -25,9 +25,7 @@ final class Assets implements HttpService {
             List.of("app.js", "chart.js", "event.js", "fleet.js", "format.js", "stream.js");
     private static final List<String> STYLES = List.of("app.css", "statement.css");
     private static final List<String> SCRIPTS =
-            List.of(
-                    "preact/10.28.0/dist/preact.min.module.js",
-                    "uplot/1.6.30/dist/uPlot.iife.min.js");
+            List.of("preact/10.28.0/dist/preact.module.js", "uplot/1.6.30/dist/uPlot.iife.min.js");
     private static final String CHART_STYLE = "uplot/1.6.30/dist/uPlot.min.css";
 
     /** The name of a library's file holds its version, so its content never changes. */

@@ -15,7 +15,23 @@ final class DashboardDemo {
         int port = Integer.parseInt(args[0]);
         String scene = args[1];
         ScriptedDesk desk = new ScriptedDesk(1_000, InstantSource.system());
-        Instant start = Instant.now();
+        String token = args.length > 2 ? args[2] : null;
+        try (SiteServer server =
+                SiteServer.start(desk, new ServerSettings("127.0.0.1", port, token))) {
+            Instant start = Instant.now();
+            play(desk, scene, start);
+            for (long ms = 600_000; ms > 0; ms -= 500) {
+                desk.emit(start.minusMillis(ms));
+            }
+            System.err.println(server.url());
+            while (true) {
+                desk.emit(Instant.now());
+                Thread.sleep(500);
+            }
+        }
+    }
+
+    private static void play(ScriptedDesk desk, String scene, Instant start) {
         switch (scene) {
             case "event" -> ask(desk, start.minusSeconds(100), Duration.ofMinutes(10));
             case "begin" -> ask(desk, start.plusSeconds(5), Duration.ofMinutes(2));
@@ -28,18 +44,6 @@ final class DashboardDemo {
                 desk.loseMeter(start.minusSeconds(12), start.plusSeconds(600));
             }
             default -> desk.alarms = List.of();
-        }
-        String token = args.length > 2 ? args[2] : null;
-        try (SiteServer server =
-                SiteServer.start(desk, new ServerSettings("127.0.0.1", port, token))) {
-            for (long ms = 600_000; ms > 0; ms -= 500) {
-                desk.emit(start.minusMillis(ms));
-            }
-            System.err.println(server.url());
-            while (true) {
-                desk.emit(Instant.now());
-                Thread.sleep(500);
-            }
         }
     }
 

@@ -84,7 +84,7 @@ final class ScriptedDesk implements SiteDesk {
                     : refused(instruction, Refusal.ID_REUSED);
         }
         Refusal refusal =
-                !instruction.interval().until().isAfter(now())
+                !instruction.interval().until().isAfter(ask.receivedAt())
                         ? Refusal.ALREADY_OVER
                         : ask.length().compareTo(LONGEST) > 0 ? Refusal.TOO_LONG : null;
         ScriptedEvent event = new ScriptedEvent(fleet, instruction, refusal);

@@ -1,0 +1,71 @@
+package org.trimtab.drivers;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.trimtab.drivers.api.FamilyDescriptor;
+import org.trimtab.quantity.Efficiency;
+
+/** The reference page of families and models, made from the descriptors so that it cannot drift from them. */
+public final class DevicePage {
+    private DevicePage() {}
+
+    /** The page in Markdown. */
+    public static String render(DriverCatalogue catalogue) {
+        StringBuilder page =
+                new StringBuilder(
+                        """
+                        # Devices
+
+                        Made from the descriptor files of `edge/drivers`; `DevicePageTest` keeps it true. Power is at the
+                        wall and at full work, by nameplate: a site file may give other figures for a device.
+                        """);
+        for (FamilyDescriptor family : catalogue.families()) {
+            render(page, family);
+        }
+        return page.toString();
+    }
+
+    private static void render(StringBuilder page, FamilyDescriptor family) {
+        page.append("\n## ").append(family.title()).append("\n\n| | |\n|---|---|\n");
+        row(page, "family in a site file", "`" + family.family() + "`");
+        row(page, "TCP port", String.valueOf(family.port()));
+        row(
+                page,
+                "can",
+                family.capabilities().stream()
+                        .sorted()
+                        .map(capability ->
+                                switch (capability) {
+                                    case CURTAIL -> "be put to sleep and woken";
+                                    case METERED -> "say how much power it draws";
+                                })
+                        .collect(Collectors.joining(", ")));
+        row(page, "answers within", shown(family.timing().answersWithin()));
+        row(page, "power has fallen within", shown(family.timing().fallsWithin()));
+        row(page, "back at work within", shown(family.timing().wakesWithin()));
+        row(page, "power asleep", family.standby().toString());
+        row(page, "commands at once", String.valueOf(family.commandsAtOnceMax()));
+        page.append("\nEvidence: ").append(family.evidence().strip());
+        page.append("\n\n| model | power | hash rate | efficiency |\n|---|---|---|---|\n");
+        for (FamilyDescriptor.Model model : family.models()) {
+            page.append("| ")
+                    .append(model.name())
+                    .append(" | ")
+                    .append(model.power())
+                    .append(" | ")
+                    .append(model.hashRate())
+                    .append(" | ")
+                    .append(Efficiency.of(model.power(), model.hashRate()))
+                    .append(" |\n");
+        }
+    }
+
+    private static void row(StringBuilder page, String what, String value) {
+        page.append("| ").append(what).append(" | ").append(value).append(" |\n");
+    }
+
+    private static String shown(Duration duration) {
+        long seconds = duration.toSeconds();
+        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+}

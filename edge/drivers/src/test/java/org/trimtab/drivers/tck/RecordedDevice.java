@@ -1,0 +1,49 @@
+package org.trimtab.drivers.tck;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.trimtab.drivers.api.Driver;
+import org.trimtab.drivers.api.PriorState;
+import org.trimtab.resource.Device;
+
+/** A device made of recordings: it answers as a real one was heard to, and obeys. */
+public interface RecordedDevice {
+    /** A driver for its family. */
+    Driver driver(PriorState priorState);
+
+    /** What its driver knows of it, at the given port. */
+    Device device(int port);
+
+    /** Its whole answer to a request, as the transport would hand it on. */
+    byte[] answer(byte[] request);
+
+    /** Whether it sleeps. */
+    boolean asleep();
+
+    /** The mode it works in when awake; a wake must bring it back. */
+    String workMode();
+
+    /** Its pools, exactly as it holds them. */
+    String pools();
+
+    /** How many requests it has been sent that make it act. */
+    int acts();
+
+    /** From now on it takes orders and does nothing about them. */
+    void turnDeaf();
+
+    /** A recording that ships with the tests. */
+    static byte[] recording(String name) {
+        try (InputStream file =
+                RecordedDevice.class.getResourceAsStream(
+                        "/org/trimtab/drivers/recordings/" + name)) {
+            if (file == null) {
+                throw new IllegalStateException("no recording " + name);
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
