@@ -106,8 +106,6 @@ final class SunspecMeter implements MeterClient {
             return master;
         }
         close();
-        // The last argument but one: a new connection for every read would be slow and unkind to
-        // small meters.
         ModbusTCPMaster fresh =
                 new ModbusTCPMaster(
                         meter.endpoint().host(),
@@ -115,9 +113,11 @@ final class SunspecMeter implements MeterClient {
                         (int) WAIT_MAX.toMillis(),
                         false,
                         false);
-        fresh.setRetries(0);
         try {
             fresh.connect();
+            // One try: the library counts tries, takes 0 for five, and forgets what is set before
+            // it is connected.
+            fresh.setRetries(1);
         } catch (Exception e) {
             fresh.disconnect();
             throw new MeterUnreachable(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +167,11 @@ class SunspecMeterTest {
             assertThatThrownBy(() -> client.read(AT))
                     .isInstanceOf(MeterUnreachable.class)
                     .hasMessageContaining("does not answer");
+            mute.setSoTimeout(200);
+            mute.accept().close();
+            assertThatThrownBy(mute::accept)
+                    .as("a second call would be a second try")
+                    .isInstanceOf(SocketTimeoutException.class);
         }
     }
 

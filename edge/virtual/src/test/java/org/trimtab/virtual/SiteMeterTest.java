@@ -51,8 +51,8 @@ class SiteMeterTest {
                         timeoutMillis,
                         false,
                         false);
-        master.setRetries(0);
         master.connect();
+        master.setRetries(1);
         return master;
     }
 
