@@ -23,12 +23,17 @@ public final class Nearest {
         String nearest =
                 known.stream()
                         .min(Comparator.comparingInt(k -> distance(k, typed)))
-                        .filter(k -> distance(k, typed) <= Math.max(2, k.length() / 2))
+                        .filter(k -> distance(k, typed) <= nearEnough(k, typed))
                         .map(k -> "; did you mean \"" + k + "\"?")
                         .orElse(";");
         String listed = known.stream().limit(LISTED_MAX).collect(Collectors.joining(", "));
         String rest = known.size() > LISTED_MAX ? ", …" : "";
         return known.isEmpty() ? "" : nearest + " Known here: " + listed + rest;
+    }
+
+    /** How many edits may lie between a name and what was meant by it, for the advice not to sound silly. */
+    private static int nearEnough(String known, String typed) {
+        return Math.max(3, Math.max(known.length(), typed.length()) / 2);
     }
 
     /** A text as a message may show it: one line, not too long. */

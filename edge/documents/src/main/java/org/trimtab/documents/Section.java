@@ -54,6 +54,18 @@ public final class Section {
         return new Section(document, "", node);
     }
 
+    /**
+     * Says which keys this block may have, so that a mistyped one is told before a missing one.
+     *
+     * @return this block
+     * @throws BadDocument when it holds any other, naming the nearest of them
+     */
+    public Section only(String... keys) {
+        known.addAll(List.of(keys));
+        done();
+        return this;
+    }
+
     /** True when the key is there; it then counts as known. */
     public boolean has(String key) {
         known.add(key);

@@ -80,6 +80,14 @@ class DocumentTest {
     }
 
     @Test
+    void shouldNameAMistypedKeyBeforeAMissingOneWhenTheKeysAreSaidFirst() {
+        assertBad(
+                () -> parse("famly: a\n").only("family", "model").text("family"),
+                "line 1: unknown key \"famly\"; did you mean \"family\"? Known here: family, model");
+        assertThat(parse("family: a\n").only("family", "model").text("family")).isEqualTo("a");
+    }
+
+    @Test
     void shouldOnlyListWhatIsKnownWhenNothingIsNear() {
         Section root = parse("site: a\nphotosynthesis: 5\n");
         root.text("site");

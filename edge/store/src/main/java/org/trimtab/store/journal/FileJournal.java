@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.trimtab.engine.Journal;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
+import org.trimtab.store.disk.AppendFile;
 import org.trimtab.store.journal.JournalFailure.Kind;
 
 /**

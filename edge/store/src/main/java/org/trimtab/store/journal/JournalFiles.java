@@ -1,17 +1,15 @@
 package org.trimtab.store.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.trimtab.store.disk.AppendFile;
+import org.trimtab.store.disk.AtomicRename;
 import org.trimtab.store.journal.JournalFailure.Kind;
 
 /**
@@ -123,12 +121,7 @@ record JournalFiles(Path place, boolean isSingle) {
             Files.deleteIfExists(unfinished);
             throw e;
         }
-        try {
-            Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(unfinished, target);
-        }
-        forceDirectory();
+        AtomicRename.into(unfinished, target);
         return target;
     }
 
@@ -139,15 +132,6 @@ record JournalFiles(Path place, boolean isSingle) {
 
     private static Path unfinished(Path target) {
         return target.resolveSibling(nameOf(target) + UNFINISHED);
-    }
-
-    /** Puts the directory's entry on the disk, so that the new name survives a power cut. */
-    private void forceDirectory() {
-        try (FileChannel channel = FileChannel.open(directory(), StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Some systems cannot open a directory; there the file system alone keeps the name.
-        }
     }
 
     private static String nameOf(Path path) {

@@ -24,7 +24,7 @@ final class SegmentReader implements Closeable {
     private final RandomAccessFile file;
     private final long sizeBytes;
     private final JournalHeader header;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final byte[] buffer;
     private long bufferAt;
     private int bufferLength;
     private long position;
@@ -41,6 +41,7 @@ final class SegmentReader implements Closeable {
         this.file = new RandomAccessFile(path.toFile(), "r");
         try {
             this.sizeBytes = file.length();
+            this.buffer = new byte[windowBytes()];
             this.header = readHeader();
             this.nextNumber = header.firstStep();
         } catch (IOException | RuntimeException e) {
@@ -181,7 +182,7 @@ final class SegmentReader implements Closeable {
     }
 
     private boolean zerosFrom(long from) throws IOException {
-        byte[] chunk = new byte[BUFFER_BYTES];
+        byte[] chunk = new byte[windowBytes()];
         for (long at = from; at < sizeBytes; at += chunk.length) {
             int length = (int) Math.min(chunk.length, sizeBytes - at);
             byte[] part = length == chunk.length ? chunk : new byte[length];
@@ -198,8 +199,8 @@ final class SegmentReader implements Closeable {
     /** The number of the first valid record that begins at or after a byte, or 0 when there is none. */
     private long numberOfAnyRecordAfter(long from) throws IOException {
         long numberMax = nextNumber + (sizeBytes - from) / Segment.FRAME_HEAD_BYTES;
-        byte[] window = new byte[BUFFER_BYTES];
-        long step = BUFFER_BYTES - Segment.FRAME_HEAD_BYTES;
+        byte[] window = new byte[windowBytes()];
+        long step = Math.max(1, window.length - Segment.FRAME_HEAD_BYTES);
         for (long at = from; at + Segment.FRAME_HEAD_BYTES <= sizeBytes; at += step) {
             int length = (int) Math.min(window.length, sizeBytes - at);
             byte[] part = length == window.length ? window : Arrays.copyOf(window, length);
@@ -240,6 +241,10 @@ final class SegmentReader implements Closeable {
         return checksum == Segment.checksum(length, number, payload)
                 ? new Frame(number, payload)
                 : null;
+    }
+
+    private int windowBytes() {
+        return (int) Math.min(BUFFER_BYTES, sizeBytes);
     }
 
     private void read(long at, byte[] target) throws IOException {

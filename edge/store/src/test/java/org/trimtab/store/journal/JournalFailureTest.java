@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.engine.Step;
+import org.trimtab.store.disk.FullDisk;
 import org.trimtab.store.journal.JournalFailure.Kind;
 
 /** Journals cut, flipped, shuffled and starved of disk. */
@@ -71,7 +72,7 @@ class JournalFailureTest {
         }
     }
 
-    /** Every bit of a journal of three records, one at a time. */
+    /** Every byte of a journal of three records, one bit at a time; every bit of its frames. */
     @Test
     void shouldNeverBeSilentlyWrongWhenOneBitIsFlipped() throws IOException {
         JournalSamples.write(file, 3);
@@ -79,8 +80,7 @@ class JournalFailureTest {
         List<Long> offsets = offsets(file);
 
         for (int at = 0; at < whole.length; at++) {
-            boolean everyBit = at < Segment.PRELUDE_BYTES + 64 || at >= offsets.getFirst();
-            for (int bit = 0; bit < (everyBit ? 8 : 1); bit++) {
+            for (int bit : bitsToFlip(at, offsets)) {
                 byte[] flipped = whole.clone();
                 flipped[at] ^= (byte) (1 << bit);
                 Files.write(file, flipped);
@@ -98,6 +98,14 @@ class JournalFailureTest {
                 }
             }
         }
+    }
+
+    private static int[] bitsToFlip(int at, List<Long> offsets) {
+        boolean inFrame =
+                at < Segment.PRELUDE_BYTES + Segment.FRAME_HEAD_BYTES
+                        || offsets.stream()
+                                .anyMatch(o -> at >= o && at < o + Segment.FRAME_HEAD_BYTES);
+        return inFrame ? new int[] {0, 1, 2, 3, 4, 5, 6, 7} : new int[] {at % 8};
     }
 
     private void assertDamaged(String what, int record, long offset) {
@@ -317,50 +325,5 @@ class JournalFailureTest {
                 .isInstanceOfSatisfying(
                         JournalFailure.class, e -> assertThat(e.kind()).isEqualTo(kind))
                 .hasMessageContainingAll(named);
-    }
-
-    /** A disk with little room: it takes what fits and then fails, as a real one does. */
-    private static final class FullDisk implements AppendFile.Opener {
-        private long roomBytes = Long.MAX_VALUE;
-        private boolean failsForce;
-        private boolean failsTruncate;
-        private int forced;
-
-        @Override
-        public AppendFile open(Path path) throws IOException {
-            AppendFile real = new AppendFile.OnDisk(path);
-            return new AppendFile() {
-                @Override
-                public void append(byte[] bytes) throws IOException {
-                    if (bytes.length > roomBytes) {
-                        real.append(Arrays.copyOf(bytes, (int) roomBytes));
-                        throw new IOException("No space left on device");
-                    }
-                    real.append(bytes);
-                }
-
-                @Override
-                public void force() throws IOException {
-                    forced++;
-                    if (failsForce) {
-                        throw new IOException("Input/output error");
-                    }
-                    real.force();
-                }
-
-                @Override
-                public void truncate(long sizeBytes) throws IOException {
-                    if (failsTruncate) {
-                        throw new IOException("Input/output error");
-                    }
-                    real.truncate(sizeBytes);
-                }
-
-                @Override
-                public void close() throws IOException {
-                    real.close();
-                }
-            };
-        }
     }
 }

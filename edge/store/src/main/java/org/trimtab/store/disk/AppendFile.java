@@ -1,12 +1,12 @@
-package org.trimtab.store.journal;
+package org.trimtab.store.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 
-/** The little a journal needs of a file. Tests put a disk that fills up in its place. */
-interface AppendFile extends Closeable {
+/** The little an append-only file needs of the disk. Tests put a disk that fills up in its place. */
+public interface AppendFile extends Closeable {
     /** Writes at the end; when it throws, a part may have been written. */
     void append(byte[] bytes) throws IOException;
 
@@ -27,7 +27,8 @@ interface AppendFile extends Closeable {
     final class OnDisk implements AppendFile {
         private final RandomAccessFile file;
 
-        OnDisk(Path path) throws IOException {
+        /** Opens a file, or begins it. */
+        public OnDisk(Path path) throws IOException {
             file = new RandomAccessFile(path.toFile(), "rw");
             file.seek(file.length());
         }

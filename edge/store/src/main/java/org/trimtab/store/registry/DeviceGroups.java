@@ -1,0 +1,254 @@
+package org.trimtab.store.registry;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.documents.Nearest;
+import org.trimtab.documents.Section;
+import org.trimtab.quantity.HashRate;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.QuantityFormat;
+import org.trimtab.resource.Device;
+import org.trimtab.resource.DeviceId;
+import org.trimtab.resource.Endpoint;
+import org.trimtab.resource.Envelope;
+import org.trimtab.resource.FeederId;
+import org.trimtab.resource.Name;
+import org.trimtab.resource.Site;
+import org.trimtab.store.registry.Catalogue.FamilyFacts;
+import org.trimtab.store.registry.Catalogue.ModelFacts;
+
+/** Reads the {@code devices} list: each group becomes one device per address. */
+final class DeviceGroups {
+    private static final Duration MIN_OFF_USUAL = Duration.ofSeconds(30);
+    private static final Duration MIN_ON_USUAL = Duration.ofSeconds(60);
+
+    /** Room left for the number behind a group's name. */
+    private static final int GROUP_NAME_LENGTH_MAX = 56;
+
+    private final Catalogue catalogue;
+    private final Set<FeederId> feeders;
+    private final Path directory;
+    private final Set<String> groups = new HashSet<>();
+    private final Map<Endpoint, DeviceId> owners = new HashMap<>();
+    private final List<Device> devices = new ArrayList<>();
+    private final Map<DeviceId, LoginRef> logins = new LinkedHashMap<>();
+
+    /**
+     * A reader.
+     *
+     * @param directory where relative password files are looked for
+     */
+    DeviceGroups(Catalogue catalogue, Set<FeederId> feeders, Path directory) {
+        this.catalogue = catalogue;
+        this.feeders = feeders;
+        this.directory = directory;
+    }
+
+    /** The devices of every group read, in order. */
+    List<Device> devices() {
+        return devices;
+    }
+
+    /** The login of each device that has one. */
+    Map<DeviceId, LoginRef> logins() {
+        return logins;
+    }
+
+    /** Reads one group. */
+    void read(Section block) {
+        block.only(
+                "group",
+                "family",
+                "model",
+                "addresses",
+                "feeder",
+                "exempt",
+                "min-off",
+                "min-on",
+                "running",
+                "hashrate",
+                "standby",
+                "login");
+        String group = block.value("group", this::newGroup);
+        Device pattern = pattern(block);
+        LoginRef login = login(block.findSection("login"));
+        int number = 0;
+        for (AddressRange range : ranges(block)) {
+            for (long i = 0; i < range.size(); i++) {
+                number++;
+                DeviceId id = new DeviceId(String.format(Locale.ROOT, "%s-%04d", group, number));
+                Endpoint endpoint = range.endpoint(i, pattern.endpoint().port());
+                claim(block, endpoint, id);
+                devices.add(placed(pattern, id, endpoint));
+                if (login != null) {
+                    logins.put(id, login);
+                }
+            }
+        }
+    }
+
+    private String newGroup(String name) {
+        Name.check("group", name);
+        if (name.length() > GROUP_NAME_LENGTH_MAX) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is longer than " + GROUP_NAME_LENGTH_MAX + " characters");
+        }
+        if (!groups.add(name)) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" names a group above already; give this one another name");
+        }
+        return name;
+    }
+
+    private List<AddressRange> ranges(Section block) {
+        List<AddressRange> ranges = block.values("addresses", AddressRange::parse);
+        if (ranges.isEmpty()) {
+            throw block.bad("addresses", "at least one address is needed");
+        }
+        long wanted = devices.size();
+        for (AddressRange range : ranges) {
+            wanted += range.size();
+            if (wanted > Site.DEVICES_MAX) {
+                throw block.bad(
+                        "addresses",
+                        String.format(
+                                Locale.ROOT,
+                                "with \"%s\" the site has %,d devices; one site holds at most %,d",
+                                range.text(),
+                                wanted,
+                                Site.DEVICES_MAX));
+            }
+        }
+        return ranges;
+    }
+
+    private void claim(Section block, Endpoint endpoint, DeviceId id) {
+        DeviceId owner = owners.putIfAbsent(endpoint, id);
+        if (owner != null) {
+            throw block.bad(
+                    "addresses", endpoint + " is given twice: to " + owner + " and to " + id);
+        }
+    }
+
+    /** A device of the group; only its id and host are not yet right. */
+    private Device pattern(Section block) {
+        FamilyFacts family = block.value("family", this::familyOf);
+        Power running = block.find("running", Parsers::powerAboveZero);
+        HashRate hashRate = block.find("hashrate", Parsers::hashRate);
+        ModelFacts model = null;
+        if (running == null || hashRate == null) {
+            model = block.value("model", name -> modelOf(family, name));
+        }
+        String name = block.text("model");
+        Power full = running != null ? running : require(model).running();
+        Power standby = block.value("standby", Parsers::powerNotNegative, family.standby());
+        if (full.compareTo(standby) <= 0) {
+            String key = block.has("running") ? "running" : "standby";
+            throw block.bad(
+                    key, "running power " + full + " must lie above standby power " + standby);
+        }
+        return new Device(
+                new DeviceId("pattern"),
+                block.text("family"),
+                name,
+                new Endpoint("0.0.0.0", family.port()),
+                block.find("feeder", this::feederOf),
+                full,
+                standby,
+                hashRate != null ? hashRate : require(model).hashRate(),
+                new Envelope(
+                        block.value("min-off", QuantityFormat::parseDuration, MIN_OFF_USUAL),
+                        block.value("min-on", QuantityFormat::parseDuration, MIN_ON_USUAL),
+                        block.value("exempt", Parsers::yesOrNo, false)),
+                family.timing(),
+                family.capabilities());
+    }
+
+    private static Device placed(Device pattern, DeviceId id, Endpoint endpoint) {
+        return new Device(
+                id,
+                pattern.family(),
+                pattern.model(),
+                endpoint,
+                pattern.feeder(),
+                pattern.running(),
+                pattern.standby(),
+                pattern.hashRate(),
+                pattern.envelope(),
+                pattern.timing(),
+                pattern.capabilities());
+    }
+
+    private FamilyFacts familyOf(String name) {
+        FamilyFacts family = catalogue.family(name);
+        if (family == null) {
+            throw new IllegalArgumentException(
+                    "unknown family" + Nearest.advice(name, catalogue.families()));
+        }
+        return family;
+    }
+
+    private static ModelFacts modelOf(FamilyFacts family, String name) {
+        ModelFacts model = family.model(name);
+        if (model == null) {
+            throw new IllegalArgumentException(
+                    "unknown model"
+                            + Nearest.advice(name, family.modelNames())
+                            + ". For any other give running and hashrate");
+        }
+        return model;
+    }
+
+    private FeederId feederOf(String name) {
+        return SiteFile.knownFeeder(name, feeders);
+    }
+
+    private @Nullable LoginRef login(@Nullable Section block) {
+        if (block == null) {
+            return null;
+        }
+        if (block.has("password")) {
+            throw block.bad(
+                    "password",
+                    "a password never stands in this file; write password-env: NAME or"
+                            + " password-file: PATH");
+        }
+        block.only("user", "password-env", "password-file");
+        String user = block.text("user");
+        if (block.has("password-env") == block.has("password-file")) {
+            throw block.bad("user", "give either password-env: NAME or password-file: PATH");
+        }
+        return block.has("password-env")
+                ? new LoginRef(
+                        user,
+                        new LoginRef.FromEnvironment(block.value("password-env", this::variable)))
+                : new LoginRef(
+                        user,
+                        new LoginRef.FromFile(
+                                block.value("password-file", (String p) -> directory.resolve(p))));
+    }
+
+    private String variable(String name) {
+        if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,99}")) {
+            throw Parsers.bad(name, "the name of an environment variable, such as SITE_PW");
+        }
+        return name;
+    }
+
+    private static ModelFacts require(@Nullable ModelFacts model) {
+        if (model == null) {
+            throw new IllegalStateException(
+                    "a model is looked up whenever its nameplate is needed");
+        }
+        return model;
+    }
+}
