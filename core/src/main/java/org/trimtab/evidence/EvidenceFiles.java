@@ -87,9 +87,10 @@ public record EvidenceFiles(
     /** What {@link #STATEMENT} must hold: the body of the last statement record, and a newline. */
     static byte[] statement(List<EvidenceRecord> records) {
         Json body = Json.NOTHING;
-        for (EvidenceRecord record : records) {
+        for (EvidenceRecord record : records.reversed()) {
             if (record.kind() == EvidenceKind.STATEMENT) {
                 body = record.body();
+                break;
             }
         }
         return (CanonicalJson.text(body) + "\n").getBytes(StandardCharsets.UTF_8);

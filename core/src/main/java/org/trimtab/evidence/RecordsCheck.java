@@ -87,7 +87,7 @@ final class RecordsCheck {
         boolean equalCount = signed.size() == lines.size();
         for (int i = same; i < signed.size() - sameEnd; i++) {
             if (!equalCount || !signed.get(i).equals(hashes.get(i))) {
-                findings.add(new Finding(name(i), reason(i, equalCount)));
+                findings.add(new Finding(name(i, equalCount), reason(i, equalCount)));
             }
         }
         int extra = lines.size() - signed.size();
@@ -121,7 +121,7 @@ final class RecordsCheck {
         for (int i = 0; i < lines.size(); i++) {
             String problem = problems.get(i);
             if (problem != null) {
-                findings.add(new Finding(name(i), problem));
+                findings.add(new Finding(name(i, true), problem));
             }
         }
         if (lines.isEmpty()) {
@@ -170,13 +170,13 @@ final class RecordsCheck {
         return same;
     }
 
-    /** A record by its number and, as far as it can be told, its kind. */
-    private String name(int index) {
+    /** A record by its number and, when its line is surely where it was, its kind. */
+    private String name(int index, boolean inPlace) {
         EvidenceRecord record = index < records.size() ? records.get(index) : null;
-        if (record != null) {
+        if (record != null && (inPlace || record.sequence() == index + 1L)) {
             return name(index + 1L, record.kind().code());
         }
-        if (index < lines.size()) {
+        if (inPlace) {
             Matcher kind = KIND.matcher(new String(lines.get(index), StandardCharsets.UTF_8));
             if (kind.find()) {
                 return name(index + 1L, kind.group(1));

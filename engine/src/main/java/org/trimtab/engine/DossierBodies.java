@@ -13,14 +13,17 @@ import org.trimtab.program.InstructionId;
 
 /** How the engine's values are told in evidence. */
 final class DossierBodies {
-    /** Longest foreign text kept in a record; the rest is cut and said to be. */
+    /** Longest instruction text kept in a record; the rest is cut and said to be. */
     static final int TEXT_MAX = 16_384;
+
+    /** Longest detail or alarm text kept in a record; the rest is cut and said to be. */
+    static final int DETAIL_MAX = 500;
 
     private DossierBodies() {}
 
     static Json.Fields arrived(Input.InstructionArrived arrived) {
         return Json.fields()
-                .with("as_received", cut(arrived.asReceived()))
+                .with("as_received", cut(arrived.asReceived(), TEXT_MAX))
                 .with("instruction", EvidenceBodies.instruction(arrived.instruction()))
                 .build();
     }
@@ -101,7 +104,7 @@ final class DossierBodies {
                 .with("written_at", outcome.writtenAt())
                 .with("known_at", outcome.knownAt())
                 .with("failure", failure)
-                .with("detail", detail == null ? null : cut(detail))
+                .with("detail", detail == null ? null : cut(detail, DETAIL_MAX))
                 .build();
     }
 
@@ -122,17 +125,14 @@ final class DossierBodies {
 
     static Json.Fields alarm(Output.Alarm alarm) {
         return Json.fields()
-                .with("code", cut(alarm.code()))
-                .with("text", cut(alarm.text()))
+                .with("code", cut(alarm.code(), DETAIL_MAX))
+                .with("text", cut(alarm.text(), DETAIL_MAX))
                 .build();
     }
 
-    static String cut(String text) {
-        return text.length() <= TEXT_MAX
+    private static String cut(String text, int max) {
+        return text.length() <= max
                 ? text
-                : text.substring(0, TEXT_MAX)
-                        + " … cut, "
-                        + (text.length() - TEXT_MAX)
-                        + " characters more";
+                : text.substring(0, max) + " … cut, " + (text.length() - max) + " characters more";
     }
 }

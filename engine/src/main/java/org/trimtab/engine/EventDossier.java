@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.MeterBefore;
 import org.trimtab.dispatch.Command;
@@ -35,6 +36,9 @@ import org.trimtab.telemetry.MeterReading;
 public final class EventDossier {
     /** Most events held; a new one then drops the oldest settled one, or else the oldest. */
     public static final int EVENTS_MAX = 64;
+
+    /** Entries of all events together above which the oldest settled events are dropped. */
+    public static final int ENTRIES_MAX = 500_000;
 
     /** Most recent meter readings kept when no event is on; the oldest goes. */
     public static final int RECENT_READINGS_MAX = 20_000;
@@ -72,6 +76,7 @@ public final class EventDossier {
      * decides and {@link #observeOutputs} after, so that the statement follows from the readings recorded before it.
      */
     public void observeInputs(Instant now, List<Input> inputs) {
+        makeRoomForEntries();
         for (Input input : inputs) {
             switch (input) {
                 case Input.MeterRead read -> take(now, read.reading());
@@ -131,7 +136,10 @@ public final class EventDossier {
         return List.copyOf(events.keySet());
     }
 
-    /** All that is known of an event, in order; empty when it is not held. */
+    /**
+     * All that is known of an event, in order; empty when it is not held. A still view: each record is told when it
+     * is looked at, and later steps do not change it.
+     */
     public List<EvidenceRecord> records(InstructionId id) {
         OpenEvent event = events.get(id);
         return event == null
@@ -198,6 +206,17 @@ public final class EventDossier {
                         .findFirst()
                         .orElseGet(() -> held.iterator().next());
         forget(oldest.id());
+    }
+
+    private void makeRoomForEntries() {
+        while (events.values().stream().mapToLong(OpenEvent::size).sum() > ENTRIES_MAX) {
+            Optional<OpenEvent> oldest =
+                    events.values().stream().filter(OpenEvent::isSettled).findFirst();
+            if (oldest.isEmpty()) {
+                return;
+            }
+            forget(oldest.get().id());
+        }
     }
 
     private void outcome(Instant now, CommandOutcome outcome) {

@@ -2,6 +2,7 @@ package org.trimtab.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,8 +22,11 @@ final class OpenEvent {
     /** Most meter readings of one event: two a second for a day fit. Later ones are left out and counted. */
     static final int READINGS_MAX = 200_000;
 
-    /** Most plans, commands, outcomes, standings and alarms of one event. Later ones are left out and counted. */
+    /** Most plans, commands, outcomes and standings of one event. Later ones are left out and counted. */
     static final int HAPPENINGS_MAX = 200_000;
+
+    /** Most alarms of one event. Later ones are left out and counted. */
+    static final int ALARMS_MAX = 1_000;
 
     /** Most instructions, cancellations, obligation changes and statements. Later ones are left out and counted. */
     static final int MARKS_MAX = 1_000;
@@ -44,6 +48,7 @@ final class OpenEvent {
     private final Map<EvidenceKind, Long> leftOut = new EnumMap<>(EvidenceKind.class);
     private int marks;
     private int happenings;
+    private int alarms;
     private boolean settled;
     private @Nullable Obligation obligation;
 
@@ -108,6 +113,7 @@ final class OpenEvent {
                 switch (kind) {
                     case INSTRUCTION, CANCEL, OBLIGATION, LIMIT_REACHED, STATEMENT ->
                             marks++ < MARKS_MAX;
+                    case ALARM -> alarms++ < ALARMS_MAX;
                     default -> happenings++ < HAPPENINGS_MAX;
                 };
         settled |= kind == EvidenceKind.STATEMENT;
@@ -118,30 +124,43 @@ final class OpenEvent {
         }
     }
 
+    /** How many entries are held. */
+    int size() {
+        return entries.size();
+    }
+
+    /** A still view of all entries as records; each is told when it is looked at, so that they need no room. */
     List<EvidenceRecord> records(Json.Fields terms) {
-        List<EvidenceRecord> records = new ArrayList<>(entries.size() + 2);
+        List<Entry> told = new ArrayList<>(entries.size() + 2);
         Instant first = entries.isEmpty() ? readingsFrom : entries.getFirst().at();
-        records.add(new EvidenceRecord(1, EvidenceKind.PROGRAM_TERMS, first, null, terms));
-        for (Entry entry : entries) {
-            records.add(
-                    new EvidenceRecord(
-                            records.size() + 1L,
-                            entry.kind(),
-                            entry.at(),
-                            entry.causedBy(),
-                            entry.body().tell()));
-        }
+        told.add(new Entry(first, EvidenceKind.PROGRAM_TERMS, null, () -> terms));
+        told.addAll(entries);
         if (!leftOut.isEmpty()) {
             Json.Builder counts = Json.fields();
             leftOut.forEach((kind, count) -> counts.with(kind.code(), count.longValue()));
-            records.add(
-                    new EvidenceRecord(
-                            records.size() + 1L,
-                            EvidenceKind.LEFT_OUT,
-                            entries.getLast().at(),
-                            null,
-                            counts.build()));
+            Json.Fields body = counts.build();
+            told.add(new Entry(told.getLast().at(), EvidenceKind.LEFT_OUT, null, () -> body));
         }
-        return records;
+        return new Told(told);
+    }
+
+    private static final class Told extends AbstractList<EvidenceRecord> {
+        private final List<Entry> entries;
+
+        Told(List<Entry> entries) {
+            this.entries = entries;
+        }
+
+        @Override
+        public EvidenceRecord get(int index) {
+            Entry entry = entries.get(index);
+            return new EvidenceRecord(
+                    index + 1L, entry.kind(), entry.at(), entry.causedBy(), entry.body().tell());
+        }
+
+        @Override
+        public int size() {
+            return entries.size();
+        }
     }
 }
