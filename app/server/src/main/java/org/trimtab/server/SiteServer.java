@@ -1,6 +1,7 @@
 package org.trimtab.server;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.RequestException;
@@ -12,12 +13,14 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.live.SiteDesk;
 import org.trimtab.server.Problem.Kind;
 
@@ -64,16 +67,17 @@ public final class SiteServer implements AutoCloseable {
                             + " one, or listen on 127.0.0.1",
                     null);
         }
+        requireFree(settings, address);
         LiveFeed feed = new LiveFeed(desk);
         StreamRoute stream = new StreamRoute(feed).start();
-        try {
-            WebServer server = build(desk, settings, address, feed, stream).start();
-            return new SiteServer(server, feed, stream, urlHost(address));
-        } catch (RuntimeException e) {
+        WebServer server = build(desk, settings, address, feed, stream).start();
+        if (!server.isRunning() || server.port() <= 0) {
+            server.stop();
             stream.close();
             feed.close();
-            throw cannotBind(settings, e);
+            throw taken(settings, null);
         }
+        return new SiteServer(server, feed, stream, urlHost(address));
     }
 
     /** The TCP port it listens on. */
@@ -168,11 +172,11 @@ public final class SiteServer implements AutoCloseable {
     /** Answers requests so broken that no route ever sees them. */
     private static DirectHandlers unread() {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
-        for (var type : io.helidon.http.DirectHandler.EventType.values()) {
+        for (var type : DirectHandler.EventType.values()) {
             handlers.addHandler(
                     type,
                     (request, event, status, headers, message) ->
-                            io.helidon.http.DirectHandler.TransportResponse.builder()
+                            DirectHandler.TransportResponse.builder()
                                     .status(status)
                                     .keepAlive(false)
                                     .header(HeaderNames.CONTENT_TYPE, Replies.PROBLEM_JSON)
@@ -218,27 +222,41 @@ public final class SiteServer implements AutoCloseable {
         return text.contains(":") ? "[" + text + "]" : text;
     }
 
-    /** Says what to do about a port or an address that cannot be had. */
-    private static RuntimeException cannotBind(ServerSettings settings, RuntimeException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof java.net.BindException) {
-                boolean isTaken = String.valueOf(cause.getMessage()).contains("in use");
-                return new CannotServe(
-                        isTaken
-                                ? "port "
-                                        + settings.port()
-                                        + " on "
-                                        + settings.address()
-                                        + " is taken by another program; stop that program or"
-                                        + " choose another port (0 picks a free one)"
-                                : "cannot listen on "
-                                        + new InetSocketAddress(settings.address(), settings.port())
-                                        + ": "
-                                        + cause.getMessage()
-                                        + "; give an address of this machine, such as 127.0.0.1",
-                        e);
+    /**
+     * Binds and lets go, so that a port or an address that cannot be had is told in our words: the library only logs
+     * it and then runs without a listener.
+     */
+    private static void requireFree(ServerSettings settings, InetAddress address) {
+        try (ServerSocket probe = new ServerSocket(settings.port(), 1, address)) {
+            LOG.log(Level.FINE, "free: {0}", probe);
+        } catch (BindException e) {
+            if (String.valueOf(e.getMessage()).contains("in use")) {
+                throw taken(settings, e);
             }
+            throw new CannotServe(
+                    "cannot listen on "
+                            + settings.address()
+                            + " port "
+                            + settings.port()
+                            + " ("
+                            + e.getMessage()
+                            + "); give an address of this machine, such as 127.0.0.1, and a port"
+                            + " this user may open",
+                    e);
+        } catch (IOException e) {
+            throw new CannotServe(
+                    "cannot listen on " + settings.address() + ": " + e.getMessage(), e);
         }
-        return e;
+    }
+
+    private static CannotServe taken(ServerSettings settings, @Nullable Throwable cause) {
+        return new CannotServe(
+                "port "
+                        + settings.port()
+                        + " on "
+                        + settings.address()
+                        + " is taken by another program; stop that program or choose another port"
+                        + " (0 picks a free one)",
+                cause);
     }
 }

@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
@@ -232,9 +230,5 @@ final class ScriptedDesk implements SiteDesk {
 
     int watching() {
         return watchers.size();
-    }
-
-    static Map<String, Integer> sorted(Map<String, Integer> counts) {
-        return new TreeMap<>(counts);
     }
 }
