@@ -226,7 +226,7 @@ class BacktestTest {
         SampleSite.add(devices, 20, "lux", SampleSite.LUXOS, 3_500, 200);
         SampleSite.add(devices, 20, "ant", SampleSite.ANTMINER, 3_010, 141);
         SiteDefinition site = SampleSite.definition(SampleSite.TERMS, devices);
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 4; round++) {
             List<Instant> starts = new ArrayList<>();
             List<EnergyPrice> prices = new ArrayList<>();
             for (int i = 0; i < 600; i++) {
