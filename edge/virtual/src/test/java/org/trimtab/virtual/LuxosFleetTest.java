@@ -1,14 +1,21 @@
 package org.trimtab.virtual;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.trimtab.virtual.Wire.ask;
 import static org.trimtab.virtual.Wire.letter;
 
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,10 +209,8 @@ class LuxosFleetTest {
         try (Socket waiting = Wire.dial(first)) {
             waiting.getOutputStream().write("{\"command\":\"version\"}".getBytes());
             waiting.setSoTimeout(200);
-            assertThat(
-                            org.assertj.core.api.Assertions.catchThrowable(
-                                    () -> waiting.getInputStream().read()))
-                    .isInstanceOf(java.net.SocketTimeoutException.class);
+            assertThat(catchThrowable(() -> waiting.getInputStream().read()))
+                    .isInstanceOf(SocketTimeoutException.class);
             idle.close();
             waiting.setSoTimeout(20_000);
             assertThat(new String(waiting.getInputStream().readAllBytes())).contains("VERSION");
@@ -215,6 +220,24 @@ class LuxosFleetTest {
     @Test
     void shouldTurnAwayCallersOfAnAddressNobodyHas() throws IOException {
         assertThat(Wire.tell(new Endpoint("127.3.0.99", first.port()), "x").reset()).isTrue();
+    }
+
+    @Test
+    void shouldTurnAwayCallersThatComeInFromOutside() throws IOException {
+        Optional<String> outside =
+                NetworkInterface.networkInterfaces()
+                        .flatMap(NetworkInterface::inetAddresses)
+                        .filter(address ->
+                                address instanceof Inet4Address && !address.isLoopbackAddress())
+                        .map(InetAddress::getHostAddress)
+                        .findFirst();
+        assumeTrue(outside.isPresent(), "this machine has no address but loopback");
+
+        Wire.Heard heard =
+                Wire.tell(new Endpoint(outside.get(), first.port()), "{\"command\":\"version\"}");
+
+        assertThat(heard.bytes()).isEmpty();
+        assertThat(heard.reset()).isTrue();
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.trimtab.store.journal.JournalSamples.steps;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -182,7 +183,7 @@ class JournalFailureTest {
         byte[] whole = Files.readAllBytes(file);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(whole);
-        bytes.write(Segment.frame(2, "{\"number\":2,\"rain\":1}".getBytes()));
+        bytes.write(Segment.frame(2, "{\"number\":2,\"rain\":1}".getBytes(StandardCharsets.UTF_8)));
         Files.write(file, bytes.toByteArray());
         assertFails(Kind.DAMAGED, () -> readAll(file), "record 2 cannot be understood");
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.trimtab.documents.BadDocument;
 import org.trimtab.engine.DispatchPolicy;
 import org.trimtab.engine.SiteDefinition;
@@ -235,60 +235,16 @@ class SiteFileTest {
 
     /** What is replaced by what, and what the message must hold. */
     @ParameterizedTest(name = "{0} -> {1}")
-    @CsvSource(
+    @CsvFileSource(
+            resources = "wrong-values.csv",
             delimiter = ';',
             quoteCharacter = '`',
-            value = {
-                "site: west-1;site: west 1;line 1: key \"site\";letters, digits",
-                "site: west-1;sight: west-1;line 1: unknown key \"sight\";did you mean \"site\"",
-                "limit: 2 MW;limit: 12.5;line 16: key \"feeders[0].limit\";\"12.5\" has no unit; write a power such as \"12.5 MW\"",
-                "limit: 2 MW;limit: 2 MWh;line 16: key \"feeders[0].limit\";a power such as \"12.5 MW\"",
-                "limit: 2 MW;limit: 0 MW;line 16: key \"feeders[0].limit\";above zero",
-                "every: 1 s;every: 1;line 7: key \"meters[0].every\";has no unit",
-                "every: 1 s;every: 10 ms;line 7: key \"meters[0].every\";at least 50 ms",
-                "every: 1 s;every: 5 s;line 2: key \"meters\";raise policy.meter-stale-after",
-                "unit: 1;unit: 300;line 6: key \"meters[0].unit\";a whole number from 1 to 247",
-                "kind: sunspec;kind: sunspek;line 4: key \"meters[0].kind\";did you mean \"sunspec\"",
-                "address: 127.0.0.1:1502;address: 127.0.0.1:http;line 5: key \"meters[0].address\";host:port",
-                "address: 127.0.0.1:1502;address: 127.0.0.1:99999;line 5: key \"meters[0].address\";between 1 and 65535",
-                "id: bank;id: main;line 8: key \"meters[1].id\";meter main is given twice",
-                "feeder: f1;feeder: f9;line 13: key \"meters[1].feeder\";there is no feeder \"f9\"",
-                "family: luxos;family: luxoz;line 19: key \"devices[0].family\";did you mean \"luxos\"? Known here: antminer, luxos",
-                "model: Antminer S21;model: Antminer S22;line 20: key \"devices[0].model\";did you mean \"Antminer S21\"",
-                "group: ant;group: lux-a;line 24: key \"devices[1].group\";another name",
-                "addresses: 10.0.0.7;addresses: 127.1.1.0:4028;line 27: key \"devices[1].addresses\";127.1.1.0:4028 is given twice: to lux-a-0003 and to ant-0001",
-                "addresses: 10.0.0.7;addresses: 10.0.0.9-10.0.0.7;line 27: key \"devices[1].addresses\";runs backwards",
-                "addresses: 10.0.0.7;addresses: 10.0.0.256;line 27: key \"devices[1].addresses\";256 is above 255",
-                "addresses: 10.0.0.7;addresses: miner.local;line 27: key \"devices[1].addresses\";10.0.4.1-10.0.4.200",
-                "addresses: 10.0.0.7;addresses: 10.0.0.7:0;line 27: key \"devices[1].addresses\";between 1 and 65535",
-                "addresses: 10.0.0.7;addresses: 10.0.0.0-10.255.255.255;line 27: key \"devices[1].addresses\";16,777,221 devices",
-                "addresses: 10.0.0.7;addresses: [];line 27: key \"devices[1].addresses\";at least one",
-                "exempt: true;exempt: maybe;line 28: key \"devices[1].exempt\";true or false",
-                "running: 3400 W;running: 10 W;line 31: key \"devices[1].running\";must lie above standby power 12 W",
-                "hashrate: 111 TH/s;hashrate: 111 TH;line 32: key \"devices[1].hashrate\";a hash rate such as",
-                "hashrate: 111 TH/s;hashrate: 0 TH/s;line 32: key \"devices[1].hashrate\";above zero",
-                "user: root, password-env: SITE_PW;user: root, password: hunter2;line 23: key \"devices[0].login.password\";password-env",
-                "user: root, password-env: SITE_PW;user: root;line 23: key \"devices[0].login.user\";password-file",
-                "password-env: SITE_PW;password-env: $SITE_PW;line 23: key \"devices[0].login.password-env\";environment variable",
-                "hashprice: 55 $/PH/s/day;hashprice: 55;line 35: key \"mining.hashprice\";has no unit",
-                "pool-fee: 1 %;pool-fee: 101 %;line 36: key \"mining.pool-fee\";share",
-                "effectiveness: 1.03;effectiveness: 0.9;line 37: key \"mining.power-usage-effectiveness\";from 1 to 10",
-                "hysteresis: 5 $/MWh;hysteresis: -5 $/MWh;line 39: key \"mining.hysteresis\";zero or above",
-                "baseline: meter-before-meter-after;baseline: guess;line 44: key \"program.baseline\";maximum-base-load",
-                "baseline: meter-before-meter-after;baseline: maximum-base-load;key \"program.maximum-base-load\";missing",
-                "interval: 1 m;interval: 1500 ms;line 46: key \"program.interval\";whole seconds",
-                "interval: 1 m;interval: 0 s;line 46: key \"program.interval\";above zero",
-                "availability: 5.15 $/MW/h;availability: 5.15;line 48: key \"program.availability\";5.15 $/MW/h",
-                "pass-ratio: 95 %;pass-ratio: 0 %;line 50: key \"program.pass-ratio\";above 0 %",
-                "pass-ratio: 95 %;pass-rate: 95 %;line 50: unknown key \"program.pass-rate\";did you mean \"pass-ratio\"",
-            })
+            useHeadersInDisplayName = false,
+            numLinesToSkip = 1)
     void shouldNameLineKeyAndFormWhenAValueIsWrong(
             String right, String wrong, String where, String what) {
         assertThat(RIGHT).contains(right);
-        String text =
-                RIGHT.replaceFirst(
-                        java.util.regex.Pattern.quote(right),
-                        java.util.regex.Matcher.quoteReplacement(wrong));
+        String text = replacedOnce(RIGHT, right, wrong);
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(BadDocument.class)
                 .hasMessageStartingWith("site.yaml line ")
@@ -324,6 +280,11 @@ class SiteFileTest {
         assertBad(RIGHT + "policy:\n  attempts-max: 0\n", "policy.attempts-max", "from 1 to 100");
         assertBad(RIGHT + "policy:\n  margins: 2 %\n", "unknown key \"policy.margins\"", "margin");
         assertBad(RIGHT + "policy:\n  margin: 2\n", "policy.margin", "has no unit");
+    }
+
+    private static String replacedOnce(String text, String right, String wrong) {
+        int at = text.indexOf(right);
+        return text.substring(0, at) + wrong + text.substring(at + right.length());
     }
 
     private static SiteFile.Loaded read(String text) {

@@ -1,6 +1,7 @@
 package org.trimtab.virtual.net;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -13,6 +14,8 @@ import org.trimtab.virtual.net.Answer.Ending;
 final class Connection {
     /** Longest request heard; a longer one is cut off with a reset. */
     private static final int HEARD_BYTES_MAX = 64 * 1024;
+
+    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
 
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -116,7 +119,15 @@ final class Connection {
             }
             return;
         }
-        Answer answer = line.speaker.hear(heard, length, ended);
+        Answer answer;
+        try {
+            answer = line.speaker.hear(heard, length, ended);
+        } catch (RuntimeException e) {
+            // A mistake in one machine's protocol must not end the whole fleet.
+            LOG.log(Level.WARNING, "a virtual machine failed to answer; its caller is reset", e);
+            close(true);
+            return;
+        }
         if (answer == null) {
             if (ended) {
                 close(false);

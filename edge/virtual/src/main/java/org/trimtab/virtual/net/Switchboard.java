@@ -28,6 +28,7 @@ public final class Switchboard implements AutoCloseable {
 
     private static final int BACKLOG = 4_096;
     private static final int ACCEPTS_AT_ONCE = 256;
+    private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
     private static final int SCRATCH_BYTES = 32 * 1024;
     private static final Duration IDLE_MAX = Duration.ofSeconds(60);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
@@ -164,13 +165,13 @@ public final class Switchboard implements AutoCloseable {
             return;
         }
         if (key.attachment() instanceof Desk desk) {
-            accept(desk);
+            accept(desk, key);
         } else if (key.attachment() instanceof Connection connection) {
             connection.ready(key.readyOps());
         }
     }
 
-    private void accept(Desk desk) {
+    private void accept(Desk desk, SelectionKey door) {
         for (int i = 0; i < ACCEPTS_AT_ONCE; i++) {
             try {
                 SocketChannel channel = desk.door.accept();
@@ -179,7 +180,9 @@ public final class Switchboard implements AutoCloseable {
                 }
                 greet(desk, channel);
             } catch (IOException e) {
-                // Out of descriptors or the caller is gone; the next round tries again.
+                // Most likely out of descriptors: the callers wait in the backlog for a moment.
+                door.interestOps(0);
+                later(ACCEPT_PAUSE, () -> door.interestOps(SelectionKey.OP_ACCEPT));
                 return;
             }
         }
@@ -193,7 +196,6 @@ public final class Switchboard implements AutoCloseable {
             return;
         }
         channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
         Connection connection = new Connection(channel, key, line, this);
         key.attach(connection);
