@@ -120,7 +120,7 @@ final class DemoRun implements AutoCloseable {
     private String instruct(long targetW) {
         SiteClient client = new SiteClient(server.url(), null);
         Map<String, String> body = Map.of(
-                "source", "grid operator",
+                "source", "grid-operator",
                 "limit", targetW + " W",
                 "for", plan.holdSeconds() + " s");
         return client.post("/instructions", body).path("id").asString();
@@ -239,7 +239,9 @@ final class DemoRun implements AutoCloseable {
         }
         int wrong = 0;
         for (DeviceTruth truth : fleet.truth()) {
-            if (!truth.asleep() && asleep.contains(truth.device().endpoint().toString())) {
+            VirtualDevice device = truth.device();
+            long halfway = (device.running().watts() + device.standby().watts()) / 2;
+            if (truth.power().watts() > halfway && asleep.contains(device.endpoint().toString())) {
                 wrong++;
             }
         }
