@@ -25,10 +25,12 @@ final class JsonRepair {
 
     private static final class Level {
         private final int at;
+        private final char closing;
         private boolean object;
 
         private Level(int at, boolean object) {
             this.at = at;
+            this.closing = object ? '}' : ']';
             this.object = object;
         }
     }
@@ -81,7 +83,7 @@ final class JsonRepair {
     private boolean token(char c) {
         return switch (c) {
             case '{', '[' -> open(c);
-            case '}', ']' -> end();
+            case '}', ']' -> end(c);
             case ',' -> comma();
             case ':' -> colon();
             case '"' -> string();
@@ -100,9 +102,9 @@ final class JsonRepair {
         return true;
     }
 
-    private boolean end() {
+    private boolean end(char c) {
         Level level = levels.poll();
-        if (level == null || last == Last.KEY) {
+        if (level == null || level.closing != c || last == Last.KEY) {
             return false;
         }
         finish(level);

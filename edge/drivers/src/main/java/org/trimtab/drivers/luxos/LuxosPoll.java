@@ -72,7 +72,9 @@ final class LuxosPoll implements Conversation<DeviceReport> {
             case SUMMARY -> summary(answer);
             case POWER -> {
                 power = LuxosProtocol.power(answer);
-                yield ask(Step.CONFIG);
+                yield power == null && answer.success()
+                        ? failed(Failure.GARBLED, "its power answer gives no figure")
+                        : ask(Step.CONFIG);
             }
             case CONFIG -> {
                 config = LuxosProtocol.config(answer);

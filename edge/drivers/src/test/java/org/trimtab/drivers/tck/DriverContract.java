@@ -80,8 +80,7 @@ public abstract class DriverContract {
         String mode = recorded.workMode();
         perform(recorded, Action.SLEEP);
         assertThat(perform(recorded, Action.SLEEP).result())
-                .isInstanceOfAny(
-                        CommandOutcome.Accepted.class, CommandOutcome.Confirmed.class);
+                .isInstanceOfAny(CommandOutcome.Accepted.class, CommandOutcome.Confirmed.class);
         assertThat(recorded.asleep()).isTrue();
         perform(recorded, Action.WAKE);
         assertThat(recorded.asleep()).isFalse();
@@ -120,8 +119,7 @@ public abstract class DriverContract {
             Run<CommandOutcome> run =
                     Run.with(
                             recorded,
-                            driver(recorded)
-                                    .perform(device(recorded), command(action, LATER)),
+                            driver(recorded).perform(device(recorded), command(action, LATER)),
                             at,
                             fault);
             Exchange last = run.asked().getLast();
@@ -139,15 +137,13 @@ public abstract class DriverContract {
                 assertThat(outcome)
                         .as(where)
                         .isInstanceOfAny(
-                                CommandOutcome.Unreachable.class,
-                                CommandOutcome.Rejected.class);
+                                CommandOutcome.Unreachable.class, CommandOutcome.Rejected.class);
                 assertThat(outcome.writtenAt()).as(where).isNull();
                 assertThat(failure(outcome))
                         .as(where)
                         .isIn(
                                 fault.answered()
-                                        ? List.of(
-                                                Failure.GARBLED, Failure.SETTINGS_UNREADABLE)
+                                        ? List.of(Failure.GARBLED, Failure.SETTINGS_UNREADABLE)
                                         : List.of(fault.failure()));
             }
         }
@@ -211,8 +207,7 @@ public abstract class DriverContract {
                                     recorded,
                                     driver(recorded)
                                             .perform(
-                                                    device(recorded),
-                                                    command(Action.SLEEP, LATER)),
+                                                    device(recorded), command(Action.SLEEP, LATER)),
                                     bytes -> distorted(bytes, random))
                             .result();
             if (outcome instanceof CommandOutcome.Accepted) {
@@ -233,7 +228,11 @@ public abstract class DriverContract {
                 default -> {
                     int length = Math.min(random.nextInt(30), changed.length - at);
                     System.arraycopy(
-                            changed, random.nextInt(changed.length - length + 1), changed, at, length);
+                            changed,
+                            random.nextInt(changed.length - length + 1),
+                            changed,
+                            at,
+                            length);
                 }
             }
         }
@@ -251,14 +250,11 @@ public abstract class DriverContract {
 
     private Run<CommandOutcome> perform(RecordedDevice recorded, Action action) {
         return Run.with(
-                recorded,
-                driver(recorded).perform(device(recorded), command(action, LATER)));
+                recorded, driver(recorded).perform(device(recorded), command(action, LATER)));
     }
 
     private DeviceReport poll(RecordedDevice recorded, boolean withPools) {
-        return Run.with(
-                        recorded,
-                        driver(recorded).poll(device(recorded), withPools, Run.BEGAN))
+        return Run.with(recorded, driver(recorded).poll(device(recorded), withPools, Run.BEGAN))
                 .result();
     }
 
@@ -279,13 +275,7 @@ public abstract class DriverContract {
     }
 
     private static Command command(Action action, Instant expiresAt) {
-        return new Command(
-                new CommandId("c-1"),
-                recordedId(),
-                action,
-                Run.BEGAN,
-                expiresAt,
-                "i-1");
+        return new Command(new CommandId("c-1"), recordedId(), action, Run.BEGAN, expiresAt, "i-1");
     }
 
     private static DeviceId recordedId() {

@@ -10,8 +10,7 @@ import org.trimtab.resource.Device;
 
 /** An Antminer with stock firmware: recorded readings behind a digest login, and settings it takes as a whole. */
 public final class RecordedAntminer implements RecordedDevice {
-    private static final Pattern MODE =
-            Pattern.compile("\"miner-mode\"\\s*:\\s*\"?(\\d)\"?");
+    private static final Pattern MODE = Pattern.compile("\"miner-mode\"\\s*:\\s*\"?(\\d)\"?");
     private static final Pattern REPORTED_MODE =
             Pattern.compile("(\"bitmain-work-mode\"\\s*:\\s*\"?)(\\d)");
     private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]*)\"");
@@ -66,11 +65,15 @@ public final class RecordedAntminer implements RecordedDevice {
         String path = text.substring(text.indexOf(' ') + 1, text.indexOf(" HTTP/"));
         return switch (path) {
             case "/cgi-bin/stats.cgi" ->
-                    ok(asleep() ? "{\"STATS\":[],\"STATUS\":{\"STATUS\":\"S\"}}" : body("antminer/stats.json"));
+                    ok(
+                            asleep()
+                                    ? "{\"STATS\":[],\"STATUS\":{\"STATUS\":\"S\"}}"
+                                    : body("antminer/stats.json"));
             case "/cgi-bin/summary.cgi" ->
                     ok(asleep() ? "{\"SUMMARY\":[]}" : body("antminer/summary.json"));
             case "/cgi-bin/get_miner_conf.cgi" -> ok(settings);
-            case "/cgi-bin/set_miner_conf.cgi" -> ok(post(text.substring(text.indexOf("\r\n\r\n") + 4)));
+            case "/cgi-bin/set_miner_conf.cgi" ->
+                    ok(post(text.substring(text.indexOf("\r\n\r\n") + 4)));
             default -> http("404 Not Found", "", "");
         };
     }

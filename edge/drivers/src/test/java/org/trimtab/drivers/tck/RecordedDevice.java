@@ -3,6 +3,8 @@ package org.trimtab.drivers.tck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.api.PriorState;
 import org.trimtab.resource.Device;
@@ -35,15 +37,25 @@ public interface RecordedDevice {
 
     /** A recording that ships with the tests. */
     static byte[] recording(String name) {
-        try (InputStream file =
-                RecordedDevice.class.getResourceAsStream(
-                        "/org/trimtab/drivers/recordings/" + name)) {
-            if (file == null) {
-                throw new IllegalStateException("no recording " + name);
+        return Recordings.READ.computeIfAbsent(name, Recordings::read).clone();
+    }
+
+    /** Recordings read so far. */
+    final class Recordings {
+        private static final Map<String, byte[]> READ = new ConcurrentHashMap<>();
+
+        private Recordings() {}
+
+        private static byte[] read(String name) {
+            String path = "/org/trimtab/drivers/recordings/" + name;
+            try (InputStream file = RecordedDevice.class.getResourceAsStream(path)) {
+                if (file == null) {
+                    throw new IllegalStateException("no recording " + name);
+                }
+                return file.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return file.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

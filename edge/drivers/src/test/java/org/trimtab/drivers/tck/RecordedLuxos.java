@@ -43,7 +43,8 @@ public final class RecordedLuxos implements RecordedDevice {
             case "logon" -> logon();
             case "logoff" -> logoff(parameter);
             case "curtail" -> curtail(parameter);
-            case "summary" -> asleep ? sleepingSummary() : RecordedDevice.recording("luxos/summary.json");
+            case "summary" ->
+                    asleep ? sleepingSummary() : RecordedDevice.recording("luxos/summary.json");
             case "power" -> asleep ? sleepingPower() : RecordedDevice.recording("luxos/power.json");
             case "config" -> config();
             case "pools" -> RecordedDevice.recording("luxos/pools.json");

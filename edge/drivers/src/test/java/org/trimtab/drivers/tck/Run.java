@@ -38,14 +38,10 @@ public record Run<R>(R result, List<Exchange> asked, boolean farewell) {
                 throw new AssertionError("the conversation does not end");
             }
             byte[] answer =
-                    faulty && !fault.written()
-                            ? new byte[0]
-                            : device.answer(exchange.request());
+                    faulty && !fault.written() ? new byte[0] : device.answer(exchange.request());
             turn =
                     conversation.next(
-                            faulty
-                                    ? fault.reply(answer, at)
-                                    : new Reply.Answered(answer, at, at));
+                            faulty ? fault.reply(answer, at) : new Reply.Answered(answer, at, at));
         }
         return ended(device, turn, asked);
     }

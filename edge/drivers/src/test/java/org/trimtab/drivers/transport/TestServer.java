@@ -70,7 +70,10 @@ final class TestServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            script.serve(line(new BufferedInputStream(socket.getInputStream(), 64 * 1024)), socket, socket.getOutputStream());
+            script.serve(
+                    line(new BufferedInputStream(socket.getInputStream(), 64 * 1024)),
+                    socket,
+                    socket.getOutputStream());
         } catch (Exception e) {
             // The other side went away, or the test is over.
         } finally {
