@@ -95,7 +95,7 @@ final class SampleEvent {
     static List<EvidenceRecord> records(
             int seconds, int devices, int spacing, UnaryOperator<Statement> statement) {
         EventDossier dossier = new EventDossier(SITE);
-        for (int s = -20; s < 0; s += spacing) {
+        for (int s = -12; s < 0; s += spacing) {
             dossier.observe(step(T.plusSeconds(s), List.of(read(s, 3_000_000)), List.of()));
         }
         Instruction instruction =
