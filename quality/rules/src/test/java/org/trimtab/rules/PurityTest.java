@@ -30,28 +30,32 @@ class PurityTest {
                     "org.jspecify",
                     "org.trimtab");
 
-    /** Inside the packages above, what is not pure all the same. */
+    /** Buffers in memory live in packages of I/O, and are none. */
+    private static final Set<String> IN_MEMORY =
+            Set.of("java.io.ByteArrayOutputStream", "java.nio.ByteBuffer", "java.nio.CharBuffer");
+
+    /** Inside the packages above, what is not pure all the same: types, packages, and beginnings of names. */
     private static final List<String> IMPURE =
             List.of(
-                    "java.lang.Process",
+                    "java.lang.Process*",
                     "java.lang.Runtime",
-                    "java.lang.System$Logger",
-                    "java.lang.Thread",
-                    "java.lang.ThreadLocal",
-                    "java.lang.management",
+                    "java.lang.System$Logger*",
+                    "java.lang.Thread*",
+                    "java.lang.management.*",
                     "java.security.SecureRandom",
                     "java.util.Random",
                     "java.util.Scanner",
                     "java.util.SplittableRandom",
-                    "java.util.Timer",
-                    "java.util.concurrent.CompletableFuture",
-                    "java.util.concurrent.Exec",
-                    "java.util.concurrent.ForkJoin",
-                    "java.util.concurrent.Scheduled",
-                    "java.util.concurrent.ThreadPool",
-                    "java.util.logging",
-                    "java.util.prefs",
-                    "java.util.random",
+                    "java.util.Timer*",
+                    "java.util.concurrent.CompletableFuture*",
+                    "java.util.concurrent.Exec*",
+                    "java.util.concurrent.ForkJoin*",
+                    "java.util.concurrent.Scheduled*",
+                    "java.util.concurrent.StructuredTask*",
+                    "java.util.concurrent.ThreadPool*",
+                    "java.util.logging.*",
+                    "java.util.prefs.*",
+                    "java.util.random.*",
                     "java.util.zip.ZipFile");
 
     /** Types that one class may use against the rule, each for a reason. */
@@ -149,8 +153,15 @@ class PurityTest {
     private static boolean isPure(JavaClass type) {
         String name = type.getName();
         return type.isPrimitive()
+                || IN_MEMORY.contains(name)
                 || PURE_PACKAGES.stream().anyMatch(pure -> name.startsWith(pure + "."))
-                        && IMPURE.stream().noneMatch(name::startsWith);
+                        && IMPURE.stream().noneMatch(impure -> isNamed(impure, name));
+    }
+
+    private static boolean isNamed(String pattern, String name) {
+        return pattern.endsWith("*")
+                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
+                : name.equals(pattern);
     }
 
     private static boolean isClockOrChance(JavaAccess<?> access) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.rules.SourceTree.SourceFile;
 
 /** Rules over the text of a file. Each finding says where, what, and what to do instead. */
@@ -42,10 +43,10 @@ final class Tidy {
                     "(?<![\\w.~\"}])/(home|root|work|Users|tmp)/[\\w.-]+|\"/(home|root|work|Users)/|\\b[C-Z]:\\\\\\w");
     private static final Pattern STAND_IN = Pattern.compile("(?i)\\b(mock|stub|dummy)(s|ed)?\\b");
     private static final Pattern SWITCHED_OFF = Pattern.compile("@(Disabled|Ignore)\\b");
-    private static final Pattern WAITING =
+    private static final Pattern WAITING = Pattern.compile("\\bThread\\.sleep\\(");
+    private static final Pattern CLOCK_OR_CHANCE =
             Pattern.compile(
-                    "\\bThread\\.sleep\\(|\\bInstant\\.now\\(\\)|\\bSystem\\.currentTimeMillis\\(|"
-                            + "\\bnew Random\\(\\)|\\bMath\\.random\\(");
+                    "\\bInstant\\.now\\(\\)|\\bSystem\\.currentTimeMillis\\(|\\bnew Random\\(\\)|\\bMath\\.random\\(");
 
     /** A broken rule. */
     record Finding(String path, long line, String rule, String text) {
@@ -62,16 +63,26 @@ final class Tidy {
         this.file = file;
     }
 
-    /** All that is untidy in a file. */
-    static List<Finding> check(SourceFile file) {
+    /** All that is untidy in some files. */
+    static List<Finding> check(List<SourceFile> files) {
+        Map<String, JavaShape> shapes =
+                JavaShape.of(files.stream().filter(SourceFile::isJava).toList());
+        List<Finding> findings = new ArrayList<>();
+        for (SourceFile file : files) {
+            findings.addAll(check(file, shapes.get(file.path())));
+        }
+        return findings;
+    }
+
+    private static List<Finding> check(SourceFile file, @Nullable JavaShape shape) {
         Tidy tidy = new Tidy(file);
         tidy.checkLength();
         int number = 0;
         for (String line : file.lines()) {
             tidy.checkLine(++number, line);
         }
-        if (file.isJava()) {
-            tidy.checkShape(JavaShape.of(file));
+        if (shape != null) {
+            tidy.checkShape(shape);
         }
         return tidy.findings;
     }
@@ -136,13 +147,16 @@ final class Tidy {
         if (file.isShipped() && STAND_IN.matcher(line).find()) {
             add(number, "stand-in", "what is shipped is real");
         }
-        boolean crank = file.path().startsWith("host/") || file.path().startsWith("app/");
+        boolean hostOrApp = file.path().startsWith("host/") || file.path().startsWith("app/");
         boolean comment = line.strip().startsWith("*") || line.strip().startsWith("//");
-        if (!comment && (file.isTest() || !crank) && WAITING.matcher(line).find()) {
-            add(
-                    number,
-                    "clock",
-                    "time and chance are handed in: take an InstantSource, a deadline or a seed");
+        if (comment) {
+            return;
+        }
+        if ((file.isTest() || !hostOrApp) && WAITING.matcher(line).find()) {
+            add(number, "waiting", "wait for what you expect, with a deadline");
+        }
+        if (!hostOrApp && CLOCK_OR_CHANCE.matcher(line).find()) {
+            add(number, "clock", "time and chance are handed in: take an InstantSource or a seed");
         }
     }
 
