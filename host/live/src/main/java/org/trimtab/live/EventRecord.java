@@ -107,9 +107,10 @@ final class EventRecord {
             last("last_command", null, writtenAt);
             last("last_command", family, writtenAt);
         }
-        boolean answered = outcome instanceof CommandOutcome.Accepted
-                || outcome instanceof CommandOutcome.Confirmed
-                || outcome instanceof CommandOutcome.Rejected;
+        boolean answered =
+                outcome instanceof CommandOutcome.Accepted
+                        || outcome instanceof CommandOutcome.Confirmed
+                        || outcome instanceof CommandOutcome.Rejected;
         if (sleep && answered) {
             last("last_answer", family, outcome.knownAt());
             if (!(outcome instanceof CommandOutcome.Rejected)) {
@@ -177,7 +178,8 @@ final class EventRecord {
             }
         }
         List<EventView.Stage> timeLine = new ArrayList<>(stages.values());
-        timeLine.sort(Comparator.comparing(EventView.Stage::at).thenComparing(EventView.Stage::name));
+        timeLine.sort(
+                Comparator.comparing(EventView.Stage::at).thenComparing(EventView.Stage::name));
         Instruction instruction = obligation.instruction();
         return new EventView(
                 obligation.id().value(),

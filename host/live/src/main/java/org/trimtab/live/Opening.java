@@ -41,27 +41,31 @@ final class Opening {
         EvidenceClerk clerk =
                 new EvidenceClerk(data, key, wanted.site().id().value(), settings.build());
         Memory memory = new Memory(wanted);
-        Recovery recovery = Recovery.from(
-                new Recovery.Start(data, wanted, settings.build(), clock), memory, clerk);
+        Recovery recovery =
+                Recovery.from(
+                        new Recovery.Start(data, wanted, settings.build(), clock), memory, clerk);
         PriorStateFile priorStates = PriorStateFile.open(data.priorState());
         Map<String, Driver> drivers =
                 catalogue.drivers(remembering(priorStates), logins(file.logins()));
-        Doors.Opening doors = (meterRead, deviceRead, outcomeKnown) -> {
-            List<MeterWatch> meters = new ArrayList<>();
-            for (Meter meter : recovery.definition().site().meters()) {
-                meters.add(new MeterWatch(meter, MeterClients.open(meter), clock, meterRead));
-            }
-            DeviceLoop loop =
-                    new DeviceLoop(new LoopClock(clock, System::nanoTime), LoopLimits.standard());
-            return new Doors(
-                    recovery.definition().site().devices(),
-                    drivers,
-                    loop,
-                    meters,
-                    deviceRead,
-                    outcomeKnown,
-                    new Housekeeping(priorStates));
-        };
+        Doors.Opening doors =
+                (meterRead, deviceRead, outcomeKnown) -> {
+                    List<MeterWatch> meters = new ArrayList<>();
+                    for (Meter meter : recovery.definition().site().meters()) {
+                        meters.add(
+                                new MeterWatch(meter, MeterClients.open(meter), clock, meterRead));
+                    }
+                    DeviceLoop loop =
+                            new DeviceLoop(
+                                    new LoopClock(clock, System::nanoTime), LoopLimits.standard());
+                    return new Doors(
+                            recovery.definition().site().devices(),
+                            drivers,
+                            loop,
+                            meters,
+                            deviceRead,
+                            outcomeKnown,
+                            new Housekeeping(priorStates));
+                };
         return new LiveSite(clock, doors, memory, recovery, clerk);
     }
 
@@ -103,8 +107,8 @@ final class Opening {
     /** Every login is looked up at the start, so that a missing password is told then and not in an event. */
     private static Function<DeviceId, Credentials> logins(Map<DeviceId, LoginRef> logins) {
         Map<DeviceId, Credentials> known = new HashMap<>();
-        logins.forEach((device, login) -> known.put(
-                device, new Credentials(login.user(), login.password(System::getenv))));
+        logins.forEach((device, login) ->
+                known.put(device, new Credentials(login.user(), login.password(System::getenv))));
         return device -> known.getOrDefault(device, FACTORY);
     }
 }

@@ -74,8 +74,8 @@ final class Views {
         if (engine.ruling() != null) {
             return "EVENT";
         }
-        boolean restoring = engine.obligations().stream()
-                .anyMatch(o -> o.state() == ObligationState.RESTORING);
+        boolean restoring =
+                engine.obligations().stream().anyMatch(o -> o.state() == ObligationState.RESTORING);
         if (restoring) {
             return "RESTORING";
         }
@@ -91,7 +91,8 @@ final class Views {
         return cells.toString();
     }
 
-    private char cell(Standing.Phase phase, @Nullable DeviceReading reading, java.time.Instant now) {
+    private char cell(
+            Standing.Phase phase, @Nullable DeviceReading reading, java.time.Instant now) {
         return switch (phase) {
             case SLEEP_SENT, SLEEP_ACCEPTED -> 'a';
             case ASLEEP -> 'S';
