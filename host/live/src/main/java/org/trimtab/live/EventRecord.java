@@ -18,7 +18,6 @@ import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Failure;
-import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Output;
@@ -173,9 +172,11 @@ final class EventRecord {
         failures.values().forEach(reason -> failed.merge(reason.name(), 1, Integer::sum));
         Map<String, Integer> leftOut = new TreeMap<>();
         if (lastPlan != null) {
-            for (LeftOut reason : lastPlan.leftOut().values()) {
-                leftOut.merge(reason.name(), 1, Integer::sum);
-            }
+            lastPlan.leftOut().forEach((device, reason) -> {
+                if (!chosen.contains(device)) {
+                    leftOut.merge(reason.name(), 1, Integer::sum);
+                }
+            });
         }
         List<EventView.Stage> timeLine = new ArrayList<>(stages.values());
         timeLine.sort(
