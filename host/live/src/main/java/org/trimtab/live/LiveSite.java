@@ -94,12 +94,12 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             crank.post(new Input.Restarted());
         }
         doors.start(recovery.engine());
-        housekeeping.scheduleAtFixedRate(this::keepHouse, 1, 1, TimeUnit.SECONDS);
-        housekeeping.scheduleAtFixedRate(
-                watchers::send,
-                FRAME_EVERY.toMillis(),
-                FRAME_EVERY.toMillis(),
-                TimeUnit.MILLISECONDS);
+        every(Duration.ofSeconds(1), this::keepHouse);
+        every(FRAME_EVERY, watchers::send);
+    }
+
+    private void every(Duration pause, Runnable chore) {
+        var _ = housekeeping.scheduleAtFixedRate(chore, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the last run left, in words; null when the site started afresh. */
