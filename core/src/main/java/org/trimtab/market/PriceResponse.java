@@ -57,8 +57,7 @@ public record PriceResponse(
         public static final Past UNTOUCHED = new Past(false, null);
     }
 
-    private static final Decision SLEEP_ABOVE =
-            new Decision(Wanted.SLEEP, Reason.ABOVE_BREAK_EVEN);
+    private static final Decision SLEEP_ABOVE = new Decision(Wanted.SLEEP, Reason.ABOVE_BREAK_EVEN);
     private static final Decision SLEEP_INSIDE =
             new Decision(Wanted.SLEEP, Reason.INSIDE_HYSTERESIS);
     private static final Decision SLEEP_MIN_OFF = new Decision(Wanted.SLEEP, Reason.MIN_OFF);
@@ -77,8 +76,7 @@ public record PriceResponse(
 
     /** What the device should do at a price. A higher price never wakes it, a lower one never puts it to sleep. */
     public Decision decide(EnergyPrice price, Past past, Instant now) {
-        long above =
-                Math.subtractExact(price.microDollarsPerMwh(), breakEven.microDollarsPerMwh());
+        long above = Math.subtractExact(price.microDollarsPerMwh(), breakEven.microDollarsPerMwh());
         long band = hysteresis.microDollarsPerMwh();
         if (above > band) {
             return past.asleep() || isFree(past, now) ? SLEEP_ABOVE : RUN_MIN_ON;

@@ -34,7 +34,7 @@ public record DispatchPolicy(
             new DispatchPolicy(
                     new Share(20_000),
                     Duration.ofSeconds(5),
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(5),
                     Duration.ofSeconds(30),
                     3,
                     Duration.ofSeconds(6),

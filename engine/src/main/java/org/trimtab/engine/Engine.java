@@ -47,6 +47,7 @@ public final class Engine {
     private final Set<InstructionId> reached = new HashSet<>();
     private final Set<InstructionId> settled = new HashSet<>();
     private boolean meterMissed;
+    private boolean restarted;
     private Instant now = Instant.MIN;
 
     public Engine(SiteDefinition definition) {
@@ -81,6 +82,10 @@ public final class Engine {
         obligations.due(now).forEach(this::begin);
         MeterReading meter = siteMeter();
         Obligation ruling = obligations.ruling();
+        if (restarted) {
+            restarted = false;
+            reconciler.resume(ruling != null, now);
+        }
         if (ruling == null || ruling.limit() == null) {
             grid.rest();
         } else if (grid.hold(ruling, ruling.limit(), meter, now)) {
@@ -113,7 +118,7 @@ public final class Engine {
                 }
             }
             case Input.PriceKnown known -> price.know(known.interval(), known.price());
-            case Input.Restarted _ -> reconciler.resend(now);
+            case Input.Restarted _ -> restarted = true;
         }
     }
 

@@ -41,7 +41,7 @@ public final class EventDossier {
     public static final int ENTRIES_MAX = 500_000;
 
     /** Most recent meter readings kept when no event is on; the oldest goes. */
-    public static final int RECENT_READINGS_MAX = 20_000;
+    public static final int RECENT_READINGS_MAX = 200_000;
 
     private static final Duration AFTER_END = Duration.ofMinutes(1);
     private static final Duration SPARE = Duration.ofMinutes(1);
@@ -49,6 +49,7 @@ public final class EventDossier {
     private final SiteDefinition definition;
     private final @Nullable MeterId meter;
     private final Duration before;
+    private @Nullable Instant lastReadAt;
     private final ArrayDeque<OpenEvent.Seen> recent = new ArrayDeque<>();
     private final Map<InstructionId, OpenEvent> events = new LinkedHashMap<>();
     private final Map<CommandId, OpenEvent> byCommand = new HashMap<>();
@@ -162,10 +163,13 @@ public final class EventDossier {
         return true;
     }
 
+    /** One no newer than the last is a duplicate or came late: the engine does not count it, so it is no evidence. */
     private void take(Instant now, MeterReading reading) {
-        if (!reading.meter().equals(meter)) {
+        if (!reading.meter().equals(meter)
+                || (lastReadAt != null && !reading.observedAt().isAfter(lastReadAt))) {
             return;
         }
+        lastReadAt = reading.observedAt();
         OpenEvent.Seen seen = new OpenEvent.Seen(now, reading);
         recent.addLast(seen);
         Instant oldest = now.minus(before).minus(SPARE);

@@ -19,8 +19,14 @@ import org.trimtab.telemetry.Quality;
  * reading taken after the command moves it to asleep or free.
  */
 final class Reconciler {
-    /** Time between two tries to wake a device that did not come back. */
+    /** Wait before the second try at a wake that did not get through; it doubles from try to try. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    /**
+     * How often a wake that does not get through is tried. With the doubling wait they span more than the minute after
+     * which a control session that a dead process left behind expires.
+     */
+    static final int UNHEARD_MAX = 6;
 
     private final Fleet fleet;
     private final int attemptsMax;
@@ -107,32 +113,34 @@ final class Reconciler {
                 }
                 case SLEEP_ACCEPTED -> watchFall(place, standing, now);
                 case WAKE_SENT -> watchWakeSent(place, standing, now);
-                case WAKE_ACCEPTED -> {
-                    if (isOver(standing, fleet.device(place).timing().wakesWithin(), now)) {
-                        tryWakeAgain(place, standing, Failure.STAYED_ASLEEP, now);
-                    }
-                }
+                case WAKE_ACCEPTED -> watchWake(place, standing, now);
                 default -> {}
             }
         }
     }
 
     /**
-     * After a restart the fate of commands in flight is unknown: they are sent again, which changes nothing twice.
-     * A device that did not wake before gets another chance.
+     * After a restart the fate of commands in flight is unknown: they are sent again, which changes nothing twice. A
+     * sleep that nobody is owed any more is left in doubt instead, so that the device is woken to be sure. A device
+     * that did not wake before gets another chance.
      */
-    void resend(Instant now) {
+    void resume(boolean sleepIsOwed, Instant now) {
         for (int place = 0; place < fleet.size(); place++) {
             Standing standing = fleet.standing(place);
             String cause = standing.causedBy();
             if (cause == null) {
                 continue;
             }
-            if (isSent(standing.phase())) {
-                Action action = standing.phase() == Phase.SLEEP_SENT ? Action.SLEEP : Action.WAKE;
-                fleet.command(place, action, cause, Math.max(1, standing.attempts()), now);
-            } else if (standing.phase() == Phase.WAKE_FAILED) {
-                fleet.command(place, Action.WAKE, cause, 1, now);
+            switch (standing.phase()) {
+                case SLEEP_SENT -> {
+                    if (sleepIsOwed) {
+                        fleet.command(place, Action.SLEEP, cause, standing.attempts(), now);
+                    } else {
+                        fail(place, Failure.NO_ANSWER, now);
+                    }
+                }
+                case WAKE_SENT, WAKE_FAILED -> fleet.command(place, Action.WAKE, cause, 1, now);
+                default -> {}
             }
         }
     }
@@ -167,13 +175,32 @@ final class Reconciler {
     }
 
     private void watchWakeSent(int place, Standing standing, Instant now) {
-        if (standing.failure() != null) {
-            if (isOver(standing, RETRY_AFTER, now)) {
-                tryWakeAgain(place, standing, standing.failure(), now);
+        Failure failure = standing.failure();
+        if (failure == null) {
+            if (isOver(standing, noAnswerAfter(place), now)) {
+                fail(place, Failure.NO_ANSWER, now);
             }
-        } else if (isOver(standing, noAnswerAfter(place), now)) {
-            fail(place, Failure.NO_ANSWER, now);
+        } else if (isOver(standing, retryAfter(standing.attempts()), now)) {
+            wakeAgain(place, standing, UNHEARD_MAX, failure, now);
         }
+    }
+
+    /** A device that says it is starting is given three times its time: asking again could start it anew. */
+    private void watchWake(int place, Standing standing, Instant now) {
+        Duration wakesWithin = fleet.device(place).timing().wakesWithin();
+        DeviceReading reading = fleet.reading(place);
+        boolean isStarting = reading != null
+                && reading.activity() == Activity.STARTING
+                && reading.observedAt().isAfter(standing.since());
+        Duration patience =
+                isStarting ? wakesWithin.plus(wakesWithin).plus(wakesWithin) : wakesWithin;
+        if (isOver(standing, patience, now)) {
+            wakeAgain(place, standing, attemptsMax, Failure.STAYED_ASLEEP, now);
+        }
+    }
+
+    private static Duration retryAfter(int attempts) {
+        return RETRY_AFTER.multipliedBy(1L << Math.clamp(attempts - 1L, 0, 5));
     }
 
     private void wokeByItself(int place, Standing standing, Instant now) {
@@ -184,8 +211,9 @@ final class Reconciler {
         }
     }
 
-    private void tryWakeAgain(int place, Standing standing, Failure failure, Instant now) {
-        if (standing.causedBy() != null && standing.attempts() < attemptsMax) {
+    private void wakeAgain(
+            int place, Standing standing, int attemptsAllowed, Failure failure, Instant now) {
+        if (standing.causedBy() != null && standing.attempts() < attemptsAllowed) {
             fleet.command(place, Action.WAKE, standing.causedBy(), standing.attempts() + 1, now);
         } else {
             fleet.move(place, Phase.WAKE_FAILED, failure, now);
@@ -199,7 +227,12 @@ final class Reconciler {
     }
 
     private Duration noAnswerAfter(int place) {
-        return fleet.device(place).timing().answersWithin().multipliedBy(2);
+        return twice(fleet.device(place).timing().answersWithin());
+    }
+
+    /** {@code Duration.multipliedBy} goes through decimals; this runs for every device in every step. */
+    private static Duration twice(Duration duration) {
+        return duration.plus(duration);
     }
 
     private static boolean isOver(Standing standing, Duration wait, Instant now) {

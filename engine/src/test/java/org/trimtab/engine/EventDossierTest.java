@@ -242,6 +242,16 @@ class EventDossierTest {
     }
 
     @Test
+    void shouldLeaveOutAReadingThatIsNoNewerThanTheLast() {
+        List<Step> steps = steps();
+        List<MeterReading> before = dossier(steps).readings(ID);
+        List<Input> late =
+                List.of(read("main", T.plusSeconds(30), 7), read("main", T.plusSeconds(30), 7));
+        steps.add(new Step(999, T.plusSeconds(151), late, List.of()));
+        assertThat(dossier(steps).readings(ID)).isEqualTo(before);
+    }
+
+    @Test
     void shouldHoldTheSameWhenTheStepsAreReplayed() {
         assertThat(dossier(steps()).records(ID)).isEqualTo(dossier(steps()).records(ID));
         EventDossier halves = new EventDossier(DEFINITION);

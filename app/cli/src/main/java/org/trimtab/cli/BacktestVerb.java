@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.Backtest;
 import org.trimtab.backtest.BacktestOptions;
 import org.trimtab.backtest.BacktestResult;
-import org.trimtab.market.PriceSeries;
 import org.trimtab.live.SiteFiles;
+import org.trimtab.market.PriceSeries;
 import org.trimtab.operators.prices.PriceFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "backtest",
-        description = "Puts a site through past prices with the engine that runs it live, and says what"
-                + " following break-even would have paid beside always being on.")
+        description =
+                "Puts a site through past prices with the engine that runs it live, and says what"
+                        + " following break-even would have paid beside always being on.")
 final class BacktestVerb implements Callable<Integer> {
     @Parameters(paramLabel = "SITE.yaml", description = "The site file.")
     Path siteFile = Path.of("site.yaml");
@@ -37,7 +38,11 @@ final class BacktestVerb implements Callable<Integer> {
             description = "Prices: interval_start_utc, then one column for each point, $/MWh.")
     Path prices = Path.of("prices.csv");
 
-    @Option(names = "--point", required = true, paramLabel = "COLUMN", description = "The column, such as LZ_WEST.")
+    @Option(
+            names = "--point",
+            required = true,
+            paramLabel = "COLUMN",
+            description = "The column, such as LZ_WEST.")
     String point = "";
 
     @Option(
@@ -62,8 +67,7 @@ final class BacktestVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -77,12 +81,21 @@ final class BacktestVerb implements Callable<Integer> {
             Json.print(out, json(result));
             return 0;
         }
-        out.printf("%s from %s to %s%n", result.point(), result.window().from(), result.window().until());
-        out.printf("  always on  net %s (hashing %s, energy %s)%n",
-                total.alwaysOn().net(), total.alwaysOn().hashRevenue(), total.alwaysOn().energyCost());
-        out.printf("  followed   net %s (hashing %s, energy %s)%n",
-                total.followed().net(), total.followed().hashRevenue(), total.followed().energyCost());
-        out.printf("  following pays %s more by not drawing %s, with %d starts%n",
+        out.printf(
+                "%s from %s to %s%n",
+                result.point(), result.window().from(), result.window().until());
+        out.printf(
+                "  always on  net %s (hashing %s, energy %s)%n",
+                total.alwaysOn().net(),
+                total.alwaysOn().hashRevenue(),
+                total.alwaysOn().energyCost());
+        out.printf(
+                "  followed   net %s (hashing %s, energy %s)%n",
+                total.followed().net(),
+                total.followed().hashRevenue(),
+                total.followed().energyCost());
+        out.printf(
+                "  following pays %s more by not drawing %s, with %d starts%n",
                 total.gained(), total.curtailed(), total.starts());
         if (total.hoursUnpriced().signum() > 0) {
             out.printf("  %s h have no price and are left out of both%n", total.hoursUnpriced());
@@ -100,7 +113,9 @@ final class BacktestVerb implements Callable<Integer> {
         object.put("always_on_usd", total.alwaysOn().net().amount());
         object.put("followed_usd", total.followed().net().amount());
         object.put("gained_usd", total.gained().amount());
-        object.put("curtailed_mwh", total.curtailed().megawattHours(6, java.math.RoundingMode.HALF_EVEN));
+        object.put(
+                "curtailed_mwh",
+                total.curtailed().megawattHours(6, java.math.RoundingMode.HALF_EVEN));
         object.put("starts", total.starts());
         object.put("hours_unpriced", total.hoursUnpriced());
         return object;
@@ -123,8 +138,11 @@ final class BacktestVerb implements Callable<Integer> {
                     ? LocalDate.parse(text).atStartOfDay(zoneId()).toInstant()
                     : Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw Fault.badInput("\"" + text + "\": give a day such as 2023-08-17 or an instant such as"
-                    + " 2023-08-17T05:00:00Z");
+            throw Fault.badInput(
+                    "\""
+                            + text
+                            + "\": give a day such as 2023-08-17 or an instant such as"
+                            + " 2023-08-17T05:00:00Z");
         }
     }
 }

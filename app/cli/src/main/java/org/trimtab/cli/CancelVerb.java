@@ -10,9 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-@Command(
-        name = "cancel",
-        description = "Takes an instruction back; what sleeps for it is woken.")
+@Command(name = "cancel", description = "Takes an instruction back; what sleeps for it is woken.")
 final class CancelVerb implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The instruction's id.")
     String id = "";
@@ -20,11 +18,9 @@ final class CancelVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
-    @Mixin
-    SiteClient.At at = new SiteClient.At();
+    @Mixin SiteClient.At at = new SiteClient.At();
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {

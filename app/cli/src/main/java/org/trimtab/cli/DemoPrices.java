@@ -23,13 +23,16 @@ record DemoPrices(PriceResult day, PriceResult year) {
     private static final LocalDate DAY = LocalDate.of(2023, 8, 17);
 
     static DemoPrices play(SiteDefinition definition, DemoStory story) {
-        story.title("Act two: prices. The same engine follows ERCOT " + POINT
-                + " real-time prices of 2023 with the same miners.");
+        story.title(
+                "Act two: prices. The same engine follows ERCOT "
+                        + POINT
+                        + " real-time prices of 2023 with the same miners.");
         long begun = System.nanoTime();
-        BacktestResult result = Backtest.run(
-                definition,
-                ShippedPrices.ercotLoadZones2023(POINT),
-                BacktestOptions.allIn(ShippedPrices.ERCOT_ZONE));
+        BacktestResult result =
+                Backtest.run(
+                        definition,
+                        ShippedPrices.ercotLoadZones2023(POINT),
+                        BacktestOptions.allIn(ShippedPrices.ERCOT_ZONE));
         double seconds = (System.nanoTime() - begun) / 1e9;
         PriceResult day = of(DAY.toString(), result.day(DAY));
         PriceResult year = of(null, result.total());

@@ -119,10 +119,11 @@ final class DemoRun implements AutoCloseable {
 
     private String instruct(long targetW) {
         SiteClient client = new SiteClient(server.url(), null);
-        Map<String, String> body = Map.of(
-                "source", "grid-operator",
-                "limit", targetW + " W",
-                "for", plan.holdSeconds() + " s");
+        Map<String, String> body =
+                Map.of(
+                        "source", "grid-operator",
+                        "limit", targetW + " W",
+                        "for", plan.holdSeconds() + " s");
         return client.post("/instructions", body).path("id").asString();
     }
 
@@ -145,7 +146,8 @@ final class DemoRun implements AutoCloseable {
         if (stage(reached, "at_target") != null) {
             story.say(
                     "  At target after %s: the meter reads %s.",
-                    DemoStory.milliseconds(stageMs(reached, "at_target", null)), level(site.status()));
+                    DemoStory.milliseconds(stageMs(reached, "at_target", null)),
+                    level(site.status()));
         }
         waitFor(Duration.between(site.now(), last), () -> false);
         SiteStatus status = site.status();
@@ -165,7 +167,9 @@ final class DemoRun implements AutoCloseable {
 
     private DemoReport settle(String id, EventView held, Map<String, Integer> families, long target)
             throws IOException {
-        waitFor(RESTORED_WITHIN, () -> event(id).state().equals("COMPLETED") && event(id).evidenceReady());
+        waitFor(
+                RESTORED_WITHIN,
+                () -> event(id).state().equals("COMPLETED") && event(id).evidenceReady());
         EventView done = event(id);
         site.readPoolsAgain();
         int readable = (int) site.devices().stream().filter(d -> d.observedAt() != null).count();
@@ -295,7 +299,9 @@ final class DemoRun implements AutoCloseable {
     }
 
     private static String level(SiteStatus status) {
-        return status.meteredW() == null ? "an unknown level" : DemoStory.megawatts(status.meteredW());
+        return status.meteredW() == null
+                ? "an unknown level"
+                : DemoStory.megawatts(status.meteredW());
     }
 
     private static long required(@Nullable Long value, String otherwise) {

@@ -15,20 +15,27 @@ final class DemoSite {
     private DemoSite() {}
 
     static Path write(Path folder, List<VirtualDevice> devices, Endpoint meter) throws IOException {
-        StringBuilder yaml = new StringBuilder("""
-                # The site of the demonstration, written by `trimtab demo`.
-                site: demo
-                meters:
-                  - id: main
-                    kind: sunspec
-                    address: %s
-                    unit: 1
-                    every: 250 ms
-                devices:
-                """.formatted(meter));
-        Map<String, List<VirtualDevice>> groups = devices.stream()
-                .collect(Collectors.groupingBy(
-                        VirtualDevice::group, LinkedHashMap::new, Collectors.toList()));
+        StringBuilder yaml =
+                new StringBuilder(
+                        """
+                        # The site of the demonstration, written by `trimtab demo`.
+                        site: demo
+                        meters:
+                          - id: main
+                            kind: sunspec
+                            address: %s
+                            unit: 1
+                            every: 250 ms
+                        devices:
+                        """
+                                .formatted(meter));
+        Map<String, List<VirtualDevice>> groups =
+                devices.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        VirtualDevice::group,
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
         groups.forEach((name, members) -> {
             VirtualDevice first = members.getFirst();
             yaml.append("  - group: ").append(name).append('\n');
@@ -40,12 +47,14 @@ final class DemoSite {
                     .append(" TH/s\n");
             yaml.append("    min-off: 10 s\n    min-on: 10 s\n");
             yaml.append("    addresses: [");
-            yaml.append(members.stream()
-                    .map(d -> d.endpoint().toString())
-                    .collect(Collectors.joining(", ")));
+            yaml.append(
+                    members.stream()
+                            .map(d -> d.endpoint().toString())
+                            .collect(Collectors.joining(", ")));
             yaml.append("]\n");
         });
-        yaml.append("""
+        yaml.append(
+                """
                 mining:
                   hashprice: 60 $/PH/s/day
                   pool-fee: 1 %

@@ -13,9 +13,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = "Shows the whole way on this machine, over real sockets: an emergency instruction to a"
-                + " virtual mine, megawatts falling at a meter, the statement and its proof; then what"
-                + " following a year of real prices pays.")
+        description =
+                "Shows the whole way on this machine, over real sockets: an emergency instruction to a"
+                        + " virtual mine, megawatts falling at a meter, the statement and its proof; then what"
+                        + " following a year of real prices pays.")
 final class DemoVerb implements Callable<Integer> {
     @Option(
             names = "--miners",
@@ -41,10 +42,13 @@ final class DemoVerb implements Callable<Integer> {
             names = "--faults",
             paramLabel = "SHARE",
             defaultValue = "0",
-            description = "Share of miners that misbehave, such as 0.05 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Share of miners that misbehave, such as 0.05 (default: ${DEFAULT-VALUE}).")
     BigDecimal faults = BigDecimal.ZERO;
 
-    @Option(names = "--headless", description = "End after the story instead of serving the dashboard.")
+    @Option(
+            names = "--headless",
+            description = "End after the story instead of serving the dashboard.")
     boolean headless;
 
     @Option(
@@ -60,22 +64,24 @@ final class DemoVerb implements Callable<Integer> {
             description = "Where the site file, journal and evidence go (default: demo-out).")
     @Nullable Path out;
 
-    @Option(names = "--json", description = "Print one JSON object; progress goes to standard error.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object; progress goes to standard error.")
     boolean json;
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         check();
-        DemoPlan plan = new DemoPlan(
-                miners,
-                seed,
-                Share.ofFraction(faults),
-                holdSeconds == null ? (faults.signum() == 0 ? 60 : 90) : holdSeconds,
-                port,
-                out == null ? Path.of("demo-out") : out);
+        DemoPlan plan =
+                new DemoPlan(
+                        miners,
+                        seed,
+                        Share.ofFraction(faults),
+                        holdSeconds == null ? (faults.signum() == 0 ? 60 : 90) : holdSeconds,
+                        port,
+                        out == null ? Path.of("demo-out") : out);
         DemoStory story = new DemoStory(json ? Terminal.err(spec) : Terminal.out(spec));
         try (DemoRun run = DemoRun.start(plan, story)) {
             DemoReport report = run.play();
@@ -95,7 +101,8 @@ final class DemoVerb implements Callable<Integer> {
             throw Fault.badInput("--miners " + miners + ": give 5 to 20000");
         }
         if (faults.signum() < 0 || faults.compareTo(new BigDecimal("0.5")) > 0) {
-            throw Fault.badInput("--faults " + faults + ": give a share from 0 to 0.5, such as 0.05");
+            throw Fault.badInput(
+                    "--faults " + faults + ": give a share from 0 to 0.5, such as 0.05");
         }
         if (holdSeconds != null && (holdSeconds < 10 || holdSeconds > 3_600)) {
             throw Fault.badInput("--hold " + holdSeconds + ": give 10 to 3600 seconds");

@@ -41,12 +41,12 @@ final class Fault extends RuntimeException {
             case UncheckedIOException io -> new Fault(FAILED, said(io), io);
             case IOException io -> new Fault(FAILED, said(io), io);
             default ->
-                e.getClass().getName().startsWith("org.trimtab.")
-                        ? new Fault(BAD_INPUT, said(e), e)
-                        : new Fault(
-                                FAILED,
-                                "an unexpected fault of the program, please report it: " + e,
-                                e);
+                    e.getClass().getName().startsWith("org.trimtab.")
+                            ? new Fault(BAD_INPUT, said(e), e)
+                            : new Fault(
+                                    FAILED,
+                                    "an unexpected fault of the program, please report it: " + e,
+                                    e);
         };
     }
 

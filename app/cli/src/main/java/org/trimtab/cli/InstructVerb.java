@@ -57,11 +57,9 @@ final class InstructVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
-    @Mixin
-    SiteClient.At at = new SiteClient.At();
+    @Mixin SiteClient.At at = new SiteClient.At();
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {

@@ -2,7 +2,6 @@ package org.trimtab.cli;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.trimtab.documents.BadDocument;
 import org.trimtab.quantity.QuantityFormat.BadQuantity;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,8 +16,9 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "VERB",
-        description = "Makes interruptible computing load dispatchable: a grid instruction comes in,"
-                + " megawatts fall, a meter proves it, the money is settled, and anyone can check it.",
+        description =
+                "Makes interruptible computing load dispatchable: a grid instruction comes in,"
+                        + " megawatts fall, a meter proves it, the money is settled, and anyone can check it.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -60,9 +60,11 @@ public final class Main {
             return fault.exit();
         });
         line.registerConverter(
-                org.trimtab.quantity.Power.class, text -> quantity(() -> org.trimtab.quantity.QuantityFormat.parsePower(text)));
+                org.trimtab.quantity.Power.class,
+                text -> quantity(() -> org.trimtab.quantity.QuantityFormat.parsePower(text)));
         line.registerConverter(
-                java.time.Duration.class, text -> quantity(() -> org.trimtab.quantity.QuantityFormat.parseDuration(text)));
+                java.time.Duration.class,
+                text -> quantity(() -> org.trimtab.quantity.QuantityFormat.parseDuration(text)));
         return line;
     }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "replay",
-        description = "Decides a journal again and compares every decision with the kept one, byte for byte.")
+        description =
+                "Decides a journal again and compares every decision with the kept one, byte for byte.")
 final class ReplayVerb implements Callable<Integer> {
     @Parameters(paramLabel = "JOURNAL", description = "A journal's folder or file.")
     Path journal = Path.of("");
@@ -24,8 +25,7 @@ final class ReplayVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -51,12 +51,15 @@ final class ReplayVerb implements Callable<Integer> {
                     report.header().definition().site().id(),
                     report.header().build());
             if (report.tornBytes() > 0) {
-                out.printf("an unfinished record of %d bytes at the end was left out%n", report.tornBytes());
+                out.printf(
+                        "an unfinished record of %d bytes at the end was left out%n",
+                        report.tornBytes());
             }
             if (difference == null) {
                 out.println("decided again: every byte the same");
             } else {
-                out.printf("step %d is decided otherwise%n  kept: %s%n  now:  %s%n",
+                out.printf(
+                        "step %d is decided otherwise%n  kept: %s%n  now:  %s%n",
                         difference.step(), difference.kept(), difference.replayed());
             }
             out.flush();

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
-        description = "Runs a site: reads its devices and meters, takes instructions, serves the API and the"
-                + " dashboard. Ends on Ctrl-C; what it put to sleep is remembered and restored by the next run.")
+        description =
+                "Runs a site: reads its devices and meters, takes instructions, serves the API and the"
+                        + " dashboard. Ends on Ctrl-C; what it put to sleep is remembered and restored by the next run.")
 final class RunVerb implements Callable<Integer> {
     @Parameters(paramLabel = "SITE.yaml", description = "The site file.")
     Path siteFile = Path.of("site.yaml");
@@ -29,14 +30,16 @@ final class RunVerb implements Callable<Integer> {
             names = "--port",
             paramLabel = "P",
             defaultValue = "7070",
-            description = "Port of the API and the dashboard (default: ${DEFAULT-VALUE}; 0 for a free one).")
+            description =
+                    "Port of the API and the dashboard (default: ${DEFAULT-VALUE}; 0 for a free one).")
     int port;
 
     @Option(
             names = "--address",
             paramLabel = "A",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on (default: ${DEFAULT-VALUE}); any other needs --token-env.")
+            description =
+                    "Address to listen on (default: ${DEFAULT-VALUE}); any other needs --token-env.")
     String address = "";
 
     @Option(
@@ -48,14 +51,14 @@ final class RunVerb implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where journal and evidence are kept (default: data beside the site file).")
+            description =
+                    "Where journal and evidence are kept (default: data beside the site file).")
     @Nullable Path data;
 
     @Option(names = "--json", description = "Print one JSON object when ready.")
     boolean json;
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -69,10 +72,12 @@ final class RunVerb implements Callable<Integer> {
             site.close();
             throw e;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            server.close();
-            site.close();
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> {
+                            server.close();
+                            site.close();
+                        }));
         announce(site, server);
         waitForever();
         return 0;
@@ -88,11 +93,13 @@ final class RunVerb implements Callable<Integer> {
         var definition = site.definition();
         PrintWriter out = Terminal.out(spec);
         if (json) {
-            Json.print(out, Map.of(
-                    "site", definition.site().id().value(),
-                    "devices", definition.site().devices().size(),
-                    "url", server.url(),
-                    "journal", site.journal().toString()));
+            Json.print(
+                    out,
+                    Map.of(
+                            "site", definition.site().id().value(),
+                            "devices", definition.site().devices().size(),
+                            "url", server.url(),
+                            "journal", site.journal().toString()));
         } else {
             out.printf(
                     "Site %s with %d devices runs at %s; journal in %s%n",
@@ -110,7 +117,8 @@ final class RunVerb implements Callable<Integer> {
         }
         String token = System.getenv(tokenEnv);
         if (token == null || token.isBlank()) {
-            throw Fault.badInput("environment variable " + tokenEnv + " is not set; put the token there");
+            throw Fault.badInput(
+                    "environment variable " + tokenEnv + " is not set; put the token there");
         }
         return token;
     }

@@ -40,8 +40,7 @@ final class SiteClient {
 
     private final String url;
     private final @Nullable String token;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
 
     SiteClient(String url, @Nullable String token) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
@@ -54,10 +53,12 @@ final class SiteClient {
 
     JsonNode post(String path, Object body) {
         String text = Json.MAPPER.writeValueAsString(body);
-        return json(send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(text))
-                .build()));
+        return json(
+                send(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString(text))
+                                .build()));
     }
 
     JsonNode delete(String path) {
@@ -67,7 +68,8 @@ final class SiteClient {
     private HttpRequest.Builder request(String path) {
         try {
             HttpRequest.Builder request =
-                    HttpRequest.newBuilder(URI.create(url + "/api/v1" + path)).timeout(ANSWER_WITHIN);
+                    HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
+                            .timeout(ANSWER_WITHIN);
             return token == null ? request : request.header("Authorization", "Bearer " + token);
         } catch (IllegalArgumentException e) {
             throw Fault.badInput("\"" + url + "\" is not a URL such as http://127.0.0.1:7070");
@@ -78,8 +80,10 @@ final class SiteClient {
         try {
             return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
-            throw Fault.unreachable("no site answers at " + url
-                    + "; start one with: trimtab run SITE.yaml, or name it with --url");
+            throw Fault.unreachable(
+                    "no site answers at "
+                            + url
+                            + "; start one with: trimtab run SITE.yaml, or name it with --url");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Fault.unreachable("interrupted while waiting for " + url);
@@ -89,12 +93,16 @@ final class SiteClient {
     private JsonNode json(HttpResponse<byte[]> response) {
         JsonNode body;
         try {
-            body = response.body().length == 0
-                    ? Json.MAPPER.createObjectNode()
-                    : Json.MAPPER.readTree(response.body());
+            body =
+                    response.body().length == 0
+                            ? Json.MAPPER.createObjectNode()
+                            : Json.MAPPER.readTree(response.body());
         } catch (JacksonException e) {
-            throw Fault.unreachable(url + " answers, but not like a Trimtab site (status "
-                    + response.statusCode() + ")");
+            throw Fault.unreachable(
+                    url
+                            + " answers, but not like a Trimtab site (status "
+                            + response.statusCode()
+                            + ")");
         }
         if (response.statusCode() / 100 == 2) {
             return body;

@@ -16,11 +16,9 @@ final class StatusVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
-    @Mixin
-    SiteClient.At at = new SiteClient.At();
+    @Mixin SiteClient.At at = new SiteClient.At();
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -30,14 +28,18 @@ final class StatusVerb implements Callable<Integer> {
             Json.print(out, status);
             return 0;
         }
-        out.printf("%s is %s at %s%n", text(status, "site"), text(status, "state"), text(status, "at"));
+        out.printf(
+                "%s is %s at %s%n",
+                text(status, "site"), text(status, "state"), text(status, "at"));
         out.printf(
                 "  meter    %s (%s)%n", power(status, "metered_w"), text(status, "meter_quality"));
         out.printf("  target   %s%n", power(status, "target_w"));
         out.printf("  baseline %s%n", power(status, "baseline_w"));
         out.printf(
                 "  devices  %d, %d read; %s%n",
-                status.path("devices").asInt(), status.path("read").asInt(), status.path("activities"));
+                status.path("devices").asInt(),
+                status.path("read").asInt(),
+                status.path("activities"));
         out.printf("  standing %s%n", status.path("phases"));
         for (JsonNode event : status.path("active_events")) {
             out.printf("  event    %s%n", event.asString());

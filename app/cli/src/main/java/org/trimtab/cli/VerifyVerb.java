@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description = "Checks an evidence bundle: every byte, the chain, the signature, and that the statement"
-                + " follows from the meter readings.")
+        description =
+                "Checks an evidence bundle: every byte, the chain, the signature, and that the statement"
+                        + " follows from the meter readings.")
 final class VerifyVerb implements Callable<Integer> {
     @Parameters(paramLabel = "EVIDENCE.zip", description = "The bundle.")
     Path bundle = Path.of("");
@@ -34,8 +35,7 @@ final class VerifyVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -50,7 +50,9 @@ final class VerifyVerb implements Callable<Integer> {
             Manifest.About about = verdict.about();
             out.printf("%s is valid: %d records%n", bundle, verdict.records());
             if (about != null) {
-                out.printf("  event %s of site %s, by %s%n", about.event(), about.site(), about.buildVersion());
+                out.printf(
+                        "  event %s of site %s, by %s%n",
+                        about.event(), about.site(), about.buildVersion());
             }
             out.printf("  signed with key %s%n", verdict.fingerprint());
         } else {

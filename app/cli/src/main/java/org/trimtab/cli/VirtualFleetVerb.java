@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "virtual-fleet",
-        description = "Runs virtual miners that speak their makers' protocols on this machine's own addresses,"
-                + " and a site meter that measures them.")
+        description =
+                "Runs virtual miners that speak their makers' protocols on this machine's own addresses,"
+                        + " and a site meter that measures them.")
 final class VirtualFleetVerb implements Callable<Integer> {
     @Option(
             names = "--spec",
@@ -33,21 +34,26 @@ final class VirtualFleetVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object when running.")
     boolean json;
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         FleetSpec fleetSpec = FleetSpec.read(file);
         VirtualFleet fleet = VirtualFleet.start(fleetSpec);
         FleetSpec.MeterPlace place = fleetSpec.meter();
-        VirtualSiteMeter meter = place == null ? null : VirtualSiteMeter.start(fleet, place.endpoint().host(), place.endpoint().port());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (meter != null) {
-                meter.close();
-            }
-            fleet.close();
-        }));
+        VirtualSiteMeter meter =
+                place == null
+                        ? null
+                        : VirtualSiteMeter.start(
+                                fleet, place.endpoint().host(), place.endpoint().port());
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> {
+                            if (meter != null) {
+                                meter.close();
+                            }
+                            fleet.close();
+                        }));
         announce(fleet, meter);
         try {
             new CountDownLatch(1).await();
@@ -74,11 +80,13 @@ final class VirtualFleetVerb implements Callable<Integer> {
             object.put("meter", meter == null ? null : meter.endpoint().toString());
             Json.print(out, object);
         } else {
-            out.printf("%d virtual miners %s answer from %s to %s%n",
+            out.printf(
+                    "%d virtual miners %s answer from %s to %s%n",
                     fleet.devices().size(), families, first, last);
-            out.println(meter == null
-                    ? "no site meter: the specification has none"
-                    : "the site meter answers Modbus TCP at " + meter.endpoint());
+            out.println(
+                    meter == null
+                            ? "no site meter: the specification has none"
+                            : "the site meter answers Modbus TCP at " + meter.endpoint());
             out.flush();
         }
     }

@@ -23,7 +23,8 @@ final class Asks {
         return a.interval().equals(b.interval())
                 && switch (a) {
                     case Instruction.LimitTo limit ->
-                            b instanceof Instruction.LimitTo other && other.limit().equals(limit.limit());
+                            b instanceof Instruction.LimitTo other
+                                    && other.limit().equals(limit.limit());
                     case Instruction.ReduceBy reduce ->
                             b instanceof Instruction.ReduceBy other
                                     && other.reduction().equals(reduce.reduction());

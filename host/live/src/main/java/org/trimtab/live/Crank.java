@@ -54,7 +54,8 @@ final class Crank implements AutoCloseable {
     private sealed interface Letter {
         record Post(Input input) implements Letter {}
 
-        record Question<T>(Function<Engine, T> asked, CompletableFuture<T> answer) implements Letter {
+        record Question<T>(Function<Engine, T> asked, CompletableFuture<T> answer)
+                implements Letter {
             void answerFrom(Engine engine) {
                 try {
                     answer.complete(asked.apply(engine));
@@ -110,8 +111,9 @@ final class Crank implements AutoCloseable {
     <T> CompletableFuture<T> ask(Function<Engine, T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (closed || !inbox.offer(new Letter.Question<>(question, answer))) {
-            answer.completeExceptionally(new IllegalStateException(
-                    "the site is closed or too busy to answer; ask again in a moment"));
+            answer.completeExceptionally(
+                    new IllegalStateException(
+                            "the site is closed or too busy to answer; ask again in a moment"));
         }
         return answer;
     }
@@ -134,8 +136,8 @@ final class Crank implements AutoCloseable {
             letters.clear();
             inputs.clear();
             try {
-                Letter first = inbox.poll(
-                        Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
+                Letter first =
+                        inbox.poll(Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (first != null) {
                     letters.add(first);
                     inbox.drainTo(letters, BATCH_MAX - 1);
@@ -184,8 +186,10 @@ final class Crank implements AutoCloseable {
     }
 
     private void halt(IOException cause, Step lost) {
-        halted = "the journal cannot be written (" + cause.getMessage()
-                + "); the site holds its devices as they are and takes nothing new";
+        halted =
+                "the journal cannot be written ("
+                        + cause.getMessage()
+                        + "); the site holds its devices as they are and takes nothing new";
         if (lost.inputs().isEmpty() && lost.outputs().isEmpty()) {
             return;
         }
@@ -199,7 +203,8 @@ final class Crank implements AutoCloseable {
     /** What goes out to a device or answers the grid must not be forgotten by a power cut. */
     private static boolean mustBeDurable(List<Output> outputs) {
         for (Output output : outputs) {
-            if (output instanceof Output.CommandIssued || output instanceof Output.ObligationChanged) {
+            if (output instanceof Output.CommandIssued
+                    || output instanceof Output.ObligationChanged) {
                 return true;
             }
         }
@@ -218,8 +223,8 @@ final class Crank implements AutoCloseable {
         Letter letter;
         while ((letter = inbox.poll()) != null) {
             if (letter instanceof Letter.Question<?> question) {
-                question.answer().completeExceptionally(
-                        new IllegalStateException("the site is closed"));
+                question.answer()
+                        .completeExceptionally(new IllegalStateException("the site is closed"));
             }
         }
     }

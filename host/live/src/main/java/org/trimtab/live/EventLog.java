@@ -20,7 +20,6 @@ import org.trimtab.engine.Step;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.Refusal;
 import org.trimtab.resource.DeviceId;
-import org.trimtab.settlement.Statement;
 
 /** Keeps what people ask about events, from the steps alone; a replay fills it the same way. Crank's thread only. */
 final class EventLog {
@@ -53,7 +52,8 @@ final class EventLog {
                     }
                 }
                 case Output.CommandIssued issued -> issued(issued.command());
-                case Output.LimitReached reached -> mark(reached.instruction().value(), "at_target", step.now());
+                case Output.LimitReached reached ->
+                        mark(reached.instruction().value(), "at_target", step.now());
                 case Output.StatementIssued issued -> {
                     EventRecord event = events.get(issued.statement().instruction().value());
                     if (event != null) {

@@ -18,7 +18,6 @@ import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Failure;
-import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Output;
@@ -107,9 +106,10 @@ final class EventRecord {
             last("last_command", null, writtenAt);
             last("last_command", family, writtenAt);
         }
-        boolean answered = outcome instanceof CommandOutcome.Accepted
-                || outcome instanceof CommandOutcome.Confirmed
-                || outcome instanceof CommandOutcome.Rejected;
+        boolean answered =
+                outcome instanceof CommandOutcome.Accepted
+                        || outcome instanceof CommandOutcome.Confirmed
+                        || outcome instanceof CommandOutcome.Rejected;
         if (sleep && answered) {
             last("last_answer", family, outcome.knownAt());
             if (!(outcome instanceof CommandOutcome.Rejected)) {
@@ -172,12 +172,15 @@ final class EventRecord {
         failures.values().forEach(reason -> failed.merge(reason.name(), 1, Integer::sum));
         Map<String, Integer> leftOut = new TreeMap<>();
         if (lastPlan != null) {
-            for (LeftOut reason : lastPlan.leftOut().values()) {
-                leftOut.merge(reason.name(), 1, Integer::sum);
-            }
+            lastPlan.leftOut().forEach((device, reason) -> {
+                if (!chosen.contains(device)) {
+                    leftOut.merge(reason.name(), 1, Integer::sum);
+                }
+            });
         }
         List<EventView.Stage> timeLine = new ArrayList<>(stages.values());
-        timeLine.sort(Comparator.comparing(EventView.Stage::at).thenComparing(EventView.Stage::name));
+        timeLine.sort(
+                Comparator.comparing(EventView.Stage::at).thenComparing(EventView.Stage::name));
         Instruction instruction = obligation.instruction();
         return new EventView(
                 obligation.id().value(),

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.Map;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.EventDossier;
 import org.trimtab.evidence.EvidenceRecord;
@@ -86,8 +86,13 @@ final class EvidenceClerk implements AutoCloseable {
             EvidenceBundle.write(file, records, new Manifest.About(site, event, build, CLOCK), key);
             troubles.remove(event);
         } catch (IOException e) {
-            troubles.put(event, "the evidence of " + event + " could not be written: " + e.getMessage()
-                    + "; it is written when the site starts again");
+            troubles.put(
+                    event,
+                    "the evidence of "
+                            + event
+                            + " could not be written: "
+                            + e.getMessage()
+                            + "; it is written when the site starts again");
         }
     }
 

@@ -60,17 +60,19 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         Duration staleAfter = definition.policy().deviceStaleAfter();
         views = new Views(definition.site().id().value(), devices, staleAfter);
         sieve = new ReadingSieve(devices.size(), staleAfter);
-        crank = new Crank(
-                recovery.engine(),
-                recovery.journal().lastStep(),
-                clock,
-                recovery.journal(),
-                () -> Recovery.rebuilt(recovery.place()),
-                this::stepped);
-        doors = opening.open(
-                reading -> crank.post(new Input.MeterRead(reading)),
-                this::read,
-                outcome -> crank.post(new Input.OutcomesKnown(List.of(outcome))));
+        crank =
+                new Crank(
+                        recovery.engine(),
+                        recovery.journal().lastStep(),
+                        clock,
+                        recovery.journal(),
+                        () -> Recovery.rebuilt(recovery.place()),
+                        this::stepped);
+        doors =
+                opening.open(
+                        reading -> crank.post(new Input.MeterRead(reading)),
+                        this::read,
+                        outcome -> crank.post(new Input.OutcomesKnown(List.of(outcome))));
         watchers = new Watchers(this::frame);
     }
 
@@ -87,9 +89,12 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             crank.post(new Input.Restarted());
         }
         doors.start(recovery.engine());
-        housekeeping.scheduleAtFixedRate(this::keepHouse, 1, 1, TimeUnit.SECONDS);
-        housekeeping.scheduleAtFixedRate(
-                watchers::send, FRAME_EVERY.toMillis(), FRAME_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        every(Duration.ofSeconds(1), this::keepHouse);
+        every(FRAME_EVERY, watchers::send);
+    }
+
+    private void every(Duration pause, Runnable chore) {
+        var _ = housekeeping.scheduleAtFixedRate(chore, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the last run left, in words; null when the site started afresh. */
@@ -162,22 +167,34 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             return held;
         }
         return new Obligation(
-                instruction, ObligationState.REFUSED, held.changedAt(), null, null, null, Refusal.ID_REUSED);
+                instruction,
+                ObligationState.REFUSED,
+                held.changedAt(),
+                null,
+                null,
+                null,
+                Refusal.ID_REUSED);
     }
 
     /** An ask without a begin that repeats a known one means that one. */
     private Instruction instruction(Ask ask, Engine engine) {
-        InstructionId id = new InstructionId(ask.id() == null ? Asks.freshId(ask.receivedAt()) : ask.id());
+        InstructionId id =
+                new InstructionId(ask.id() == null ? Asks.freshId(ask.receivedAt()) : ask.id());
         Instant from = ask.from() == null ? ask.receivedAt() : ask.from();
         Obligation known = engine.obligation(id);
         if (known != null && ask.from() == null) {
             from = known.instruction().interval().from();
         }
         if (ask.length().isZero()) {
-            throw new IllegalArgumentException("an instruction must hold for some time, such as 10m");
+            throw new IllegalArgumentException(
+                    "an instruction must hold for some time, such as 10m");
         }
         Notice notice =
-                new Notice(id, ask.source(), ask.receivedAt(), MarketInterval.starting(from, ask.length()));
+                new Notice(
+                        id,
+                        ask.source(),
+                        ask.receivedAt(),
+                        MarketInterval.starting(from, ask.length()));
         if (ask.limit() != null) {
             return new Instruction.LimitTo(notice, ask.limit());
         }
@@ -284,8 +301,10 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         memory.stepped(step, took);
         for (Output output : step.outputs()) {
             switch (output) {
-                case Output.StandingChanged changed -> doors.stood(changed.device(), changed.phase());
-                case Output.ObligationChanged changed -> clerk.changed(changed.obligation(), memory.dossier());
+                case Output.StandingChanged changed ->
+                        doors.stood(changed.device(), changed.phase());
+                case Output.ObligationChanged changed ->
+                        clerk.changed(changed.obligation(), memory.dossier());
                 default -> {}
             }
         }
@@ -316,7 +335,8 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("the site is too busy to answer; ask again in a moment", e);
+            throw new IllegalStateException(
+                    "the site is too busy to answer; ask again in a moment", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -50,7 +50,8 @@ final class MeterWatch implements AutoCloseable {
             }
             next = Math.max(next + every, System.nanoTime());
             while (!closed && next - System.nanoTime() > 0) {
-                LockSupport.parkNanos(Math.min(next - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(200)));
+                LockSupport.parkNanos(
+                        Math.min(next - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(200)));
             }
         }
     }

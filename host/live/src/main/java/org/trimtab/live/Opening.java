@@ -118,8 +118,8 @@ final class Opening {
     /** Every login is looked up at the start, so that a missing password is told then and not in an event. */
     private static Function<DeviceId, Credentials> logins(Map<DeviceId, LoginRef> logins) {
         Map<DeviceId, Credentials> known = new HashMap<>();
-        logins.forEach((device, login) -> known.put(
-                device, new Credentials(login.user(), login.password(System::getenv))));
+        logins.forEach((device, login) ->
+                known.put(device, new Credentials(login.user(), login.password(System::getenv))));
         return device -> known.getOrDefault(device, FACTORY);
     }
 }

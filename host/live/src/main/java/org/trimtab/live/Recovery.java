@@ -102,9 +102,10 @@ record Recovery(
             Start start, Path last, Replay.Report report, Memory past) throws IOException {
         SiteDefinition definition = report.header().definition();
         FileJournal journal = FileJournal.open(last, start.settings(definition));
-        StringBuilder note = new StringBuilder("went on from the last journal after ")
-                .append(report.steps())
-                .append(" steps");
+        StringBuilder note =
+                new StringBuilder("went on from the last journal after ")
+                        .append(report.steps())
+                        .append(" steps");
         if (report.tornBytes() > 0) {
             note.append("; an unfinished record of ")
                     .append(report.tornBytes())
@@ -114,8 +115,9 @@ record Recovery(
             note.append("; this build decides otherwise than the one that wrote it");
         }
         if (!definition.equals(start.definition())) {
-            note.append("; the changed site file counts from the next start at which nothing is owed"
-                    + " and nothing asleep");
+            note.append(
+                    "; the changed site file counts from the next start at which nothing is owed"
+                            + " and nothing asleep");
         }
         return new Recovery(
                 definition, journal, last, report.engine(), past, true, note.toString());

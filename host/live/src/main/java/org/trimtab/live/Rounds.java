@@ -146,7 +146,8 @@ final class Rounds implements AutoCloseable {
 
     private void took(int place, DeviceReport report) {
         if (report.reading() == null) {
-            lastFailure.set(place, report.failure() == null ? report.detail() : report.failure().name());
+            lastFailure.set(
+                    place, report.failure() == null ? report.detail() : report.failure().name());
             int silent = Math.min(6, silences.incrementAndGet(place));
             Duration wait = pace.busy().multipliedBy(1L << silent);
             boolean expected = busy.get(place) == 1;

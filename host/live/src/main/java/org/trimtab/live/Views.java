@@ -1,6 +1,7 @@
 package org.trimtab.live;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class Views {
         this.staleAfter = staleAfter;
     }
 
-    SiteStatus status(Engine engine, java.time.Instant now, List<String> alarms, boolean halted) {
+    SiteStatus status(Engine engine, Instant now, List<String> alarms, boolean halted) {
         MeterReading meter = engine.image().siteMeter();
         Obligation ruling = engine.ruling();
         Map<String, Integer> activities = new TreeMap<>();
@@ -36,8 +37,8 @@ final class Views {
         int read = 0;
         for (int place = 0; place < devices.size(); place++) {
             phases.merge(engine.standing(place).phase().name(), 1, Integer::sum);
-            DeviceReading reading = engine.reading(place);
-            if (isRecent(reading, now)) {
+            DeviceReading reading = recent(engine.reading(place), now);
+            if (reading != null) {
                 read++;
                 activities.merge(reading.activity().name(), 1, Integer::sum);
             } else {
@@ -50,12 +51,11 @@ final class Views {
                 active.add(obligation.id().value());
             }
         }
-        boolean known = meter != null && meter.quality() != Quality.SUSPECT;
         return new SiteStatus(
                 site,
                 now,
                 state(engine, read, halted),
-                known ? Long.valueOf(meter.power().watts()) : null,
+                meteredW(meter),
                 meter == null ? null : meter.quality().name(),
                 ruling == null ? null : watts(ruling.limit()),
                 ruling == null ? null : watts(ruling.baseline()),
@@ -74,8 +74,8 @@ final class Views {
         if (engine.ruling() != null) {
             return "EVENT";
         }
-        boolean restoring = engine.obligations().stream()
-                .anyMatch(o -> o.state() == ObligationState.RESTORING);
+        boolean restoring =
+                engine.obligations().stream().anyMatch(o -> o.state() == ObligationState.RESTORING);
         if (restoring) {
             return "RESTORING";
         }
@@ -83,7 +83,7 @@ final class Views {
         return read * 10L >= devices.size() * 9L ? "READY" : "STARTING";
     }
 
-    String cells(Engine engine, java.time.Instant now) {
+    String cells(Engine engine, Instant now) {
         StringBuilder cells = new StringBuilder(devices.size());
         for (int place = 0; place < devices.size(); place++) {
             cells.append(cell(engine.standing(place).phase(), engine.reading(place), now));
@@ -91,24 +91,31 @@ final class Views {
         return cells.toString();
     }
 
-    private char cell(Standing.Phase phase, @Nullable DeviceReading reading, java.time.Instant now) {
+    private char cell(
+            Standing.Phase phase, @Nullable DeviceReading reading, Instant now) {
         return switch (phase) {
             case SLEEP_SENT, SLEEP_ACCEPTED -> 'a';
             case ASLEEP -> 'S';
             case SLEEP_FAILED, WAKE_FAILED -> 'F';
             case WAKE_SENT, WAKE_ACCEPTED -> 'w';
-            case FREE -> {
-                if (!isRecent(reading, now)) {
-                    yield 'U';
-                }
-                yield switch (reading.activity()) {
-                    case HASHING -> 'H';
-                    case STARTING -> 'W';
-                    case ASLEEP -> 'S';
-                    case UNKNOWN -> 'U';
-                };
-            }
+            case FREE -> cell(recent(reading, now));
         };
+    }
+
+    private static char cell(@Nullable DeviceReading recent) {
+        if (recent == null) {
+            return 'U';
+        }
+        return switch (recent.activity()) {
+            case HASHING -> 'H';
+            case STARTING -> 'W';
+            case ASLEEP -> 'S';
+            case UNKNOWN -> 'U';
+        };
+    }
+
+    private static @Nullable Long meteredW(@Nullable MeterReading meter) {
+        return meter == null || meter.quality() == Quality.SUSPECT ? null : meter.power().watts();
     }
 
     DeviceView device(Engine engine, int place, @Nullable String readFailure) {
@@ -130,9 +137,11 @@ final class Views {
                 standing.causedBy());
     }
 
-    @org.jspecify.annotations.NullUnmarked
-    private boolean isRecent(DeviceReading reading, java.time.Instant now) {
-        return reading != null && !reading.observedAt().plus(staleAfter).isBefore(now);
+    /** The reading, or null when it is missing or stale. */
+    private @Nullable DeviceReading recent(@Nullable DeviceReading reading, Instant now) {
+        return reading == null || reading.observedAt().plus(staleAfter).isBefore(now)
+                ? null
+                : reading;
     }
 
     private static @Nullable Long watts(@Nullable Power power) {

@@ -44,13 +44,14 @@ class CrankTest {
 
     private final TestJournal journal = new TestJournal();
     private final List<Step> seen = new CopyOnWriteArrayList<>();
-    private final Crank crank = new Crank(
-            new Engine(definition()),
-            0,
-            InstantSource.fixed(NOW),
-            journal,
-            () -> journal.replayed(definition()),
-            (step, _, _) -> seen.add(step));
+    private final Crank crank =
+            new Crank(
+                    new Engine(definition()),
+                    0,
+                    InstantSource.fixed(NOW),
+                    journal,
+                    () -> journal.replayed(definition()),
+                    (step, _, _) -> seen.add(step));
 
     /** Keeps steps in memory; can be told to be full. */
     private static final class TestJournal implements Journal {
@@ -127,28 +128,33 @@ class CrankTest {
     }
 
     private static Input instruction(String id) {
-        Notice notice = new Notice(
-                new InstructionId(id),
-                "operator",
-                NOW,
-                MarketInterval.starting(NOW, Duration.ofMinutes(10)));
+        Notice notice =
+                new Notice(
+                        new InstructionId(id),
+                        "operator",
+                        NOW,
+                        MarketInterval.starting(NOW, Duration.ofMinutes(10)));
         return new Input.InstructionArrived(
                 new Instruction.LimitTo(notice, Power.ofWatts(1_000)), id);
     }
 
     private static SiteDefinition definition() {
-        Device device = new Device(
-                new DeviceId("m1"),
-                "luxos",
-                "Antminer S21",
-                new Endpoint("127.1.0.1", 4028),
-                null,
-                Power.ofWatts(3_500),
-                Power.ofWatts(25),
-                HashRate.ofTerahashes(200),
-                new Envelope(Duration.ZERO, Duration.ZERO, false),
-                new Timing(Duration.ofSeconds(5), Duration.ofSeconds(8), Duration.ofSeconds(15)),
-                Set.of(Capability.CURTAIL));
+        Device device =
+                new Device(
+                        new DeviceId("m1"),
+                        "luxos",
+                        "Antminer S21",
+                        new Endpoint("127.1.0.1", 4028),
+                        null,
+                        Power.ofWatts(3_500),
+                        Power.ofWatts(25),
+                        HashRate.ofTerahashes(200),
+                        new Envelope(Duration.ZERO, Duration.ZERO, false),
+                        new Timing(
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(8),
+                                Duration.ofSeconds(15)),
+                        Set.of(Capability.CURTAIL));
         return new SiteDefinition(
                 new Site(new SiteId("test"), List.of(), List.of(), List.of(device)),
                 new MiningTerms(

@@ -19,14 +19,16 @@ import org.trimtab.resource.DeviceId;
 
 /**
  * Puts a LuxOS device to sleep or wakes it: takes its control session, sends {@code curtail}, and gives the session
- * back after the outcome is known. The session lapses by itself 60 s after its last use.
+ * back after the outcome is known. Logging on fails while anybody holds the session, so it needs no asking first; only
+ * when it fails is the session asked for, to tell one of ours that was never given back from somebody else's. A
+ * session lapses by itself 60 s after its last use.
  */
 final class LuxosCurtailment implements Conversation<CommandOutcome> {
     private static final Duration LOGOFF_WITHIN = Duration.ofSeconds(2);
 
     private enum Step {
-        SESSION,
         LOGON,
+        SESSION,
         CURTAIL
     }
 
@@ -35,8 +37,9 @@ final class LuxosCurtailment implements Conversation<CommandOutcome> {
     private final Map<DeviceId, String> ownSessions;
     private final Duration answersWithin;
     private final CommandEnding ending;
-    private Step step = Step.SESSION;
+    private Step step = Step.LOGON;
     private @Nullable String sessionId;
+    private String logonRefusal = "";
 
     LuxosCurtailment(
             Device device,
@@ -52,7 +55,7 @@ final class LuxosCurtailment implements Conversation<CommandOutcome> {
 
     @Override
     public Turn<CommandOutcome> open() {
-        return ask(Step.SESSION, LuxosProtocol.ask("session"));
+        return ask(Step.LOGON, LuxosProtocol.ask("logon"));
     }
 
     @Override
@@ -72,25 +75,32 @@ final class LuxosCurtailment implements Conversation<CommandOutcome> {
             return garbled(reply, "its answer cannot be read");
         }
         return switch (step) {
-            case SESSION -> session(reply, answer);
             case LOGON -> logon(reply, answer);
+            case SESSION -> session(reply, answer);
             case CURTAIL -> curtailed(reply, answer);
         };
     }
 
-    private Turn<CommandOutcome> session(Reply reply, CgminerReply answer) {
+    private Turn<CommandOutcome> logon(Reply reply, CgminerReply answer) {
         if (!answer.success()) {
-            return done(
-                    reply, ending.rejected(reply, Failure.DEVICE_ERROR, said("session", answer)));
+            logonRefusal = said("logon", answer);
+            return ask(Step.SESSION, LuxosProtocol.ask("session"));
         }
-        String held = LuxosProtocol.sessionId(answer);
+        String opened = LuxosProtocol.sessionId(answer);
+        if (opened == null || opened.isEmpty()) {
+            return garbled(reply, "it gave no session");
+        }
+        ownSessions.put(device.id(), opened);
+        return curtail(reply, opened);
+    }
+
+    private Turn<CommandOutcome> session(Reply reply, CgminerReply answer) {
+        String held = answer.success() ? LuxosProtocol.sessionId(answer) : "";
         if (held == null) {
-            return garbled(reply, "it does not say whether its session is free");
+            return garbled(reply, "it does not say who holds its session");
         }
         if (held.isEmpty()) {
-            return ending.expired(reply)
-                    ? done(reply, ending.expiredBefore(reply))
-                    : ask(Step.LOGON, LuxosProtocol.ask("logon"));
+            return done(reply, ending.rejected(reply, Failure.DEVICE_ERROR, logonRefusal));
         }
         if (!held.equals(ownSessions.get(device.id()))) {
             return done(
@@ -101,19 +111,6 @@ final class LuxosCurtailment implements Conversation<CommandOutcome> {
                             "somebody else holds its control session"));
         }
         return curtail(reply, held);
-    }
-
-    private Turn<CommandOutcome> logon(Reply reply, CgminerReply answer) {
-        String opened = answer.success() ? LuxosProtocol.sessionId(answer) : "";
-        if (opened == null) {
-            return garbled(reply, "it gave no session");
-        }
-        if (opened.isEmpty()) {
-            return done(
-                    reply, ending.rejected(reply, Failure.SESSION_TAKEN, said("logon", answer)));
-        }
-        ownSessions.put(device.id(), opened);
-        return curtail(reply, opened);
     }
 
     private Turn<CommandOutcome> curtail(Reply reply, String session) {

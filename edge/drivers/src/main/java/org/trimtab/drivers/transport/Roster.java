@@ -24,6 +24,9 @@ final class Roster {
         void report(String what, RuntimeException why);
     }
 
+    /** How long last words give way to commands under way; a hung command must not hold them back for ever. */
+    private static final long FAREWELL_WAIT_NANOS = 1_000_000_000L;
+
     private static final class LaneQueue {
         private final ArrayDeque<Line> ready = new ArrayDeque<>();
         private int atOnceMax;
@@ -44,6 +47,7 @@ final class Roster {
     private final List<LaneQueue> lanes = new ArrayList<>();
     private final ArrayDeque<Line> pollsReady = new ArrayDeque<>();
     private final ArrayDeque<Talking<?>> farewells = new ArrayDeque<>();
+    private int commandsInFlight;
     private int pollsInFlight;
     private int nextLane;
 
@@ -176,6 +180,7 @@ final class Roster {
                 Line line = lane.ready.poll();
                 if (line.current == null && !line.commands.isEmpty()) {
                     lane.inFlight++;
+                    commandsInFlight++;
                     begin(line, line.commands.poll());
                     return true;
                 }
@@ -186,7 +191,12 @@ final class Roster {
 
     private boolean startFarewell() {
         while (!farewells.isEmpty()) {
-            Talking<?> talking = farewells.poll();
+            Talking<?> talking = farewells.element();
+            if (commandsInFlight > 0
+                    && reactor.nanos() - talking.overSinceNanos() < FAREWELL_WAIT_NANOS) {
+                return false;
+            }
+            farewells.remove();
             if (talking.line().current == talking) {
                 inFlight.incrementAndGet();
                 talking.sayFarewell();
@@ -222,6 +232,7 @@ final class Roster {
         inFlight.decrementAndGet();
         if (talking.isCommand()) {
             lane(talking.talk.lane()).inFlight--;
+            commandsInFlight--;
         } else {
             pollsInFlight--;
         }

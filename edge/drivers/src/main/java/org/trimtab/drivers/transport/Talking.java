@@ -22,6 +22,7 @@ final class Talking<R> implements Wire.Owner {
     private @Nullable Instant actedAt;
     private @Nullable Exchange farewell;
     private int exchanges;
+    private long overSinceNanos;
     private boolean over;
     private boolean farewellBegun;
 
@@ -39,6 +40,11 @@ final class Talking<R> implements Wire.Owner {
     /** True once its result has been handed over and only its last word is left. */
     boolean isOver() {
         return over;
+    }
+
+    /** Since when its result has been known, by the loop's clock. */
+    long overSinceNanos() {
+        return overSinceNanos;
     }
 
     /** True once its last word is under way. */
@@ -161,6 +167,7 @@ final class Talking<R> implements Wire.Owner {
             }
             case Turn.Done<R> done -> {
                 over = true;
+                overSinceNanos = roster.reactor.nanos();
                 farewell = done.farewell();
                 conversation = null;
                 if (farewell == null) {

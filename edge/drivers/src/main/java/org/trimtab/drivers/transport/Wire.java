@@ -85,7 +85,6 @@ final class Wire extends DeadlineWheel.Entry {
             // Closing resets: thousands of closed connections would otherwise hold on to their
             // ports.
             opened.setOption(StandardSocketOptions.SO_LINGER, 0);
-            opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (opened.connect(new InetSocketAddress(address, exchange.port()))) {
                 up();
             } else {

@@ -85,7 +85,7 @@ class LuxosDriverTest {
     void shouldGiveTheSessionBackAfterTheOutcome() {
         Run<CommandOutcome> run = Run.with(recorded, sleep());
         assertThat(run.farewell()).isTrue();
-        assertThat(run.asked()).hasSize(3);
+        assertThat(run.asked()).hasSize(2);
         assertThat(recorded.session()).isEmpty();
         assertThat(recorded.loggedOff()).isEqualTo("own1");
     }
@@ -103,26 +103,31 @@ class LuxosDriverTest {
     }
 
     @Test
-    void shouldKeepItsHandsOffWhenSomebodyLogsOnInBetween() {
-        UnaryOperator<byte[]> taken =
-                bytes -> {
-                    recorded.takeSession("human42");
-                    return bytes;
-                };
-        Run<CommandOutcome> run = Run.distorted(recorded, sleep(), taken);
+    void shouldSayDeviceErrorWhenItRefusesALogonThoughNobodyHoldsTheSession() {
+        Run<CommandOutcome> run =
+                Run.distorted(
+                        recorded,
+                        sleep(),
+                        bytes -> {
+                            recorded.takeSession("");
+                            return text(
+                                            "\"S\",\"When\":1760242394,\"Code\":316",
+                                            "\"E\",\"Code\":9")
+                                    .apply(bytes);
+                        });
         assertThat(((CommandOutcome.Rejected) run.result()).failure())
-                .isEqualTo(Failure.SESSION_TAKEN);
-        assertThat(recorded.session()).isEqualTo("human42");
+                .isEqualTo(Failure.DEVICE_ERROR);
+        assertThat(run.acts()).isZero();
     }
 
     @Test
     void shouldGoOnWithItsOwnSessionWhenItCouldNotBeGivenBack() {
-        // The answer to logon is the second exchange; without a farewell the session stays open.
-        Run.with(recorded, sleep(), 2, Fault.REFUSED);
+        // Nobody there when the command itself is sent, and so nobody to take the session back.
+        Run.with(recorded, sleep(), 1, Fault.REFUSED);
         assertThat(recorded.session()).isEqualTo("own1");
         Run<CommandOutcome> again = Run.with(recorded, sleep());
         assertThat(again.result()).isInstanceOf(CommandOutcome.Accepted.class);
-        assertThat(again.asked()).hasSize(2);
+        assertThat(again.asked()).hasSize(3);
         assertThat(recorded.session()).isEmpty();
     }
 

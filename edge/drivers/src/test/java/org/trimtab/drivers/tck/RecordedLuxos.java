@@ -39,7 +39,7 @@ public final class RecordedLuxos implements RecordedDevice {
         }
         String parameter = asked.group(2) == null ? "" : asked.group(2);
         return switch (asked.group(1)) {
-            case "session" -> status("S", 319, "Session", session("SESSION"));
+            case "session" -> status("S", 319, "Session information", session("SESSION"));
             case "logon" -> logon();
             case "logoff" -> logoff(parameter);
             case "curtail" -> curtail(parameter);
@@ -92,7 +92,7 @@ public final class RecordedLuxos implements RecordedDevice {
 
     private byte[] logon() {
         if (!session.isEmpty()) {
-            return status("E", 316, "Another session is active", "");
+            return status("E", 402, "Another session is active", "");
         }
         session = "own" + ++logons;
         return status("S", 316, "Session created", session("SESSION"));
