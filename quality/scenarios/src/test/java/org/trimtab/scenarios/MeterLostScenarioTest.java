@@ -18,7 +18,7 @@ import org.trimtab.settlement.Statement;
 
 class MeterLostScenarioTest {
     /** The last reading speaks for a short silence after it, at most this long. */
-    private static final Duration BORNE = MeterGap.DEFAULT.whenReadEvery(Duration.ofMillis(400));
+    private static final Duration BORNE = MeterGap.DEFAULT.atLeast();
 
     @TempDir Path folder;
 
