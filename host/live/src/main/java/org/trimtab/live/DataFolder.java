@@ -1,12 +1,13 @@
 package org.trimtab.live;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
+import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * events/ID/                  evidence.zip of each settled event
  * prior-state.jsonl           how devices were set before we first changed them
  * keys/                       the key evidence is signed with
+ * site.lock                   held by the process that uses the folder
  * </pre>
  *
  * @param root the folder
  */
 record DataFolder(Path root) {
+    private static final String SEGMENT_SUFFIX = ".ttj";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -39,16 +42,34 @@ record DataFolder(Path root) {
         return root.resolve("events").resolve(event.replace(':', '_')).resolve("evidence.zip");
     }
 
-    /** The journal written last, or null when there is none. */
+    /** The journal written last, or null when there is none. One that was never begun in full does not count. */
     @Nullable Path lastJournal() throws IOException {
         Path journals = root.resolve("journal");
         if (!Files.isDirectory(journals)) {
             return null;
         }
         try (Stream<Path> entries = Files.list(journals)) {
-            List<Path> folders = entries.filter(Files::isDirectory).sorted().toList();
-            return folders.isEmpty() ? null : folders.getLast();
+            return entries.filter(DataFolder::isBegun).max(Comparator.naturalOrder()).orElse(null);
         }
+    }
+
+    private static boolean isBegun(Path folder) {
+        return sizeOf(folder) > 0;
+    }
+
+    /** Bytes in the segments of a journal; 0 when it has none. */
+    static long sizeOf(Path journal) {
+        long size = 0;
+        File[] segments = journal.toFile().listFiles((_, name) -> name.endsWith(SEGMENT_SUFFIX));
+        for (File segment : segments == null ? new File[0] : segments) {
+            size += segment.length();
+        }
+        return size;
+    }
+
+    /** Held by the one process that uses the folder. */
+    Path lock() {
+        return root.resolve("site.lock");
     }
 
     /** A folder for a fresh journal; never one that is there already. */

@@ -57,12 +57,16 @@ final class EvidenceClerk implements AutoCloseable {
         }
     }
 
-    /** Binds what a crash left unbound. */
+    /** Binds what a crash left unbound, before anything else is begun, so that another crash cannot lose it. */
     void catchUp(Engine engine, EventDossier dossier) {
         for (Obligation obligation : engine.obligations()) {
             if (obligation.state() == ObligationState.COMPLETED
                     && !Files.exists(place(obligation.id().value()))) {
-                bind(obligation.id(), dossier);
+                List<EvidenceRecord> records = dossier.records(obligation.id());
+                dossier.forget(obligation.id());
+                if (!records.isEmpty()) {
+                    write(obligation.id().value(), records);
+                }
             }
         }
     }

@@ -50,14 +50,9 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private final PoolWatch pools = new PoolWatch();
     private final ReadingSieve sieve;
 
-    LiveSite(
-            SiteClock clock,
-            Doors.Opening opening,
-            Memory memory,
-            Recovery recovery,
-            EvidenceClerk clerk) {
+    LiveSite(SiteClock clock, Doors.Opening opening, Recovery recovery, EvidenceClerk clerk) {
         this.clock = clock;
-        this.memory = memory;
+        this.memory = recovery.memory();
         this.recovery = recovery;
         this.clerk = clerk;
         var definition = recovery.definition();

@@ -18,30 +18,17 @@ import org.trimtab.resource.DeviceId;
 final class Memory {
     static final int ALARMS_MAX = 50;
 
-    private final SiteDefinition definition;
-    private EventLog events;
-    private EventDossier dossier;
-    private Deque<String> alarms = new ArrayDeque<>();
+    private final EventLog events;
+    private final EventDossier dossier;
+    private final Deque<String> alarms = new ArrayDeque<>();
 
     Memory(SiteDefinition definition) {
-        this.definition = definition;
         Map<DeviceId, String> families = new HashMap<>();
         for (Device device : definition.site().devices()) {
             families.put(device.id(), device.family());
         }
         events = new EventLog(device -> families.getOrDefault(device, "unknown"));
         dossier = new EventDossier(definition);
-    }
-
-    Memory fresh() {
-        return new Memory(definition);
-    }
-
-    /** Takes over what another one remembers. */
-    void become(Memory other) {
-        events = other.events;
-        dossier = other.dossier;
-        alarms = other.alarms;
     }
 
     /** Takes a step in; {@code took} is how long deciding it needed, zero on a replay. */

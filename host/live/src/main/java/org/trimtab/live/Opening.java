@@ -34,43 +34,54 @@ final class Opening {
     static LiveSite of(LiveSettings settings) throws IOException {
         DriverCatalogue catalogue = DriverCatalogue.shipped();
         SiteFile.Loaded file = SiteFiles.load(settings.siteFile(), catalogue);
-        SiteDefinition wanted = file.definition();
         DataFolder data = new DataFolder(settings.data());
+        DataLock lock = DataLock.take(data);
+        try {
+            return assemble(settings.build(), catalogue, file, data, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static LiveSite assemble(
+            String build,
+            DriverCatalogue catalogue,
+            SiteFile.Loaded file,
+            DataFolder data,
+            DataLock lock)
+            throws IOException {
+        SiteDefinition wanted = file.definition();
         SiteClock clock = new SiteClock();
         SigningKey key = SigningKey.loadOrCreate(data.signingKey());
         EvidenceClerk clerk =
-                new EvidenceClerk(data, key, wanted.site().id().value(), settings.build());
-        Memory memory = new Memory(wanted);
+                new EvidenceClerk(data, key, wanted.site().id().value(), build);
         Recovery recovery =
-                Recovery.from(
-                        new Recovery.Start(data, wanted, settings.build(), clock), memory, clerk);
+                Recovery.from(new Recovery.Start(data, wanted, build, clock), clerk);
         PriorStateFile priorStates = PriorStateFile.open(data.priorState());
         Map<String, Driver> drivers =
                 catalogue.drivers(remembering(priorStates), logins(file.logins()));
-        Doors.Opening doors =
-                (meterRead, deviceRead, outcomeKnown) -> {
-                    List<MeterWatch> meters = new ArrayList<>();
-                    for (Meter meter : recovery.definition().site().meters()) {
-                        meters.add(
-                                new MeterWatch(meter, MeterClients.open(meter), clock, meterRead));
-                    }
-                    DeviceLoop loop =
-                            new DeviceLoop(
-                                    new LoopClock(clock, System::nanoTime), LoopLimits.standard());
-                    return new Doors(
-                            recovery.definition().site().devices(),
-                            drivers,
-                            loop,
-                            meters,
-                            deviceRead,
-                            outcomeKnown,
-                            new Housekeeping(priorStates));
-                };
-        return new LiveSite(clock, doors, memory, recovery, clerk);
+        Doors.Opening doors = (meterRead, deviceRead, outcomeKnown) -> {
+            List<MeterWatch> meters = new ArrayList<>();
+            for (Meter meter : recovery.definition().site().meters()) {
+                meters.add(new MeterWatch(meter, MeterClients.open(meter), clock, meterRead));
+            }
+            DeviceLoop loop =
+                    new DeviceLoop(new LoopClock(clock, System::nanoTime), LoopLimits.standard());
+            return new Doors(
+                    recovery.definition().site().devices(),
+                    drivers,
+                    loop,
+                    meters,
+                    deviceRead,
+                    outcomeKnown,
+                    new Housekeeping(priorStates, lock));
+        };
+        return new LiveSite(clock, doors, recovery, clerk);
     }
 
-    /** Forces remembered states to the disk once a second, and lets go of the file at the end. */
-    private record Housekeeping(PriorStateFile priorStates) implements Doors.Housekeeping {
+    /** Forces remembered states to the disk once a second, and lets go of the files at the end. */
+    private record Housekeeping(PriorStateFile priorStates, DataLock lock) implements Doors.Housekeeping {
         @Override
         public void keep() {
             try {
@@ -82,7 +93,7 @@ final class Opening {
 
         @Override
         public void close() {
-            try {
+            try (lock) {
                 priorStates.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -9,16 +9,19 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.store.journal.FileJournal;
+import org.trimtab.store.journal.JournalReader;
 import org.trimtab.store.journal.Replay;
 
 /**
- * What a site starts from: the engine as the last journal left it when something was still owed or asleep, or a
- * fresh one with a fresh journal.
+ * What a site starts from: the engine as the last journal left it, or a fresh one with a fresh journal. The last
+ * journal is gone on with as long as something is owed or asleep, and otherwise while it is small and still fits the
+ * site file and this build, so that past events stay known and an instruction sent twice is known again.
  *
  * @param definition the site as the engine knows it; the journal's own when one is gone on with
  * @param journal where steps are kept from now on
  * @param place its folder
  * @param engine the engine
+ * @param memory every step of a journal that is gone on with, remembered
  * @param resumed true when an earlier journal is gone on with
  * @param note what a person should know about it; null when nothing
  */
@@ -27,30 +30,45 @@ record Recovery(
         FileJournal journal,
         Path place,
         Engine engine,
+        Memory memory,
         boolean resumed,
         @Nullable String note) {
+    /** A larger journal is ended at the next start at rest: it has to be read whole at every start. */
+    static final long BYTES_MAX = 64L * 1024 * 1024;
 
     /**
      * Finds out how the last run ended.
      *
-     * @param memory remembers every step that is gone on from
      * @param clerk binds the evidence of events that a crash left unbound
      */
-    static Recovery from(Start start, Memory memory, EvidenceClerk clerk) throws IOException {
+    static Recovery from(Start start, EvidenceClerk clerk) throws IOException {
         Path last = start.data().lastJournal();
         if (last != null) {
-            Memory past = memory.fresh();
+            Memory past = new Memory(definitionIn(last));
             Replay.Report report = Replay.run(last, (step, _) -> past.stepped(step, Duration.ZERO));
             clerk.catchUp(report.engine(), past.dossier());
-            if (!report.engine().isQuiet()) {
-                memory.become(past);
-                return resumed(start, last, report);
+            if (!report.engine().isQuiet() || isWorthGoingOn(start, last, report)) {
+                return resumed(start, last, report, past);
             }
         }
         SiteDefinition definition = start.definition();
         Path place = start.data().freshJournal(start.clock().instant());
         FileJournal journal = FileJournal.open(place, start.settings(definition));
-        return new Recovery(definition, journal, place, new Engine(definition), false, null);
+        return new Recovery(
+                definition, journal, place, new Engine(definition), new Memory(definition), false, null);
+    }
+
+    /** The terms of what is remembered are those it happened under, whatever the site file says now. */
+    private static SiteDefinition definitionIn(Path journal) throws IOException {
+        try (JournalReader reader = JournalReader.open(journal)) {
+            return reader.header().definition();
+        }
+    }
+
+    private static boolean isWorthGoingOn(Start start, Path last, Replay.Report report) {
+        return report.isIdentical()
+                && report.header().definition().equals(start.definition())
+                && DataFolder.sizeOf(last) <= BYTES_MAX;
     }
 
     /**
@@ -80,8 +98,8 @@ record Recovery(
         }
     }
 
-    private static Recovery resumed(Start start, Path last, Replay.Report report)
-            throws IOException {
+    private static Recovery resumed(
+            Start start, Path last, Replay.Report report, Memory past) throws IOException {
         SiteDefinition definition = report.header().definition();
         FileJournal journal = FileJournal.open(last, start.settings(definition));
         StringBuilder note =
@@ -101,6 +119,7 @@ record Recovery(
                     "; the changed site file counts from the next start at which nothing is owed"
                             + " and nothing asleep");
         }
-        return new Recovery(definition, journal, last, report.engine(), true, note.toString());
+        return new Recovery(
+                definition, journal, last, report.engine(), past, true, note.toString());
     }
 }
