@@ -144,8 +144,7 @@ final class DemoRun implements AutoCloseable {
         if (stage(reached, "at_target") != null) {
             story.say(
                     "  At target after %s: the meter reads %s.",
-                    DemoStory.milliseconds(stageMs(reached, "at_target")),
-                    level(site.status()));
+                    DemoStory.milliseconds(stageMs(reached, "at_target")), level(site.status()));
         }
         waitFor(Duration.between(site.now(), last), () -> false);
         SiteStatus status = site.status();
@@ -193,7 +192,9 @@ final class DemoRun implements AutoCloseable {
                 statement.total());
         Path evidence = site.evidence(id);
         boolean valid = evidence != null && EvidenceBundle.verify(evidence, null).isValid();
-        story.say("  Evidence %s is %s.", evidence == null ? "is missing and" : evidence, valid ? "valid" : "NOT VALID");
+        story.say(
+                "  Evidence %s is %s.",
+                evidence == null ? "is missing and" : evidence, valid ? "valid" : "NOT VALID");
         Replay.Report replay = Replay.run(site.journal(), (_, _) -> {});
         story.say(
                 "  Replay of the journal: %d steps decided again, %s.",

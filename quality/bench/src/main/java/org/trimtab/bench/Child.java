@@ -51,13 +51,14 @@ final class Child {
     /** Waits for the one JSON object it prints when it runs. */
     JsonNode announcement(Duration within) {
         CompletableFuture<JsonNode> printed = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try {
-                printed.complete(JSON.readTree(process.getInputStream()));
-            } catch (JacksonException e) {
-                printed.completeExceptionally(e);
-            }
-        });
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        printed.complete(JSON.readTree(process.getInputStream()));
+                    } catch (JacksonException e) {
+                        printed.completeExceptionally(e);
+                    }
+                });
         try {
             JsonNode object = printed.get(within.toMillis(), TimeUnit.MILLISECONDS);
             if (object != null && object.isObject()) {
@@ -92,7 +93,8 @@ final class Child {
 
     /** A line of {@code /proc/PID/status} such as {@code VmRSS}, in MB; null where there is no such file. */
     @Nullable Double memoryMb(String line) {
-        try (var status = Files.newInputStream(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+        try (var status =
+                Files.newInputStream(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             String text = new String(status.readNBytes(STATUS_BYTES_MAX), StandardCharsets.UTF_8);
             return text.lines()
                     .filter(l -> l.startsWith(line + ":"))
@@ -109,8 +111,13 @@ final class Child {
     }
 
     BenchFailure failure(String what) {
-        return new BenchFailure("a process under measurement " + what + "\n  " + process.info().commandLine().orElse("")
-                + "\n" + lastErrors());
+        return new BenchFailure(
+                "a process under measurement "
+                        + what
+                        + "\n  "
+                        + process.info().commandLine().orElse("")
+                        + "\n"
+                        + lastErrors());
     }
 
     /** Ends it: politely first, by force when that does not help. */

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param target most its median may be; null when nothing is promised
  * @param samples in the order measured
  */
-record Figure(
-        String name, String key, Unit unit, @Nullable Double target, List<Double> samples) {
+record Figure(String name, String key, Unit unit, @Nullable Double target, List<Double> samples) {
     enum Unit {
         MS("ms"),
         S("s"),

@@ -11,7 +11,8 @@ final class Figures {
     /** More samples of a figure than this are a mistake of the benchmark. */
     private static final int SAMPLES_MAX = 10_000;
 
-    private record Open(String name, Figure.Unit unit, @Nullable Double target, List<Double> samples) {}
+    private record Open(
+            String name, Figure.Unit unit, @Nullable Double target, List<Double> samples) {}
 
     private final Map<String, Open> open = new LinkedHashMap<>();
 
@@ -37,15 +38,8 @@ final class Figures {
 
     List<Figure> all() {
         List<Figure> all = new ArrayList<>();
-        open.forEach(
-                (key, figure) ->
-                        all.add(
-                                new Figure(
-                                        figure.name,
-                                        key,
-                                        figure.unit,
-                                        figure.target,
-                                        figure.samples)));
+        open.forEach((key, figure) ->
+                all.add(new Figure(figure.name, key, figure.unit, figure.target, figure.samples)));
         return all;
     }
 }

@@ -38,11 +38,10 @@ public final class Main {
         LIBRARIES.setLevel(Level.WARNING);
         CommandLine line = new CommandLine(new Top());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler(
-                (e, command, _) -> {
-                    command.getErr().println("trimtab: " + said(e));
-                    return e instanceof BenchFailure ? BenchFailure.EXIT : 1;
-                });
+        line.setExecutionExceptionHandler((e, command, _) -> {
+            command.getErr().println("trimtab: " + said(e));
+            return e instanceof BenchFailure ? BenchFailure.EXIT : 1;
+        });
         System.exit(line.execute(args));
     }
 

@@ -26,7 +26,13 @@ record Mine(int miners, int luxosPort, int antminerPort, int meterPort) {
 
     /** A model's part, up to this percentage of the fleet. */
     private record Part(
-            String name, String family, String firmware, String model, int watts, int hashrate, int upTo) {}
+            String name,
+            String family,
+            String firmware,
+            String model,
+            int watts,
+            int hashrate,
+            int upTo) {}
 
     private static final List<Part> PARTS =
             List.of(
@@ -54,15 +60,17 @@ record Mine(int miners, int luxosPort, int antminerPort, int meterPort) {
     }
 
     Path writeFleet(Path folder) throws IOException {
-        StringBuilder yaml = new StringBuilder(
-                """
-                # The fleet of `trimtab bench`.
-                seed: 7
-                addressing: loopback-network
-                meter:
-                  address: 127.0.0.1:%d
-                groups:
-                """.formatted(meterPort));
+        StringBuilder yaml =
+                new StringBuilder(
+                        """
+                        # The fleet of `trimtab bench`.
+                        seed: 7
+                        addressing: loopback-network
+                        meter:
+                          address: 127.0.0.1:%d
+                        groups:
+                        """
+                                .formatted(meterPort));
         for (Group group : groups()) {
             boolean isStock = group.part.family.equals("antminer");
             yaml.append(
@@ -80,33 +88,36 @@ record Mine(int miners, int luxosPort, int antminerPort, int meterPort) {
                         restart: 1 s
                         command-least: %d ms
                         command-most: %d ms
-                    """.formatted(
-                            group.part.name,
-                            group.part.family,
-                            group.part.firmware,
-                            group.part.model,
-                            group.count,
-                            address(group.first),
-                            group.port,
-                            isStock ? 1_000 : 5,
-                            isStock ? 4_000 : 50));
+                    """
+                            .formatted(
+                                    group.part.name,
+                                    group.part.family,
+                                    group.part.firmware,
+                                    group.part.model,
+                                    group.count,
+                                    address(group.first),
+                                    group.port,
+                                    isStock ? 1_000 : 5,
+                                    isStock ? 4_000 : 50));
         }
         return Files.writeString(folder.resolve("fleet.yaml"), yaml);
     }
 
     Path writeSite(Path folder) throws IOException {
-        StringBuilder yaml = new StringBuilder(
-                """
-                # The site of `trimtab bench`.
-                site: bench
-                meters:
-                  - id: main
-                    kind: sunspec
-                    address: 127.0.0.1:%d
-                    unit: 1
-                    every: 250 ms
-                devices:
-                """.formatted(meterPort));
+        StringBuilder yaml =
+                new StringBuilder(
+                        """
+                        # The site of `trimtab bench`.
+                        site: bench
+                        meters:
+                          - id: main
+                            kind: sunspec
+                            address: 127.0.0.1:%d
+                            unit: 1
+                            every: 250 ms
+                        devices:
+                        """
+                                .formatted(meterPort));
         for (Group group : groups()) {
             yaml.append(
                     """
@@ -118,13 +129,14 @@ record Mine(int miners, int luxosPort, int antminerPort, int meterPort) {
                         min-off: 1 s
                         min-on: 1 s
                         addresses: [%s]
-                    """.formatted(
-                            group.part.name,
-                            group.part.family,
-                            group.part.model,
-                            group.part.watts,
-                            group.part.hashrate,
-                            group.addresses()));
+                    """
+                            .formatted(
+                                    group.part.name,
+                                    group.part.family,
+                                    group.part.model,
+                                    group.part.watts,
+                                    group.part.hashrate,
+                                    group.addresses()));
         }
         yaml.append(
                 """
@@ -154,7 +166,10 @@ record Mine(int miners, int luxosPort, int antminerPort, int meterPort) {
         int before = 0;
         for (Part part : PARTS) {
             int left = PARTS.size() - 1 - groups.size();
-            int until = Math.min(miners - left, Math.max(before + 1, Math.round(miners * part.upTo / 100f)));
+            int until =
+                    Math.min(
+                            miners - left,
+                            Math.max(before + 1, Math.round(miners * part.upTo / 100f)));
             int port = part.family.equals("luxos") ? luxosPort : antminerPort;
             groups.add(new Group(part, before, until - before, port));
             before = until;

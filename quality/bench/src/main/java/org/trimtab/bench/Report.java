@@ -34,10 +34,11 @@ record Report(
 
     void print(PrintWriter out, boolean json) {
         if (json) {
-            out.println(JsonMapper.builder()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .build()
-                    .writeValueAsString(asMap()));
+            out.println(
+                    JsonMapper.builder()
+                            .enable(SerializationFeature.INDENT_OUTPUT)
+                            .build()
+                            .writeValueAsString(asMap()));
         } else {
             table(out);
         }
@@ -49,8 +50,9 @@ record Report(
         out.println("miners   " + miners + ", in a process of their own on the same machine");
         out.println("started  by " + trimtab.inWords());
         if (machine.isBusy()) {
-            out.println("The machine was busy with other work before: these times say as much about that as about"
-                    + " Trimtab.");
+            out.println(
+                    "The machine was busy with other work before: these times say as much about that as about"
+                            + " Trimtab.");
         }
         out.println();
         out.printf(ROW, "", "runs", "median", "least", "most", "target for the median");

@@ -18,7 +18,10 @@ final class SiteApi {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(ANSWER_WITHIN).build();
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(ANSWER_WITHIN)
+                    .build();
 
     private final String url;
 
@@ -41,8 +44,11 @@ final class SiteApi {
     /** The stage's milliseconds after the instruction was received; null when it was not reached. */
     static @Nullable Double stageMs(JsonNode event, String name, @Nullable String family) {
         for (JsonNode stage : event.path("stages")) {
-            boolean isIt = stage.path("name").asString("").equals(name)
-                    && stage.path("family").asString("").equals(family == null ? "" : family);
+            boolean isIt =
+                    stage.path("name").asString("").equals(name)
+                            && stage.path("family")
+                                    .asString("")
+                                    .equals(family == null ? "" : family);
             if (isIt) {
                 return stage.path("after_ms").asDouble();
             }
@@ -60,8 +66,15 @@ final class SiteApi {
             if (response.statusCode() / 100 == 2) {
                 return JSON.readTree(response.body());
             }
-            throw new BenchFailure("the site answered " + response.statusCode() + " to " + request.method() + " "
-                    + request.uri() + ": " + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
+            throw new BenchFailure(
+                    "the site answered "
+                            + response.statusCode()
+                            + " to "
+                            + request.method()
+                            + " "
+                            + request.uri()
+                            + ": "
+                            + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new BenchFailure("the site does not answer at " + request.uri() + ": " + e);
         } catch (InterruptedException e) {

@@ -54,8 +54,10 @@ final class SiteBench {
         Path fleetFile = mine.writeFleet(children.folder());
         Path siteFile = mine.writeSite(children.folder());
         progress.accept("a fleet of " + miners + " …");
-        Child fleet = children.start(
-                "fleet", List.of("virtual-fleet", "--spec", fleetFile.toString(), "--json"));
+        Child fleet =
+                children.start(
+                        "fleet",
+                        List.of("virtual-fleet", "--spec", fleetFile.toString(), "--json"));
         fleet.announcement(UP_WITHIN);
         // The first start reads files from the disk and is not counted.
         for (int i = -1; i < STARTS - 1; i++) {
@@ -64,7 +66,12 @@ final class SiteBench {
         }
         Site site = start(siteFile, STARTS - 1);
         for (int i = 0; i <= runs; i++) {
-            progress.accept("event " + i + " of " + runs + (i == 0 ? ", the first of its process …" : " …"));
+            progress.accept(
+                    "event "
+                            + i
+                            + " of "
+                            + runs
+                            + (i == 0 ? ", the first of its process …" : " …"));
             event(site, i == 0 ? "first_event_" : "");
             if (i == 0) {
                 figures.add("memory_after_event_mb", site.child.memoryMb("VmRSS"));
@@ -88,10 +95,14 @@ final class SiteBench {
         figures.expect(key + "decided_ms", name + "decided", Unit.MS, DECIDED_TARGET_MS);
         figures.expect(key + "first_command_ms", name + "first command", Unit.MS, null);
         figures.expect(
-                key + "last_command_luxos_ms", name + "last LuxOS command", Unit.MS, LUXOS_TARGET_MS);
+                key + "last_command_luxos_ms",
+                name + "last LuxOS command",
+                Unit.MS,
+                LUXOS_TARGET_MS);
         figures.expect(key + "last_command_ms", name + "last command", Unit.MS, null);
         figures.expect(key + "last_answer_luxos_ms", name + "last LuxOS answer", Unit.MS, null);
-        figures.expect(key + "last_answer_antminer_ms", name + "last Antminer answer", Unit.MS, null);
+        figures.expect(
+                key + "last_answer_antminer_ms", name + "last Antminer answer", Unit.MS, null);
         figures.expect(key + "at_target_ms", name + "meter at target", Unit.MS, null);
     }
 
@@ -99,10 +110,17 @@ final class SiteBench {
     private Site start(Path siteFile, int number) throws IOException {
         progress.accept("start " + (number + 1) + " of " + STARTS + " …");
         String name = "site-" + (number + 1);
-        Child child = children.start(
-                name,
-                List.of("run", siteFile.toString(), "--port", "0", "--json", "--data",
-                        children.folder().resolve(name).toString()));
+        Child child =
+                children.start(
+                        name,
+                        List.of(
+                                "run",
+                                siteFile.toString(),
+                                "--port",
+                                "0",
+                                "--json",
+                                "--data",
+                                children.folder().resolve(name).toString()));
         SiteApi api = new SiteApi(child.announcement(UP_WITHIN).path("url").asString());
         Site site = new Site(child, api);
         waitFor(
@@ -122,27 +140,43 @@ final class SiteBench {
     /** One event from its instruction until every machine is back at work. */
     private void event(Site site, String key) {
         LockSupport.parkNanos(BASELINE.toNanos());
-        JsonNode ready = waitFor(
-                "/status", site, s -> s.path("metered_w").isNumber(), READY_WITHIN, LOOK_SLOW);
+        JsonNode ready =
+                waitFor(
+                        "/status",
+                        site,
+                        s -> s.path("metered_w").isNumber(),
+                        READY_WITHIN,
+                        LOOK_SLOW);
         long limitW = Math.round(ready.path("metered_w").asLong() * LIMIT_SHARE);
-        String id = site.api
-                .post("/instructions", Map.of("source", "bench", "limit", limitW + " W", "for", HOLD))
-                .path("id")
-                .asString();
-        JsonNode done = waitFor(
-                "/events/" + id,
-                site,
-                e -> e.path("state").asString("").equals("COMPLETED"),
-                COMPLETED_WITHIN,
-                LOOK_SLOW);
-        progress.accept("  " + done.path("chosen").asInt() + " machines commanded, "
-                + done.path("confirmed").asInt() + " seen asleep, " + done.path("restored").asInt() + " restored");
+        String id =
+                site.api
+                        .post(
+                                "/instructions",
+                                Map.of("source", "bench", "limit", limitW + " W", "for", HOLD))
+                        .path("id")
+                        .asString();
+        JsonNode done =
+                waitFor(
+                        "/events/" + id,
+                        site,
+                        e -> e.path("state").asString("").equals("COMPLETED"),
+                        COMPLETED_WITHIN,
+                        LOOK_SLOW);
+        progress.accept(
+                "  "
+                        + done.path("chosen").asInt()
+                        + " machines commanded, "
+                        + done.path("confirmed").asInt()
+                        + " seen asleep, "
+                        + done.path("restored").asInt()
+                        + " restored");
         figures.add(key + "decided_ms", SiteApi.stageMs(done, "decided", null));
         figures.add(key + "first_command_ms", SiteApi.stageMs(done, "first_command", null));
         figures.add(key + "last_command_ms", SiteApi.stageMs(done, "last_command", null));
         figures.add(key + "last_command_luxos_ms", SiteApi.stageMs(done, "last_command", "luxos"));
         figures.add(key + "last_answer_luxos_ms", SiteApi.stageMs(done, "last_answer", "luxos"));
-        figures.add(key + "last_answer_antminer_ms", SiteApi.stageMs(done, "last_answer", "antminer"));
+        figures.add(
+                key + "last_answer_antminer_ms", SiteApi.stageMs(done, "last_answer", "antminer"));
         figures.add(key + "at_target_ms", SiteApi.stageMs(done, "at_target", null));
     }
 
@@ -155,7 +189,13 @@ final class SiteBench {
                 return answer;
             }
             if (System.nanoTime() - end > 0) {
-                throw site.child.failure("took longer than " + within.toSeconds() + " s; " + path + " says " + answer);
+                throw site.child.failure(
+                        "took longer than "
+                                + within.toSeconds()
+                                + " s; "
+                                + path
+                                + " says "
+                                + answer);
             }
             LockSupport.parkNanos(every.toNanos());
         }

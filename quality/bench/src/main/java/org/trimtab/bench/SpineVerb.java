@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "spine",
-        description = "Measures the whole way over real sockets, with the miners in another process: from an"
-                + " instruction to the last command written, start-up, memory, help, and a year of prices."
-                + " Prints median and spread beside the target. Takes some minutes at the usual sizes.")
+        description =
+                "Measures the whole way over real sockets, with the miners in another process: from an"
+                        + " instruction to the last command written, start-up, memory, help, and a year of prices."
+                        + " Prints median and spread beside the target. Takes some minutes at the usual sizes.")
 final class SpineVerb implements Callable<Integer> {
     private static final int RUNS_MOST = 100;
     private static final int EXIT_MISSED = 3;
@@ -32,7 +33,8 @@ final class SpineVerb implements Callable<Integer> {
             names = "--runs",
             paramLabel = "N",
             defaultValue = "7",
-            description = "Events measured, after one that warms up and is shown by itself (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Events measured, after one that warms up and is shown by itself (default: ${DEFAULT-VALUE}).")
     int runs;
 
     @Option(
@@ -55,8 +57,7 @@ final class SpineVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
-    @Spec
-    @Nullable CommandSpec spec;
+    @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
