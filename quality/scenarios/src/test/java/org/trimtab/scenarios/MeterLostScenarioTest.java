@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.baseline.MeterGap;
 import org.trimtab.scenarios.Mine.Temper;
 import org.trimtab.settlement.IntervalPerformance;
 import org.trimtab.settlement.IntervalPerformance.Reason;
@@ -16,6 +17,9 @@ import org.trimtab.settlement.IntervalPerformance.Verdict;
 import org.trimtab.settlement.Statement;
 
 class MeterLostScenarioTest {
+    /** The last reading speaks for a short silence after it, at most this long. */
+    private static final Duration BORNE = MeterGap.DEFAULT.whenReadEvery(Duration.ofMillis(400));
+
     @TempDir Path folder;
 
     @Test
@@ -31,7 +35,7 @@ class MeterLostScenarioTest {
             scene.await(
                     "an alarm",
                     () -> scene.site.status().alarms().stream().anyMatch(a -> a.contains("meter")));
-            Instant backFrom = lostAt.plusSeconds(12);
+            Instant backFrom = lostAt.plus(BORNE).plusSeconds(8);
             scene.await("a while unmetered", () -> scene.site.now().isAfter(backFrom));
             int asleepMeanwhile = scene.calledAsleep().size();
             scene.mine.meter().goSilent(false);
@@ -62,7 +66,7 @@ class MeterLostScenarioTest {
                 });
         List<IntervalPerformance> inside =
                 statement.intervals().stream()
-                        .filter(i -> !i.interval().from().isBefore(lostAt.plusSeconds(1)))
+                        .filter(i -> !i.interval().from().isBefore(lostAt.plus(BORNE)))
                         .filter(i -> i.interval().until().isBefore(backFrom))
                         .toList();
         assertThat(inside).isNotEmpty();
