@@ -189,9 +189,10 @@ final class Reconciler {
     private void watchWake(int place, Standing standing, Instant now) {
         Duration wakesWithin = fleet.device(place).timing().wakesWithin();
         DeviceReading reading = fleet.reading(place);
-        boolean isStarting = reading != null
-                && reading.activity() == Activity.STARTING
-                && reading.observedAt().isAfter(standing.since());
+        boolean isStarting =
+                reading != null
+                        && reading.activity() == Activity.STARTING
+                        && reading.observedAt().isAfter(standing.since());
         Duration patience =
                 isStarting ? wakesWithin.plus(wakesWithin).plus(wakesWithin) : wakesWithin;
         if (isOver(standing, patience, now)) {

@@ -294,19 +294,34 @@ class EngineTimelineTest {
 
     @Test
     void shouldNotSendASleepAgainWhoseEventEndedWhileTheSiteWasDown() {
-        ready().instructLimit("e1", "8 kW", "1m").expectSleep("m3")
-                .at("300 s").step(new Input.Restarted()).expectWake("m3");
+        ready().instructLimit("e1", "8 kW", "1m")
+                .expectSleep("m3")
+                .at("300 s")
+                .step(new Input.Restarted())
+                .expectWake("m3");
     }
 
     @Test
     void shouldKeepTryingToWakeUntilAForgottenSessionHasExpired() {
-        ready().instructLimit("e1", "8 kW", "30 s").accepts("m3").at("62 s").asleep("m3").meterReads("7 kW")
-                .at("90 s").expectWake("m3").fails("m3", Failure.SESSION_TAKEN).meterReads("7 kW");
+        ready().instructLimit("e1", "8 kW", "30 s")
+                .accepts("m3")
+                .at("62 s")
+                .asleep("m3")
+                .meterReads("7 kW")
+                .at("90 s")
+                .expectWake("m3")
+                .fails("m3", Failure.SESSION_TAKEN)
+                .meterReads("7 kW");
         for (String later : new String[] {"96 s", "107 s", "128 s", "169 s"}) {
             site.at(later).expectWake("m3").fails("m3", Failure.SESSION_TAKEN);
         }
-        site.at("250 s").expectWake("m3").accepts("m3").at("255 s").hashing("m3")
-                .expectState("e1", ObligationState.COMPLETED).expectPhase("m3", Phase.FREE);
+        site.at("250 s")
+                .expectWake("m3")
+                .accepts("m3")
+                .at("255 s")
+                .hashing("m3")
+                .expectState("e1", ObligationState.COMPLETED)
+                .expectPhase("m3", Phase.FREE);
     }
 
     @Test

@@ -134,9 +134,7 @@ final class DemoRun implements AutoCloseable {
         EventView event = event(id);
         story.say(
                 "  Decided in %s: %d devices chosen, %s short; %s left out.",
-                stageMs(event, "decided", null) == null
-                        ? "no time"
-                        : DemoStory.milliseconds(stageMs(event, "decided", null)),
+                DemoStory.milliseconds(stageMs(event, "decided")),
                 event.chosen(),
                 DemoStory.megawatts(event.shortfallW() == null ? 0 : event.shortfallW()),
                 event.leftOut());
@@ -146,8 +144,7 @@ final class DemoRun implements AutoCloseable {
         if (stage(reached, "at_target") != null) {
             story.say(
                     "  At target after %s: the meter reads %s.",
-                    DemoStory.milliseconds(stageMs(reached, "at_target", null)),
-                    level(site.status()));
+                    DemoStory.milliseconds(stageMs(reached, "at_target")), level(site.status()));
         }
         waitFor(Duration.between(site.now(), last), () -> false);
         SiteStatus status = site.status();
@@ -156,8 +153,8 @@ final class DemoRun implements AutoCloseable {
         EventView held = event(id);
         story.say(
                 "  Commands: first written after %s, last after %s; last answers %s.",
-                orNone(stageMs(held, "first_command", null)),
-                orNone(stageMs(held, "last_command", null)),
+                DemoStory.milliseconds(stageMs(held, "first_command")),
+                DemoStory.milliseconds(stageMs(held, "last_command")),
                 lastAnswers(held));
         story.say(
                 "  Held to the end at %s: %d asleep and seen so, %d said yes and were never seen asleep, failed %s.",
@@ -180,9 +177,7 @@ final class DemoRun implements AutoCloseable {
                 "  Restored: %d of %d back at work%s; pools compared on %d devices, %d changed.",
                 done.restored(),
                 done.confirmed(),
-                stageMs(done, "restored", null) == null
-                        ? ""
-                        : " " + DemoStory.milliseconds(afterEnd(done)) + " after the end",
+                " " + DemoStory.milliseconds(afterEnd(done)) + " after the end",
                 site.poolsRead(),
                 poolsChanged.size());
         Statement statement = site.statement(id);
@@ -197,7 +192,9 @@ final class DemoRun implements AutoCloseable {
                 statement.total());
         Path evidence = site.evidence(id);
         boolean valid = evidence != null && EvidenceBundle.verify(evidence, null).isValid();
-        story.say("  Evidence %s is %s.", evidence, valid ? "valid" : "NOT VALID");
+        story.say(
+                "  Evidence %s is %s.",
+                evidence == null ? "is missing and" : evidence, valid ? "valid" : "NOT VALID");
         Replay.Report replay = Replay.run(site.journal(), (_, _) -> {});
         story.say(
                 "  Replay of the journal: %d steps decided again, %s.",
@@ -209,11 +206,11 @@ final class DemoRun implements AutoCloseable {
                 id,
                 target,
                 done.baselineW(),
-                stageMs(done, "decided", null),
-                stageMs(done, "first_command", null),
-                stageMs(done, "last_command", null),
+                stageMs(done, "decided"),
+                stageMs(done, "first_command"),
+                stageMs(done, "last_command"),
                 lastAnswerMs(done),
-                stageMs(done, "at_target", null),
+                stageMs(done, "at_target"),
                 meteredAtEnd,
                 held.confirmed(),
                 held.confirmed(),
@@ -260,14 +257,10 @@ final class DemoRun implements AutoCloseable {
         return event;
     }
 
-    private static double afterEnd(EventView event) {
-        Double restored = stageMs(event, "restored", null);
-        Double ended = stageMs(event, "ended", null);
-        return restored == null || ended == null ? 0 : restored - ended;
-    }
-
-    private static String orNone(@Nullable Double ms) {
-        return ms == null ? "never" : DemoStory.milliseconds(ms);
+    private static @Nullable Double afterEnd(EventView event) {
+        Double restored = stageMs(event, "restored");
+        Double ended = stageMs(event, "ended");
+        return restored == null || ended == null ? null : Double.valueOf(restored - ended);
     }
 
     private static String lastAnswers(EventView event) {
@@ -293,7 +286,7 @@ final class DemoRun implements AutoCloseable {
                 .orElse(null);
     }
 
-    private static @Nullable Double stageMs(EventView event, String name, @Nullable String family) {
+    private static @Nullable Double stageMs(EventView event, String name) {
         EventView.Stage stage = stage(event, name);
         return stage == null ? null : Double.valueOf(stage.afterMs());
     }

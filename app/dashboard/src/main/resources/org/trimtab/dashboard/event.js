@@ -47,6 +47,7 @@ function Plan({ event, small }) {
   return h("div", { class: "plan" },
     h("dl", { class: "facts" },
       fact("chosen", count(event.chosen)),
+      fact("seen asleep", count(event.confirmed)),
       fact("reduction planned", event.required_w === null ? UNKNOWN : powerText(event.required_w, small)),
       fact("shortfall", shortfall === null ? UNKNOWN : shortfall > 0 ? powerText(shortfall, small) : "none", shortfall > 0 ? "bad" : ""),
       fact("failed", count(failed), failed > 0 ? "warn" : "")),

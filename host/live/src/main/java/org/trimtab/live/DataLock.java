@@ -25,12 +25,16 @@ final class DataLock implements AutoCloseable {
      */
     static DataLock take(DataFolder data) throws IOException {
         Files.createDirectories(data.root());
-        FileChannel channel = FileChannel.open(
-                data.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(data.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (!isOurs(channel)) {
-                throw new IOException("data folder " + data.root() + " is in use by another site process"
-                        + holder(data.lock()) + "; stop that one, or choose another folder with --data");
+                throw new IOException(
+                        "data folder "
+                                + data.root()
+                                + " is in use by another site process"
+                                + holder(data.lock())
+                                + "; stop that one, or choose another folder with --data");
             }
             tellHolder(channel);
         } catch (IOException | RuntimeException e) {

@@ -172,11 +172,12 @@ final class EventRecord {
         failures.values().forEach(reason -> failed.merge(reason.name(), 1, Integer::sum));
         Map<String, Integer> leftOut = new TreeMap<>();
         if (lastPlan != null) {
-            lastPlan.leftOut().forEach((device, reason) -> {
-                if (!chosen.contains(device)) {
-                    leftOut.merge(reason.name(), 1, Integer::sum);
-                }
-            });
+            lastPlan.leftOut()
+                    .forEach((device, reason) -> {
+                        if (!chosen.contains(device)) {
+                            leftOut.merge(reason.name(), 1, Integer::sum);
+                        }
+                    });
         }
         List<EventView.Stage> timeLine = new ArrayList<>(stages.values());
         timeLine.sort(

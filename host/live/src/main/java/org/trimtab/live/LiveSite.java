@@ -94,7 +94,9 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     }
 
     private void every(Duration pause, Runnable chore) {
-        var _ = housekeeping.scheduleAtFixedRate(chore, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        var _ =
+                housekeeping.scheduleAtFixedRate(
+                        chore, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the last run left, in words; null when the site started afresh. */

@@ -54,34 +54,36 @@ final class Opening {
         SiteDefinition wanted = file.definition();
         SiteClock clock = new SiteClock();
         SigningKey key = SigningKey.loadOrCreate(data.signingKey());
-        EvidenceClerk clerk =
-                new EvidenceClerk(data, key, wanted.site().id().value(), build);
-        Recovery recovery =
-                Recovery.from(new Recovery.Start(data, wanted, build, clock), clerk);
+        EvidenceClerk clerk = new EvidenceClerk(data, key, wanted.site().id().value(), build);
+        Recovery recovery = Recovery.from(new Recovery.Start(data, wanted, build, clock), clerk);
         PriorStateFile priorStates = PriorStateFile.open(data.priorState());
         Map<String, Driver> drivers =
                 catalogue.drivers(remembering(priorStates), logins(file.logins()));
-        Doors.Opening doors = (meterRead, deviceRead, outcomeKnown) -> {
-            List<MeterWatch> meters = new ArrayList<>();
-            for (Meter meter : recovery.definition().site().meters()) {
-                meters.add(new MeterWatch(meter, MeterClients.open(meter), clock, meterRead));
-            }
-            DeviceLoop loop =
-                    new DeviceLoop(new LoopClock(clock, System::nanoTime), LoopLimits.standard());
-            return new Doors(
-                    recovery.definition().site().devices(),
-                    drivers,
-                    loop,
-                    meters,
-                    deviceRead,
-                    outcomeKnown,
-                    new Housekeeping(priorStates, lock));
-        };
+        Doors.Opening doors =
+                (meterRead, deviceRead, outcomeKnown) -> {
+                    List<MeterWatch> meters = new ArrayList<>();
+                    for (Meter meter : recovery.definition().site().meters()) {
+                        meters.add(
+                                new MeterWatch(meter, MeterClients.open(meter), clock, meterRead));
+                    }
+                    DeviceLoop loop =
+                            new DeviceLoop(
+                                    new LoopClock(clock, System::nanoTime), LoopLimits.standard());
+                    return new Doors(
+                            recovery.definition().site().devices(),
+                            drivers,
+                            loop,
+                            meters,
+                            deviceRead,
+                            outcomeKnown,
+                            new Housekeeping(priorStates, lock));
+                };
         return new LiveSite(clock, doors, recovery, clerk);
     }
 
     /** Forces remembered states to the disk once a second, and lets go of the files at the end. */
-    private record Housekeeping(PriorStateFile priorStates, DataLock lock) implements Doors.Housekeeping {
+    private record Housekeeping(PriorStateFile priorStates, DataLock lock)
+            implements Doors.Housekeeping {
         @Override
         public void keep() {
             try {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.trimtab.resource.DeviceId;
 
 /** Holds every device's pools against what they were when first read: our commands must never change them. */
@@ -11,10 +12,10 @@ final class PoolWatch {
     private record Seen(String first, String last, int round) {}
 
     private final Map<DeviceId, Seen> digests = new ConcurrentHashMap<>();
-    private volatile int round;
+    private final AtomicInteger round = new AtomicInteger();
 
     void seen(DeviceId device, String digest) {
-        int now = round;
+        int now = round.get();
         digests.merge(
                 device,
                 new Seen(digest, digest, now),
@@ -23,12 +24,12 @@ final class PoolWatch {
 
     /** Begins a new round of reading. */
     void readAgain() {
-        round = round + 1;
+        round.incrementAndGet();
     }
 
     /** Devices read in this round. */
     int read() {
-        return (int) digests.values().stream().filter(seen -> seen.round() == round).count();
+        return (int) digests.values().stream().filter(seen -> seen.round() == round.get()).count();
     }
 
     /** Devices whose pools changed, by name. */

@@ -55,7 +55,13 @@ record Recovery(
         Path place = start.data().freshJournal(start.clock().instant());
         FileJournal journal = FileJournal.open(place, start.settings(definition));
         return new Recovery(
-                definition, journal, place, new Engine(definition), new Memory(definition), false, null);
+                definition,
+                journal,
+                place,
+                new Engine(definition),
+                new Memory(definition),
+                false,
+                null);
     }
 
     /** The terms of what is remembered are those it happened under, whatever the site file says now. */
@@ -98,8 +104,8 @@ record Recovery(
         }
     }
 
-    private static Recovery resumed(
-            Start start, Path last, Replay.Report report, Memory past) throws IOException {
+    private static Recovery resumed(Start start, Path last, Replay.Report report, Memory past)
+            throws IOException {
         SiteDefinition definition = report.header().definition();
         FileJournal journal = FileJournal.open(last, start.settings(definition));
         StringBuilder note =

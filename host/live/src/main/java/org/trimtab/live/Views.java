@@ -91,8 +91,7 @@ final class Views {
         return cells.toString();
     }
 
-    private char cell(
-            Standing.Phase phase, @Nullable DeviceReading reading, Instant now) {
+    private char cell(Standing.Phase phase, @Nullable DeviceReading reading, Instant now) {
         return switch (phase) {
             case SLEEP_SENT, SLEEP_ACCEPTED -> 'a';
             case ASLEEP -> 'S';

@@ -80,8 +80,7 @@ public final class Mine implements AutoCloseable {
      * @param seed of everything drawn
      * @param block second number of its addresses, 1 to 250; mines that run together need different ones
      */
-    public static Mine start(int machines, long seed, int block, Temper temper)
-            throws IOException {
+    public static Mine start(int machines, long seed, int block, Temper temper) throws IOException {
         int luxA = machines * LUX_A / 20;
         int luxB = machines * LUX_B / 20;
         int normal = machines * ANT_NORMAL / 20;

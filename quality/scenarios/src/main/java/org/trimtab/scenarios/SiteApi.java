@@ -45,10 +45,14 @@ public final class SiteApi implements AutoCloseable {
                                 BodyPublishers.ofString(
                                         JSON.writeValueAsString(
                                                 Map.of(
-                                                        "id", id,
-                                                        "source", "grid-operator",
-                                                        "limit", limitW + " W",
-                                                        "for", length.toMillis() + " ms"))))
+                                                        "id",
+                                                        id,
+                                                        "source",
+                                                        "grid-operator",
+                                                        "limit",
+                                                        limitW + " W",
+                                                        "for",
+                                                        length.toMillis() + " ms"))))
                         .build());
     }
 

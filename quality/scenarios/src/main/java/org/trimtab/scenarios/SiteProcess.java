@@ -86,10 +86,7 @@ final class SiteProcess implements AutoCloseable {
     }
 
     private void awaitUp() throws IOException {
-        boolean up =
-                Until.soon(
-                        UP_WITHIN,
-                        () -> !process.isAlive() || api.get("/status").isGood());
+        boolean up = Until.soon(UP_WITHIN, () -> !process.isAlive() || api.get("/status").isGood());
         if (!up || !process.isAlive()) {
             throw new IOException(
                     "the site did not come up at start "

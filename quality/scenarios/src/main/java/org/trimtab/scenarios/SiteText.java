@@ -66,14 +66,14 @@ final class SiteText {
                         .map(device -> device.endpoint().toString())
                         .collect(Collectors.joining(", "));
         return """
-                 - group: %s
-                   family: %s
-                   model: %s
-                   running: %d W
-                   min-off: 1 s
-                   min-on: 1 s
-                   addresses: [%s]
-               """
+          - group: %s
+            family: %s
+            model: %s
+            running: %d W
+            min-off: 1 s
+            min-on: 1 s
+            addresses: [%s]
+        """
                 .formatted(name, first.family(), first.model(), first.running().watts(), addresses);
     }
 }

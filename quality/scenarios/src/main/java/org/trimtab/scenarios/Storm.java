@@ -48,8 +48,7 @@ final class Storm {
                 "Storm with seed %d: %d kills over %d virtual miners; files in %s"
                         .formatted(options.seed(), options.kills(), options.miners(), folder));
         try (Mine mine =
-                Mine.start(
-                        options.miners(), options.seed(), ADDRESS_BLOCK, Mine.Temper.LIFELIKE)) {
+                Mine.start(options.miners(), options.seed(), ADDRESS_BLOCK, Mine.Temper.LIFELIKE)) {
             Files.writeString(folder.resolve("site.yaml"), SiteText.of(mine));
             try (SiteProcess site = SiteProcess.start(folder)) {
                 List<Moment> moments = draw();
@@ -179,7 +178,12 @@ final class Storm {
     }
 
     private static boolean isCompleted(SiteProcess site, String id) throws IOException {
-        return site.api().get("/events/" + id).body().path("state").asString("").equals("COMPLETED");
+        return site.api()
+                .get("/events/" + id)
+                .body()
+                .path("state")
+                .asString("")
+                .equals("COMPLETED");
     }
 
     private void awaitQuiet(SiteProcess site) throws IOException {
@@ -289,8 +293,7 @@ final class Storm {
                                 report.journals()));
         story.accept(
                 "%d machines left asleep, %d in another mode, %d with other pools"
-                        .formatted(
-                                report.leftAsleep(), report.wrongMode(), report.poolsChanged()));
+                        .formatted(report.leftAsleep(), report.wrongMode(), report.poolsChanged()));
         report.problems().forEach(problem -> story.accept("PROBLEM " + problem));
         story.accept(report.passed() ? "PASSED" : "FAILED");
     }

@@ -36,8 +36,7 @@ class CancelScenarioTest {
             assertThat(scene.site.status().phases()).containsOnlyKeys("FREE");
             Statement statement = scene.site.statement("taken-back");
             assertThat(statement).isNotNull();
-            assertThat(statement.owed().until())
-                    .isBefore(scene.event("taken-back").until());
+            assertThat(statement.owed().until()).isBefore(scene.event("taken-back").until());
             scene.assertEvidenceIsValid("taken-back");
             scene.assertReplaysIdentically();
         }

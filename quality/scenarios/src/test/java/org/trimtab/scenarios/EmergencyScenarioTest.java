@@ -32,7 +32,9 @@ class EmergencyScenarioTest {
             scene.await("at target", () -> hasStage(scene.event("emergency"), "at_target"));
             scene.await(
                     "every chosen device seen asleep",
-                    () -> scene.event("emergency").confirmed() == scene.event("emergency").chosen());
+                    () ->
+                            scene.event("emergency").confirmed()
+                                    == scene.event("emergency").chosen());
             assertThat(scene.meteredW()).isLessThanOrEqualTo(limit);
             assertThat(scene.falselyAsleep()).isEmpty();
             EventView held = scene.event("emergency");
@@ -82,8 +84,9 @@ class EmergencyScenarioTest {
             int named = held.failures().values().stream().mapToInt(Integer::intValue).sum();
             assertThat(held.failures()).isNotEmpty();
             assertThat(named)
-                    .as("failures %s of %d chosen, %d confirmed", held.failures(), held.chosen(),
-                            held.confirmed())
+                    .as(
+                            "failures %s of %d chosen, %d confirmed",
+                            held.failures(), held.chosen(), held.confirmed())
                     .isEqualTo(held.chosen() - held.confirmed());
 
             scene.api.cancel("faulty");

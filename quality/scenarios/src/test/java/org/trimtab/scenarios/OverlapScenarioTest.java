@@ -66,8 +66,7 @@ class OverlapScenarioTest {
             EventView event = scene.event("too-much");
             assertThat(event.chosen()).isEqualTo(Scene.MACHINES);
             assertThat(event.shortfallW()).isNotNull().isPositive();
-            scene.await(
-                    "all asleep", () -> scene.event("too-much").confirmed() == Scene.MACHINES);
+            scene.await("all asleep", () -> scene.event("too-much").confirmed() == Scene.MACHINES);
             assertThat(scene.event("too-much").stages())
                     .noneMatch(stage -> stage.name().equals("at_target"));
         }
