@@ -3,6 +3,7 @@ package org.trimtab.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.store.journal.JournalFailure;
 
 /** Why a verb ends early: a sentence for a person and an exit code. */
 final class Fault extends RuntimeException {
@@ -37,6 +38,7 @@ final class Fault extends RuntimeException {
     static Fault of(Exception e) {
         return switch (e) {
             case Fault fault -> fault;
+            case JournalFailure journal -> new Fault(exitOf(journal.kind()), said(journal), journal);
             case IllegalArgumentException bad -> new Fault(BAD_INPUT, said(bad), bad);
             case UncheckedIOException io -> new Fault(FAILED, said(io), io);
             case IOException io -> new Fault(FAILED, said(io), io);
@@ -47,6 +49,14 @@ final class Fault extends RuntimeException {
                                     FAILED,
                                     "an unexpected fault of the program, please report it: " + e,
                                     e);
+        };
+    }
+
+    /** A wrong place is bad input; a journal that is one and does not hold is a failure. */
+    private static int exitOf(JournalFailure.Kind kind) {
+        return switch (kind) {
+            case IN_USE, NOT_A_JOURNAL, UNKNOWN_VERSION, OTHER_SITE, OTHER_BUILD -> BAD_INPUT;
+            case DAMAGED, TOO_LARGE, UNWRITABLE -> FAILED;
         };
     }
 

@@ -59,6 +59,14 @@ public final class Main {
             command.getErr().println("trimtab: " + fault.getMessage());
             return fault.exit();
         });
+        line.setParameterExceptionHandler((e, _) -> {
+            String verb = e.getCommandLine().getCommandSpec().qualifiedName();
+            String message = String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+            e.getCommandLine()
+                    .getErr()
+                    .println("trimtab: " + message + "; see " + verb + " --help");
+            return Fault.BAD_INPUT;
+        });
         line.registerConverter(
                 org.trimtab.quantity.Power.class,
                 text -> quantity(() -> org.trimtab.quantity.QuantityFormat.parsePower(text)));

@@ -112,15 +112,7 @@ final class RunVerb implements Callable<Integer> {
     }
 
     private @Nullable String token() {
-        if (tokenEnv == null) {
-            return null;
-        }
-        String token = System.getenv(tokenEnv);
-        if (token == null || token.isBlank()) {
-            throw Fault.badInput(
-                    "environment variable " + tokenEnv + " is not set; put the token there");
-        }
-        return token;
+        return tokenEnv == null ? null : Terminal.token(tokenEnv);
     }
 
     private static void waitForever() {

@@ -34,7 +34,7 @@ final class SiteClient {
         @Nullable String tokenEnv;
 
         SiteClient open() {
-            return new SiteClient(url, tokenEnv == null ? null : System.getenv(tokenEnv));
+            return new SiteClient(url, tokenEnv == null ? null : Terminal.token(tokenEnv));
         }
     }
 
@@ -72,13 +72,19 @@ final class SiteClient {
                             .timeout(ANSWER_WITHIN);
             return token == null ? request : request.header("Authorization", "Bearer " + token);
         } catch (IllegalArgumentException e) {
-            throw Fault.badInput("\"" + url + "\" is not a URL such as http://127.0.0.1:7070");
+            throw noUrl();
         }
+    }
+
+    private Fault noUrl() {
+        return Fault.badInput("\"" + url + "\" is not a URL such as http://127.0.0.1:7070");
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IllegalArgumentException e) {
+            throw noUrl();
         } catch (IOException e) {
             throw Fault.unreachable(
                     "no site answers at "

@@ -22,6 +22,16 @@ final class Terminal {
                 : spec.commandLine().getErr();
     }
 
+    /** The bearer token in an environment variable; tokens never stand in arguments, where others see them. */
+    static String token(String variable) {
+        String token = System.getenv(variable);
+        if (token == null || token.isBlank()) {
+            throw Fault.badInput(
+                    "environment variable " + variable + " is not set; put the token there");
+        }
+        return token;
+    }
+
     static String pathPart(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

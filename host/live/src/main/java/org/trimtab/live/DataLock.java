@@ -21,7 +21,7 @@ final class DataLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @throws IOException when another process, or this one, uses the folder; the message says which
+     * @throws DataInUse when another process, or this one, uses the folder
      */
     static DataLock take(DataFolder data) throws IOException {
         Files.createDirectories(data.root());
@@ -29,7 +29,7 @@ final class DataLock implements AutoCloseable {
                 FileChannel.open(data.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (!isOurs(channel)) {
-                throw new IOException(
+                throw new DataInUse(
                         "data folder "
                                 + data.root()
                                 + " is in use by another site process"
