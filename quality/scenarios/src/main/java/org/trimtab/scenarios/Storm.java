@@ -66,13 +66,14 @@ final class Storm {
 
     /** Every moment once in an order drawn by chance, then any. */
     private List<Moment> draw() {
-        List<Moment> moments = new ArrayList<>(List.of(Moment.values()));
+        List<Moment> any = List.of(Moment.values());
+        List<Moment> moments = new ArrayList<>(any);
         Collections.shuffle(moments, random);
         while (moments.size() > options.kills()) {
             moments.removeLast();
         }
         while (moments.size() < options.kills()) {
-            moments.add(Moment.values()[random.nextInt(Moment.values().length)]);
+            moments.add(any.get(random.nextInt(any.size())));
         }
         return moments;
     }
