@@ -2,7 +2,7 @@ package org.trimtab.store.evidence;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -104,17 +104,31 @@ public final class SigningKey {
                 hasPermissions(file)
                         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                         : new FileAttribute<?>[0];
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(
+        // Under its name it is whole or not there: a full disk or a kill leaves no half of a key behind.
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        try {
+            write(draft, text.getBytes(StandardCharsets.US_ASCII), attributes);
+            Files.move(draft, file);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        return made;
+    }
+
+    private static void write(Path file, byte[] content, FileAttribute<?>[] attributes)
+            throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
                         file,
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         attributes)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+            channel.force(true);
         }
-        return made;
     }
 
     private static SigningKey load(Path file) throws IOException {

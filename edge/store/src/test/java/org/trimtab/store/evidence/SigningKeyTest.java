@@ -32,6 +32,17 @@ class SigningKeyTest {
     }
 
     @Test
+    void shouldMakeAKeyAlthoughAnEarlierTryWasCutShort() throws IOException {
+        Files.createDirectories(file.getParent());
+        Path draft = Files.writeString(file.resolveSibling("evidence.pem.new"), "-----BEGIN");
+
+        SigningKey made = SigningKey.loadOrCreate(file);
+
+        assertThat(SigningKey.loadOrCreate(file).fingerprint()).isEqualTo(made.fingerprint());
+        assertThat(draft).doesNotExist();
+    }
+
+    @Test
     void shouldRefuseAKeyThatOthersCanRead() throws IOException {
         SigningKey.loadOrCreate(file);
         assumeTrue(file.getFileSystem().supportedFileAttributeViews().contains("posix"));
