@@ -26,6 +26,7 @@ final class Problem extends RuntimeException {
         WRONG_TYPE(415, "The content type is not understood"),
         REFUSED(422, "The instruction was refused"),
         INTERNAL(500, "Something went wrong here"),
+        NOT_NOW(503, "The site cannot do that now"),
         TOO_MANY_CLIENTS(503, "Too many clients are watching");
 
         private final int status;

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.live.CannotAnswer;
 import org.trimtab.live.SiteDesk;
 import org.trimtab.server.Problem.Kind;
 
@@ -146,6 +147,13 @@ public final class SiteServer implements AutoCloseable {
         routing.error(
                 HttpException.class,
                 (request, response, e) -> failed(request, response, e.status().code(), e));
+        routing.error(
+                CannotAnswer.class,
+                (request, response, e) ->
+                        Replies.problem(
+                                request,
+                                response,
+                                new Problem(Kind.NOT_NOW, String.valueOf(e.getMessage()))));
         routing.error(
                 RuntimeException.class,
                 (request, response, e) -> failed(request, response, 500, e));

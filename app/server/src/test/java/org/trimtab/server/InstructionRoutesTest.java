@@ -87,6 +87,18 @@ class InstructionRoutesTest {
     }
 
     @Test
+    void shouldSayWhyAnInstructionCannotBeTakenBackNow() throws Exception {
+        http.post("{\"id\":\"e-1\",\"limit\":\"30 kW\",\"for\":\"10m\"}");
+        desk.safeBecause = "the journal cannot be written";
+
+        HttpResponse<String> response = http.delete("/api/v1/instructions/e-1");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(Http.json(response).get("detail").asString()).isEqualTo(desk.safeBecause);
+        assertThat(Http.json(response).get("type").asString()).endsWith("not-now");
+    }
+
+    @Test
     void shouldRefuseAnIdThatComesBackWithAnotherContent() throws Exception {
         http.post("{\"id\":\"e-1\",\"limit\":\"30 kW\",\"for\":\"10m\"}");
 

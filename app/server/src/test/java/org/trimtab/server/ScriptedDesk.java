@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
+import org.trimtab.live.CannotAnswer;
 import org.trimtab.live.DeviceView;
 import org.trimtab.live.EventView;
 import org.trimtab.live.LiveFrame;
@@ -39,6 +40,9 @@ final class ScriptedDesk implements SiteDesk {
     private final List<Consumer<LiveFrame>> watchers = new CopyOnWriteArrayList<>();
     private @Nullable MarketInterval meterLost;
     private @Nullable Path evidence;
+    /** Why nothing can be taken back now; null while it can. */
+    @Nullable String safeBecause;
+
     volatile @Nullable Ask lastAsk;
     volatile List<String> alarms = List.of();
 
@@ -122,6 +126,9 @@ final class ScriptedDesk implements SiteDesk {
 
     @Override
     public synchronized @Nullable Obligation cancel(String id) {
+        if (safeBecause != null) {
+            throw new CannotAnswer(safeBecause);
+        }
         ScriptedEvent event = find(id);
         if (event == null) {
             return null;

@@ -112,7 +112,7 @@ final class Crank implements AutoCloseable {
         CompletableFuture<T> answer = new CompletableFuture<>();
         if (closed || !inbox.offer(new Letter.Question<>(question, answer))) {
             answer.completeExceptionally(
-                    new IllegalStateException(
+                    new CannotAnswer(
                             "the site is closed or too busy to answer; ask again in a moment"));
         }
         return answer;
@@ -224,7 +224,7 @@ final class Crank implements AutoCloseable {
         while ((letter = inbox.poll()) != null) {
             if (letter instanceof Letter.Question<?> question) {
                 question.answer()
-                        .completeExceptionally(new IllegalStateException("the site is closed"));
+                        .completeExceptionally(new CannotAnswer("the site is closed"));
             }
         }
     }

@@ -213,7 +213,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             return null;
         }
         if (!crank.post(new Input.CancelArrived(instruction, now()))) {
-            throw new IllegalStateException(
+            throw new CannotAnswer(
                     "the site cannot take the cancellation now: " + crank.halted());
         }
         return ask(engine -> engine.obligation(instruction));
@@ -337,8 +337,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException(
-                    "the site is too busy to answer; ask again in a moment", e);
+            throw new CannotAnswer("the site is too busy to answer; ask again in a moment");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -20,6 +20,7 @@ import org.trimtab.meters.MeterClients;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Meter;
 import org.trimtab.store.evidence.SigningKey;
+import org.trimtab.store.journal.JournalFailure;
 import org.trimtab.store.registry.LoginRef;
 import org.trimtab.store.registry.PriorStateFile;
 import org.trimtab.store.registry.SiteFile;
@@ -38,9 +39,17 @@ final class Opening {
         DataLock lock = DataLock.take(data);
         try {
             return assemble(settings.build(), catalogue, file, data, lock);
-        } catch (IOException | RuntimeException e) {
+        } catch (JournalFailure | RuntimeException e) {
             lock.close();
             throw e;
+        } catch (IOException e) {
+            lock.close();
+            throw new IOException(
+                    "the site cannot start with data folder "
+                            + data.root()
+                            + ": "
+                            + e.getMessage(),
+                    e);
         }
     }
 

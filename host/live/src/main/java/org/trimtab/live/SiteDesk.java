@@ -46,7 +46,11 @@ public interface SiteDesk {
      */
     Obligation instruct(Ask ask);
 
-    /** Takes an instruction back; the obligation after that, or null when the id is unknown. */
+    /**
+     * Takes an instruction back; the obligation after that, or null when the id is unknown.
+     *
+     * @throws CannotAnswer when it cannot be taken back now, for instance because the disk is full
+     */
     @Nullable Obligation cancel(String id);
 
     /** How the site stands. */
