@@ -40,6 +40,7 @@ final class ScriptedDesk implements SiteDesk {
     private final List<Consumer<LiveFrame>> watchers = new CopyOnWriteArrayList<>();
     private @Nullable MarketInterval meterLost;
     private @Nullable Path evidence;
+
     /** Why nothing can be taken back now; null while it can. */
     @Nullable String safeBecause;
 

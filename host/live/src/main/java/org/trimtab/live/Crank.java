@@ -223,8 +223,7 @@ final class Crank implements AutoCloseable {
         Letter letter;
         while ((letter = inbox.poll()) != null) {
             if (letter instanceof Letter.Question<?> question) {
-                question.answer()
-                        .completeExceptionally(new CannotAnswer("the site is closed"));
+                question.answer().completeExceptionally(new CannotAnswer("the site is closed"));
             }
         }
     }

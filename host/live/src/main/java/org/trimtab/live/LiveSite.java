@@ -213,8 +213,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             return null;
         }
         if (!crank.post(new Input.CancelArrived(instruction, now()))) {
-            throw new CannotAnswer(
-                    "the site cannot take the cancellation now: " + crank.halted());
+            throw new CannotAnswer("the site cannot take the cancellation now: " + crank.halted());
         }
         return ask(engine -> engine.obligation(instruction));
     }

@@ -45,10 +45,7 @@ final class Opening {
         } catch (IOException e) {
             lock.close();
             throw new IOException(
-                    "the site cannot start with data folder "
-                            + data.root()
-                            + ": "
-                            + e.getMessage(),
+                    "the site cannot start with data folder " + data.root() + ": " + e.getMessage(),
                     e);
         }
     }

@@ -82,8 +82,7 @@ class RecoveryTest {
         return recovery.place();
     }
 
-    private static void keep(Recovery recovery, Instant at, List<Input> inputs)
-            throws IOException {
+    private static void keep(Recovery recovery, Instant at, List<Input> inputs) throws IOException {
         long number = recovery.journal().lastStep() + 1;
         Step step = new Step(number, at, inputs, recovery.engine().step(at, inputs));
         recovery.journal().append(step, true);

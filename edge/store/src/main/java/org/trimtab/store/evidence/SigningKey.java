@@ -104,7 +104,8 @@ public final class SigningKey {
                 hasPermissions(file)
                         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
                         : new FileAttribute<?>[0];
-        // Under its name it is whole or not there: a full disk or a kill leaves no half of a key behind.
+        // Under its name it is whole or not there: a full disk or a kill leaves no half of a key
+        // behind.
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         try {
