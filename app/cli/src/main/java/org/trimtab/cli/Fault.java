@@ -38,7 +38,8 @@ final class Fault extends RuntimeException {
     static Fault of(Exception e) {
         return switch (e) {
             case Fault fault -> fault;
-            case JournalFailure journal -> new Fault(exitOf(journal.kind()), said(journal), journal);
+            case JournalFailure journal ->
+                    new Fault(exitOf(journal.kind()), said(journal), journal);
             case IllegalArgumentException bad -> new Fault(BAD_INPUT, said(bad), bad);
             case UncheckedIOException io -> new Fault(FAILED, said(io), io);
             case IOException io -> new Fault(FAILED, said(io), io);

@@ -169,8 +169,7 @@ class BadInputTest {
     @Test
     void shouldNameTheValueWithoutAUnitInASiteFile() throws IOException {
         Path file =
-                Files.writeString(
-                        folder.resolve("site.yaml"), SITE.replace("60 $/PH/s/day", "60"));
+                Files.writeString(folder.resolve("site.yaml"), SITE.replace("60 $/PH/s/day", "60"));
 
         Shell.Ended ended = Shell.run("run", file.toString());
 
