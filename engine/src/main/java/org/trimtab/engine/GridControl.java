@@ -187,7 +187,8 @@ final class GridControl {
         outbox.add(
                 new Output.Alarm(
                         "METER_UNKNOWN",
-                        "The site meter gives no usable reading; the plan is made from what the devices say they draw."));
+                        "The site meter gives no usable reading; the plan is made from what the devices"
+                                + " say they draw."));
         long watts = givenNow();
         for (int place = 0; place < fleet.size(); place++) {
             DeviceReading reading = fleet.reading(place);

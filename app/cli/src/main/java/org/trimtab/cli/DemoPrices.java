@@ -39,7 +39,8 @@ record DemoPrices(PriceResult day, PriceResult year) {
         tell(story, DAY + ":", day);
         tell(story, "The year:", year);
         story.say(
-                "  (net = hash revenue less energy cost; %d engine starts of devices; computed in %s s; %s h without a price left out)",
+                "  (Net is hash revenue less energy; each hour's price is taken as known at its start, the best case;"
+                        + " %,d wakes; %s s; %s h unpriced and left out.)",
                 result.total().starts(),
                 String.format(Locale.ROOT, "%.1f", seconds),
                 year.hoursUnpriced().stripTrailingZeros().toPlainString());
@@ -48,7 +49,8 @@ record DemoPrices(PriceResult day, PriceResult year) {
 
     private static void tell(DemoStory story, String when, PriceResult result) {
         story.say(
-                "  %-11s always on nets %,.0f $; following break-even nets %,.0f $ by not drawing %,.0f MWh: %,.0f $ more.",
+                "  %-11s always on nets %,.0f $; following break-even nets %,.0f $"
+                        + " by not drawing %,.0f MWh: %,.0f $ more.",
                 when,
                 result.alwaysOnUsd(),
                 result.followedUsd(),

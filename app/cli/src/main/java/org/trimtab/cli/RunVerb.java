@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description =
                 "Runs a site: reads its devices and meters, takes instructions, serves the API and the"
-                        + " dashboard. Ends on Ctrl-C; what it put to sleep is remembered and restored by the next run.")
+                        + " dashboard. Ends on Ctrl-C; what it put to sleep is remembered and restored"
+                        + " by the next run.")
 final class RunVerb implements Callable<Integer> {
     @Parameters(paramLabel = "SITE.yaml", description = "The site file.")
     Path siteFile = Path.of("site.yaml");

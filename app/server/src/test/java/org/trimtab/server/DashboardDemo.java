@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.trimtab.live.SiteDesk.Ask;
 import org.trimtab.quantity.QuantityFormat;
 
@@ -26,7 +27,7 @@ final class DashboardDemo {
             System.err.println(server.url());
             while (true) {
                 desk.emit(Instant.now());
-                Thread.sleep(500);
+                LockSupport.parkNanos(500_000_000L);
             }
         }
     }

@@ -16,7 +16,8 @@ public final class DevicePage {
                         """
                         # Devices
 
-                        Made from the descriptor files of `edge/drivers`; `DevicePageTest` keeps it true. Power is at the
+                        Made from the descriptor files of `edge/drivers`; `DevicePageTest` keeps it true. Power is at \
+                        the
                         wall and at full work, by nameplate: a site file may give other figures for a device.
                         """);
         for (FamilyDescriptor family : catalogue.families()) {
