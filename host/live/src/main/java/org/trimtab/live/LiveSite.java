@@ -49,6 +49,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                     task -> Thread.ofPlatform().name("housekeeping").daemon(true).unstarted(task));
     private final PoolWatch pools = new PoolWatch();
     private final ReadingSieve sieve;
+    private volatile @Nullable String choreTrouble;
 
     LiveSite(SiteClock clock, Doors.Opening opening, Recovery recovery, EvidenceClerk clerk) {
         this.clock = clock;
@@ -89,14 +90,28 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             crank.post(new Input.Restarted());
         }
         doors.start(recovery.engine());
+        Thread.ofPlatform()
+                .name("rehearsal")
+                .daemon(true)
+                .start(() -> Rehearsal.play(recovery.definition()));
         every(Duration.ofSeconds(1), this::keepHouse);
         every(FRAME_EVERY, watchers::send);
     }
 
     private void every(Duration pause, Runnable chore) {
+        Runnable careful =
+                () -> {
+                    try {
+                        chore.run();
+                        choreTrouble = null;
+                    } catch (RuntimeException e) {
+                        // One failed round must not end the chore; a person sees it among the alarms.
+                        choreTrouble = "housekeeping failed and is tried again: " + e.getMessage();
+                    }
+                };
         var _ =
                 housekeeping.scheduleAtFixedRate(
-                        chore, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+                        careful, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What the last run left, in words; null when the site started afresh. */
@@ -228,6 +243,10 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         String halted = crank.halted();
         if (halted != null) {
             alarms.addFirst(halted);
+        }
+        String trouble = choreTrouble;
+        if (trouble != null) {
+            alarms.addFirst(trouble);
         }
         alarms.addAll(0, doors.troubles());
         alarms.addAll(0, clerk.troubles());
