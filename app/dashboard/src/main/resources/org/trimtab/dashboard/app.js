@@ -20,7 +20,7 @@ const STATES = {
 };
 
 class App extends Component {
-  state = { frame: null, arrived: 0, lost: true, events: [], chosen: null, statement: null, askToken: false, version: 0, tick: 0 };
+  state = { frame: null, arrived: 0, lost: true, events: [], asked: false, chosen: null, statement: null, askToken: false, version: 0, tick: 0 };
   history = new History();
   eventsAt = 0;
   signature = "";
@@ -70,7 +70,7 @@ class App extends Component {
     this.eventsAt = performance.now();
     try {
       const { events } = await ask(`/events?limit=${EVENTS_SHOWN}`);
-      this.setState({ events }, () => this.loadStatement());
+      this.setState({ events, asked: true }, () => this.loadStatement());
     } catch (failure) {
       this.failed(failure);
     }
@@ -136,7 +136,9 @@ class App extends Component {
             h(Fleet, { cells, read: status.read, alone: statement === null }),
             statement ? h(Statement, { statement, small, id: event.id }) : null),
           h("div", { class: "column" },
-            event ? h(EventCard, { event, now, small }) : h(Idle, { origin: location.origin }),
+            event ? h(EventCard, { event, now, small })
+              : state.asked && status.active_events.length === 0 ? h(Idle, { origin: location.origin })
+              : h("p", { class: "loading" }, "Asking for the event…"),
             h(Earlier, { events: state.events, shown: event?.id, onShow: (id) => this.setState({ chosen: id }, () => this.loadStatement()) })))));
   }
 

@@ -139,7 +139,7 @@ export function EventCard({ event, now, small }) {
 
 export function Idle({ origin }) {
   const port = new URL(origin).port;
-  const url = port === "" || port === "8080" ? "" : ` --url ${origin}`;
+  const url = port === "" || port === "7070" ? "" : ` --url ${origin}`;
   return h("section", { class: "card idle", id: "event", "aria-labelledby": "idle-title" },
     h("header", null, h("h2", { id: "idle-title" }, "No event yet")),
     h("p", null, "The site runs as it likes until somebody instructs it. From a shell:"),
