@@ -155,7 +155,8 @@ final class Fleet {
         CommandId id = new CommandId("c" + commandsIssued);
         Phase phase = action == Action.SLEEP ? Phase.SLEEP_SENT : Phase.WAKE_SENT;
         if (action == Action.SLEEP) {
-            if (attempt == 1) {
+            Phase before = standings[place].phase();
+            if (before == Phase.FREE || before == Phase.SLEEP_FAILED) {
                 given[place] = expectedReduction(place);
             }
             sleptAt[place] = now;

@@ -1,11 +1,13 @@
 package org.trimtab.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Candidate;
+import org.trimtab.dispatch.Failure;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.MeritOrder;
 import org.trimtab.dispatch.Plan;
@@ -25,6 +27,9 @@ import org.trimtab.telemetry.Quality;
  * devices give, replaces a device the moment it fails, and once nothing is pending any more trims by the meter.
  */
 final class GridControl {
+    /** Longer than the minute after which a forgotten LuxOS session expires. */
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(65);
+
     private final Fleet fleet;
     private final DispatchPolicy policy;
     private final Outbox outbox;
@@ -135,7 +140,9 @@ final class GridControl {
                                 choice.leftOut(),
                                 choice.shortfall())));
         for (Plan.Chosen chosen : choice.chosen()) {
-            fleet.command(fleet.place(chosen.device()), Action.SLEEP, ruling.id().value(), 1, now);
+            int place = fleet.place(chosen.device());
+            int attempt = fleet.standing(place).attempts() + 1;
+            fleet.command(place, Action.SLEEP, ruling.id().value(), attempt, now);
         }
         return true;
     }
@@ -157,9 +164,29 @@ final class GridControl {
         return switch (fleet.standing(place).phase()) {
             case SLEEP_SENT, SLEEP_ACCEPTED, ASLEEP -> LeftOut.ALREADY_ASLEEP;
             case WAKE_SENT, WAKE_ACCEPTED -> LeftOut.MIN_ON_TIME;
-            case SLEEP_FAILED, WAKE_FAILED -> LeftOut.FAILED;
+            case SLEEP_FAILED ->
+                    mayAskAgain(fleet.standing(place), now)
+                            ? obstacleWhenFree(place, now)
+                            : LeftOut.FAILED;
+            case WAKE_FAILED -> LeftOut.FAILED;
             case FREE -> obstacleWhenFree(place, now);
         };
+    }
+
+    /**
+     * A device that surely never took the command may be asked again, later and not for ever: what kept it, such as a
+     * control session that a dead process left behind, passes.
+     */
+    private boolean mayAskAgain(Standing standing, Instant now) {
+        Failure failure = standing.failure();
+        boolean neverTookIt =
+                failure == Failure.SESSION_TAKEN
+                        || failure == Failure.CONNECTION_REFUSED
+                        || failure == Failure.CONNECT_TIMEOUT
+                        || failure == Failure.EXPIRED;
+        return neverTookIt
+                && standing.attempts() < policy.attemptsMax()
+                && standing.since().plus(ASK_AGAIN_AFTER).isBefore(now);
     }
 
     private @Nullable LeftOut obstacleWhenFree(int place, Instant now) {

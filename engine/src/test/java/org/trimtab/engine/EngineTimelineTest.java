@@ -325,6 +325,27 @@ class EngineTimelineTest {
     }
 
     @Test
+    void shouldAskADeviceAgainWhoseSessionWasTakenOnceThatHasPassed() {
+        ready().instructLimit("e1", "1 kW", "10m")
+                .expectSleep("m3", "m2", "m1")
+                .at("61 s")
+                .accepts("m2", "m1")
+                .fails("m3", Failure.SESSION_TAKEN)
+                .at("62 s")
+                .asleep("m2", "m1")
+                .expectNoCommands()
+                .at("120 s")
+                .hashing("m3")
+                .expectNoCommands()
+                .at("127 s")
+                .expectSleep("m3")
+                .accepts("m3")
+                .at("130 s")
+                .asleep("m3")
+                .expectPhase("m3", Phase.ASLEEP);
+    }
+
+    @Test
     void shouldSayWhenTheMeterIsLostAndSettleOnlyWhatWasMetered() {
         ready().instructLimit("e1", "8 kW", "40 s");
         for (int second = 61; second <= 75; second++) {

@@ -46,6 +46,7 @@ final class DemoSite {
                     .append(first.hashRate().megahashesPerSecond() / 1_000_000)
                     .append(" TH/s\n");
             yaml.append("    min-off: 10 s\n    min-on: 10 s\n");
+            yaml.append("    falls-within: 15 s\n    wakes-within: 30 s\n");
             yaml.append("    addresses: [");
             yaml.append(
                     members.stream()

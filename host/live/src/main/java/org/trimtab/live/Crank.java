@@ -17,6 +17,7 @@ import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Journal;
 import org.trimtab.engine.Output;
+import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
 
 /**
@@ -51,6 +52,11 @@ final class Crank implements AutoCloseable {
         Engine rebuild() throws IOException;
     }
 
+    /** Begins a new journal, for an engine that knows nothing yet. */
+    interface Fresh {
+        Journal begin() throws IOException;
+    }
+
     private sealed interface Letter {
         record Post(Input input) implements Letter {}
 
@@ -68,23 +74,27 @@ final class Crank implements AutoCloseable {
 
     private final BlockingQueue<Letter> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final AtomicLong dropped = new AtomicLong();
+    private final SiteDefinition definition;
     private final InstantSource clock;
-    private final Journal journal;
     private final Rebuild rebuild;
     private final Witness witness;
     private final Thread thread;
+    private Journal journal;
     private Engine engine;
     private long lastStep;
+    private volatile @Nullable Fresh fresh;
     private volatile boolean closed;
     private volatile @Nullable String halted;
 
     Crank(
+            SiteDefinition definition,
             Engine engine,
             long lastStep,
             InstantSource clock,
             Journal journal,
             Rebuild rebuild,
             Witness witness) {
+        this.definition = definition;
         this.engine = engine;
         this.lastStep = lastStep;
         this.clock = clock;
@@ -154,11 +164,35 @@ final class Crank implements AutoCloseable {
                 }
             }
             turn(inputs);
+            rollOverIfQuiet();
             for (Letter letter : letters) {
                 if (letter instanceof Letter.Question<?> question) {
                     question.answerFrom(engine);
                 }
             }
+        }
+    }
+
+    /** Has a new journal begun at the next moment at which nothing is owed and nothing asleep. */
+    void rollOver(Fresh next) {
+        fresh = next;
+    }
+
+    /** The new engine is told what the old one knew of its meters and devices as its first step. */
+    private void rollOverIfQuiet() {
+        Fresh next = fresh;
+        if (next == null || halted != null || !engine.isQuiet()) {
+            return;
+        }
+        fresh = null;
+        List<Input> known = engine.carryOver();
+        try {
+            journal = next.begin();
+            engine = new Engine(definition);
+            lastStep = 0;
+            turn(known);
+        } catch (IOException e) {
+            // The old journal goes on; housekeeping asks again.
         }
     }
 

@@ -43,6 +43,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private final Crank crank;
     private final EvidenceClerk clerk;
     private final Recovery recovery;
+    private final JournalShelf shelf;
     private final Watchers watchers;
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
@@ -55,6 +56,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         this.clock = clock;
         this.memory = recovery.memory();
         this.recovery = recovery;
+        shelf = new JournalShelf(recovery);
         this.clerk = clerk;
         var definition = recovery.definition();
         var devices = definition.site().devices();
@@ -63,11 +65,12 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         sieve = new ReadingSieve(devices.size(), staleAfter);
         crank =
                 new Crank(
+                        definition,
                         recovery.engine(),
                         recovery.journal().lastStep(),
                         clock,
                         recovery.journal(),
-                        () -> Recovery.rebuilt(recovery.place()),
+                        shelf::rebuilt,
                         this::stepped);
         doors =
                 opening.open(
@@ -105,7 +108,8 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                         chore.run();
                         choreTrouble = null;
                     } catch (RuntimeException e) {
-                        // One failed round must not end the chore; a person sees it among the alarms.
+                        // One failed round must not end the chore; a person sees it among the
+                        // alarms.
                         choreTrouble = "housekeeping failed and is tried again: " + e.getMessage();
                     }
                 };
@@ -121,7 +125,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
 
     /** The folder the journal is written to. */
     public Path journal() {
-        return recovery.place();
+        return shelf.place();
     }
 
     /** Devices whose pools are no longer what they were when first read. */
@@ -343,6 +347,9 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private void keepHouse() {
         clock.follow();
         doors.keepHouse();
+        if (shelf.isFull()) {
+            crank.rollOver(shelf::begin);
+        }
     }
 
     private <T extends @Nullable Object> T ask(Function<Engine, T> question) {
@@ -368,6 +375,6 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         doors.close();
         crank.close();
         clerk.close();
-        recovery.closeJournal();
+        shelf.close();
     }
 }

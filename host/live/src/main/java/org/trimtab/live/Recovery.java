@@ -1,7 +1,6 @@
 package org.trimtab.live;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +16,7 @@ import org.trimtab.store.journal.Replay;
  * journal is gone on with as long as something is owed or asleep, and otherwise while it is small and still fits the
  * site file and this build, so that past events stay known and an instruction sent twice is known again.
  *
+ * @param start what the site is started with
  * @param definition the site as the engine knows it; the journal's own when one is gone on with
  * @param journal where steps are kept from now on
  * @param place its folder
@@ -26,6 +26,7 @@ import org.trimtab.store.journal.Replay;
  * @param note what a person should know about it; null when nothing
  */
 record Recovery(
+        Start start,
         SiteDefinition definition,
         FileJournal journal,
         Path place,
@@ -55,6 +56,7 @@ record Recovery(
         Path place = start.data().freshJournal(start.clock().instant());
         FileJournal journal = FileJournal.open(place, start.settings(definition));
         return new Recovery(
+                start,
                 definition,
                 journal,
                 place,
@@ -96,14 +98,6 @@ record Recovery(
         return Replay.run(place, (_, _) -> {}).engine();
     }
 
-    void closeJournal() {
-        try {
-            journal.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static Recovery resumed(Start start, Path last, Replay.Report report, Memory past)
             throws IOException {
         SiteDefinition definition = report.header().definition();
@@ -126,6 +120,6 @@ record Recovery(
                             + " and nothing asleep");
         }
         return new Recovery(
-                definition, journal, last, report.engine(), past, true, note.toString());
+                start, definition, journal, last, report.engine(), past, true, note.toString());
     }
 }

@@ -35,17 +35,31 @@ import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.resource.Envelope;
+import org.trimtab.resource.Meter;
+import org.trimtab.resource.MeterId;
 import org.trimtab.resource.Site;
 import org.trimtab.resource.SiteId;
 import org.trimtab.resource.Timing;
+import org.trimtab.telemetry.MeterReading;
+import org.trimtab.telemetry.Quality;
 
 class CrankTest {
     private static final Instant NOW = Instant.parse("2026-07-01T18:00:00Z");
+
+    private static final Meter METER =
+            new Meter(
+                    new MeterId("main"),
+                    "sunspec",
+                    new Endpoint("127.0.0.1", 1502),
+                    1,
+                    Duration.ofSeconds(1),
+                    null);
 
     private final TestJournal journal = new TestJournal();
     private final List<Step> seen = new CopyOnWriteArrayList<>();
     private final Crank crank =
             new Crank(
+                    definition(),
                     new Engine(definition()),
                     0,
                     InstantSource.fixed(NOW),
@@ -122,6 +136,29 @@ class CrankTest {
         assertThat(knows("e2")).isTrue();
     }
 
+    @Test
+    void shouldBeginANewJournalOnlyWhenNothingIsOwed() throws Exception {
+        TestJournal second = new TestJournal();
+        crank.start();
+        assertThat(crank.post(instruction("e1"))).isTrue();
+        assertThat(knows("e1")).isTrue();
+        crank.rollOver(() -> second);
+        crank.post(new Input.MeterRead(reading(NOW)));
+        assertThat(knows("e1")).as("owed, so the old journal goes on").isTrue();
+        assertThat(second.kept).isEmpty();
+
+        crank.post(new Input.CancelArrived(new InstructionId("e1"), NOW));
+        crank.post(new Input.MeterRead(reading(NOW.plusSeconds(1))));
+        assertThat(crank.ask(Engine::isQuiet).get(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(second.kept).hasSize(1);
+        assertThat(second.kept.getFirst().inputs()).contains(new Input.MeterRead(reading(NOW)));
+    }
+
+    private static MeterReading reading(Instant at) {
+        return new MeterReading(new MeterId("main"), at, Power.ofWatts(3_500), Quality.GOOD);
+    }
+
     private boolean knows(String id) throws Exception {
         return crank.ask(engine -> engine.obligation(new InstructionId(id)) != null)
                 .get(10, TimeUnit.SECONDS);
@@ -156,7 +193,7 @@ class CrankTest {
                                 Duration.ofSeconds(15)),
                         Set.of(Capability.CURTAIL));
         return new SiteDefinition(
-                new Site(new SiteId("test"), List.of(), List.of(), List.of(device)),
+                new Site(new SiteId("test"), List.of(METER), List.of(), List.of(device)),
                 new MiningTerms(
                         HashPrice.ofDollars(new BigDecimal("60")),
                         Share.NONE,

@@ -78,7 +78,7 @@ class RecoveryTest {
         if (over) {
             keep(recovery, NOW.plus(Duration.ofHours(1)), List.of());
         }
-        recovery.closeJournal();
+        recovery.journal().close();
         return recovery.place();
     }
 
@@ -99,7 +99,7 @@ class RecoveryTest {
         assertThat(again.definition()).isEqualTo(definition("60"));
         assertThat(again.engine().ruling()).isNotNull();
         assertThat(again.note()).contains("changed site file");
-        again.closeJournal();
+        again.journal().close();
     }
 
     @Test
@@ -112,7 +112,7 @@ class RecoveryTest {
         assertThat(again.engine().isQuiet()).isTrue();
         assertThat(again.engine().obligation(EVENT)).isNotNull();
         assertThat(again.memory().events().find(EVENT.value())).isNotNull();
-        again.closeJournal();
+        again.journal().close();
     }
 
     @Test
@@ -124,14 +124,14 @@ class RecoveryTest {
         assertThat(again.place()).isNotEqualTo(journal);
         assertThat(again.resumed()).isFalse();
         assertThat(again.definition()).isEqualTo(definition("55"));
-        again.closeJournal();
+        again.journal().close();
     }
 
     @Test
     void shouldBindTheEvidenceOfAFinishedEventBeforeItBeginsAfresh() throws IOException {
         play(definition("60"), true);
 
-        start(definition("55")).closeJournal();
+        start(definition("55")).journal().close();
 
         assertThat(clerk.troubles()).isEmpty();
         assertThat(data.evidence(EVENT.value())).isRegularFile();
@@ -148,7 +148,7 @@ class RecoveryTest {
         Recovery again = start(definition("60"));
 
         assertThat(again.place()).isEqualTo(journal);
-        again.closeJournal();
+        again.journal().close();
     }
 
     private static SiteDefinition definition(String hashPrice) {

@@ -23,6 +23,7 @@ import org.trimtab.resource.Envelope;
 import org.trimtab.resource.FeederId;
 import org.trimtab.resource.Name;
 import org.trimtab.resource.Site;
+import org.trimtab.resource.Timing;
 import org.trimtab.store.registry.Catalogue.FamilyFacts;
 import org.trimtab.store.registry.Catalogue.ModelFacts;
 
@@ -77,6 +78,9 @@ final class DeviceGroups {
                 "running",
                 "hashrate",
                 "standby",
+                "answers-within",
+                "falls-within",
+                "wakes-within",
                 "login");
         String group = block.value("group", this::newGroup);
         Device pattern = pattern(block);
@@ -169,8 +173,16 @@ final class DeviceGroups {
                         block.value("min-off", QuantityFormat::parseDuration, MIN_OFF_USUAL),
                         block.value("min-on", QuantityFormat::parseDuration, MIN_ON_USUAL),
                         block.value("exempt", Parsers::yesOrNo, false)),
-                family.timing(),
+                timing(block, family.timing()),
                 family.capabilities());
+    }
+
+    /** What was measured on the site's own machines goes before what the family is said to need. */
+    private static Timing timing(Section block, Timing usual) {
+        return new Timing(
+                block.value("answers-within", QuantityFormat::parseDuration, usual.answersWithin()),
+                block.value("falls-within", QuantityFormat::parseDuration, usual.fallsWithin()),
+                block.value("wakes-within", QuantityFormat::parseDuration, usual.wakesWithin()));
     }
 
     private static Device placed(Device pattern, DeviceId id, Endpoint endpoint) {
