@@ -19,11 +19,11 @@ import org.trimtab.telemetry.Quality;
  * reading taken after the command moves it to asleep or free.
  */
 final class Reconciler {
-    /** Wait before the second try at a wake that did not get through; it doubles from try to try. */
+    /** Wait before the second try at a wake that did not get through; it doubles twice. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     /**
-     * How often a wake that does not get through is tried. With the doubling wait they span more than the minute after
+     * How often a wake that does not get through is tried. With the waits between they span more than the minute after
      * which a control session that a dead process left behind expires.
      */
     static final int UNHEARD_MAX = 6;
@@ -201,7 +201,7 @@ final class Reconciler {
     }
 
     private static Duration retryAfter(int attempts) {
-        return RETRY_AFTER.multipliedBy(1L << Math.clamp(attempts - 1L, 0, 5));
+        return RETRY_AFTER.multipliedBy(1L << Math.clamp(attempts - 1L, 0, 2));
     }
 
     private void wokeByItself(int place, Standing standing, Instant now) {

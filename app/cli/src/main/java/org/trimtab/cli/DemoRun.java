@@ -164,6 +164,7 @@ final class DemoRun implements AutoCloseable {
 
     private DemoReport settle(String id, EventView held, Map<String, Integer> families, long target)
             throws IOException {
+        story.say("  The instruction is over; waking %d devices …", held.confirmed());
         waitFor(
                 RESTORED_WITHIN,
                 () -> event(id).state().equals("COMPLETED") && event(id).evidenceReady());

@@ -46,7 +46,7 @@ final class DemoSite {
                     .append(first.hashRate().megahashesPerSecond() / 1_000_000)
                     .append(" TH/s\n");
             yaml.append("    min-off: 10 s\n    min-on: 10 s\n");
-            yaml.append("    falls-within: 15 s\n    wakes-within: 30 s\n");
+            yaml.append("    falls-within: 15 s\n    wakes-within: 20 s\n");
             yaml.append("    addresses: [");
             yaml.append(
                     members.stream()
@@ -73,6 +73,8 @@ final class DemoSite {
                   availability: 5.15 $/MW/h
                   energy: 100 $/MWh
                   pass-ratio: 95 %
+                policy:
+                  attempts-max: 2
                 """);
         Path file = folder.resolve("site.yaml");
         Files.writeString(file, yaml);
