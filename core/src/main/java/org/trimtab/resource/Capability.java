@@ -5,5 +5,7 @@ public enum Capability {
     /** Can be put to sleep and woken. */
     CURTAIL,
     /** Says how much power it draws. */
-    METERED
+    METERED,
+    /** Can be held at a lower power while it works. */
+    CAP
 }

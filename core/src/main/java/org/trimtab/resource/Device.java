@@ -20,6 +20,7 @@ import org.trimtab.quantity.Power;
  * @param envelope what it may be asked
  * @param timing how fast it acts
  * @param capabilities what it can do
+ * @param labels rack and tags
  */
 public record Device(
         DeviceId id,
@@ -32,7 +33,8 @@ public record Device(
         HashRate hashRate,
         Envelope envelope,
         Timing timing,
-        Set<Capability> capabilities) {
+        Set<Capability> capabilities,
+        Labels labels) {
     public Device {
         capabilities = Set.copyOf(capabilities);
         if (standby.watts() < 0 || running.compareTo(standby) <= 0) {
@@ -44,6 +46,34 @@ public record Device(
                             + " must lie above standby "
                             + standby);
         }
+    }
+
+    /** A device without rack and tags. */
+    public Device(
+            DeviceId id,
+            String family,
+            String model,
+            Endpoint endpoint,
+            @Nullable FeederId feeder,
+            Power running,
+            Power standby,
+            HashRate hashRate,
+            Envelope envelope,
+            Timing timing,
+            Set<Capability> capabilities) {
+        this(
+                id,
+                family,
+                model,
+                endpoint,
+                feeder,
+                running,
+                standby,
+                hashRate,
+                envelope,
+                timing,
+                capabilities,
+                Labels.NONE);
     }
 
     /** Energy per work at full load. */

@@ -74,7 +74,7 @@ final class DossierBodies {
         return Json.fields()
                 .with("command_id", command.id().value())
                 .with("device_id", command.device().value())
-                .with("action", command.action())
+                .with("action", command.action().text())
                 .with("issued_at", command.issuedAt())
                 .with("expires_at", command.expiresAt())
                 .build();

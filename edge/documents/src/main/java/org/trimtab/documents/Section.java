@@ -72,6 +72,11 @@ public final class Section {
         return values.containsKey(key);
     }
 
+    /** Every key it has, in order; for a block whose keys are names. They then count as known when asked for. */
+    public List<String> keys() {
+        return List.copyOf(values.keySet());
+    }
+
     /** A wanted text. */
     public String text(String key) {
         return value(key, Function.identity());

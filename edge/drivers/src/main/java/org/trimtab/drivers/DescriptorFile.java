@@ -6,9 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.documents.Document;
 import org.trimtab.documents.Section;
 import org.trimtab.drivers.api.FamilyDescriptor;
@@ -23,11 +27,15 @@ final class DescriptorFile {
     /** Reads the descriptor that ships with a family. */
     static FamilyDescriptor shipped(String family) {
         String name = family + "/devices.yaml";
+        return parse(name, text(name));
+    }
+
+    private static String text(String name) {
         try (InputStream file = DescriptorFile.class.getResourceAsStream(name)) {
             if (file == null) {
                 throw new IllegalStateException("the descriptor " + name + " is not shipped");
             }
-            return parse(name, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the descriptor " + name + " cannot be read", e);
         }
@@ -41,28 +49,72 @@ final class DescriptorFile {
     static FamilyDescriptor parse(String name, String text) {
         Section file = Document.parse(name, text);
         Section timing = file.section("timing");
+        Section proof = file.section("proof");
         FamilyDescriptor descriptor =
                 new FamilyDescriptor(
                         file.text("family"),
                         file.text("title"),
+                        file.text("make"),
+                        file.text("firmware"),
                         file.value("port", value -> whole(value, 65_535)),
                         Set.copyOf(file.values("capabilities", DescriptorFile::capability)),
+                        cap(file.findSection("cap")),
                         new Timing(
                                 timing.value("answers-within", QuantityFormat::parseDuration),
                                 timing.value("falls-within", QuantityFormat::parseDuration),
                                 timing.value("wakes-within", QuantityFormat::parseDuration)),
                         file.value("standby", QuantityFormat::parsePower),
                         file.value("commands-at-once", value -> whole(value, 100_000)),
+                        new FamilyDescriptor.Proof(
+                                proof.text("confirmed-by"),
+                                proof.value("tested-by", DescriptorFile::testedBy)),
                         file.text("evidence"),
+                        settings(file.findSection("settings")),
                         models(file));
         timing.done();
+        proof.done();
         file.done();
         return descriptor;
     }
 
+    private static FamilyDescriptor.@Nullable Cap cap(@Nullable Section section) {
+        if (section == null) {
+            return null;
+        }
+        FamilyDescriptor.Cap cap =
+                new FamilyDescriptor.Cap(
+                        section.value("by", value -> one(FamilyDescriptor.CapForm.values(), value)),
+                        section.value("least", QuantityFormat::parseShare),
+                        section.value("settles-within", QuantityFormat::parseDuration));
+        section.done();
+        return cap;
+    }
+
+    private static FamilyDescriptor.TestedBy testedBy(String value) {
+        return one(FamilyDescriptor.TestedBy.values(), value);
+    }
+
+    private static Map<String, String> settings(@Nullable Section section) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (section != null) {
+            for (String key : section.keys()) {
+                settings.put(key, section.text(key));
+            }
+        }
+        return settings;
+    }
+
+    /** Its own models, and those of another file when it runs on the same machines. */
     private static List<FamilyDescriptor.Model> models(Section file) {
         List<FamilyDescriptor.Model> models = new ArrayList<>();
+        String shared = file.find("models-of", Function.identity());
+        if (shared != null) {
+            Section table = Document.parse(shared, text(shared));
+            models.addAll(models(table));
+            table.done();
+        }
         Set<String> names = new HashSet<>();
+        models.forEach(model -> names.add(model.name().toLowerCase(Locale.ROOT)));
         for (Section entry : file.sections("models")) {
             FamilyDescriptor.Model model =
                     new FamilyDescriptor.Model(
@@ -79,13 +131,17 @@ final class DescriptorFile {
     }
 
     private static Capability capability(String value) {
-        for (Capability capability : Capability.values()) {
-            if (capability.name().equals(value)) {
-                return capability;
+        return one(Capability.values(), value);
+    }
+
+    private static <E extends Enum<E>> E one(E[] known, String value) {
+        for (E one : known) {
+            if (one.name().equals(value)) {
+                return one;
             }
         }
         throw new IllegalArgumentException(
-                "\"" + value + "\" is no capability; known are " + List.of(Capability.values()));
+                "\"" + value + "\" is not one of " + List.of(known));
     }
 
     private static int whole(String value, int most) {

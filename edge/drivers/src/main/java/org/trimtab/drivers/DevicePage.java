@@ -3,6 +3,7 @@ package org.trimtab.drivers;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.trimtab.drivers.api.FamilyDescriptor;
+import org.trimtab.drivers.api.SpeedClass;
 import org.trimtab.quantity.Efficiency;
 
 /** The reference page of families and models, made from the descriptors so that it cannot drift from them. */
@@ -29,6 +30,8 @@ public final class DevicePage {
     private static void render(StringBuilder page, FamilyDescriptor family) {
         page.append("\n## ").append(family.title()).append("\n\n| | |\n|---|---|\n");
         row(page, "family in a site file", "`" + family.family() + "`");
+        row(page, "make", family.make());
+        row(page, "firmware", family.firmware());
         row(page, "TCP port", String.valueOf(family.port()));
         row(
                 page,
@@ -39,14 +42,32 @@ public final class DevicePage {
                                 switch (capability) {
                                     case CURTAIL -> "be put to sleep and woken";
                                     case METERED -> "say how much power it draws";
+                                    case CAP -> "be held at a lower power";
                                 })
                         .collect(Collectors.joining(", ")));
+        FamilyDescriptor.Cap cap = family.cap();
+        if (cap != null) {
+            row(page, "held at", held(cap));
+        }
+        row(page, "speed class", SpeedClass.of(family.timing()).text());
         row(page, "answers within", shown(family.timing().answersWithin()));
         row(page, "power has fallen within", shown(family.timing().fallsWithin()));
         row(page, "back at work within", shown(family.timing().wakesWithin()));
         row(page, "power asleep", family.standby().toString());
         row(page, "commands at once", String.valueOf(family.commandsAtOnceMax()));
+        row(page, "counts as asleep when", family.proof().confirmedBy());
+        row(
+                page,
+                "driver tried against",
+                switch (family.proof().testedBy()) {
+                    case RECORDING -> "recorded answers of real devices";
+                    case DOCUMENT -> "documents and public driver projects only";
+                });
         page.append("\nEvidence: ").append(family.evidence().strip());
+        if (family.models().isEmpty()) {
+            page.append("\n\nNo models are listed: a site file gives running power and hash rate.\n");
+            return;
+        }
         page.append("\n\n| model | power | hash rate | efficiency |\n|---|---|---|---|\n");
         for (FamilyDescriptor.Model model : family.models()) {
             page.append("| ")
@@ -59,6 +80,16 @@ public final class DevicePage {
                     .append(Efficiency.of(model.power(), model.hashRate()))
                     .append(" |\n");
         }
+    }
+
+    private static String held(FamilyDescriptor.Cap cap) {
+        String form =
+                switch (cap.form()) {
+                    case WATTS -> "any power";
+                    case PERCENT -> "a share of full power";
+                    case PRESETS -> "one of its tuned levels";
+                };
+        return form + ", " + cap.least() + " at the least, within " + shown(cap.settlesWithin());
     }
 
     private static void row(StringBuilder page, String what, String value) {

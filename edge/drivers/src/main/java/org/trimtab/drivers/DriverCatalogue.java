@@ -4,18 +4,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.antminer.AntminerDriver;
-import org.trimtab.drivers.api.Credentials;
 import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.api.FamilyDescriptor;
-import org.trimtab.drivers.api.PriorState;
+import org.trimtab.drivers.api.Surroundings;
 import org.trimtab.drivers.luxos.LuxosDriver;
-import org.trimtab.resource.DeviceId;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
 public final class DriverCatalogue {
+    /** How each family's driver is made; the order is that in which people see the families. */
+    private static final Map<String, BiFunction<FamilyDescriptor, Surroundings, Driver>> MAKERS =
+            makers();
+
     private final Map<String, FamilyDescriptor> families;
 
     private DriverCatalogue(Map<String, FamilyDescriptor> families) {
@@ -25,7 +27,7 @@ public final class DriverCatalogue {
     /** The families that ship with the program. */
     public static DriverCatalogue shipped() {
         Map<String, FamilyDescriptor> families = new LinkedHashMap<>();
-        for (String family : List.of(LuxosDriver.FAMILY, AntminerDriver.FAMILY)) {
+        for (String family : MAKERS.keySet()) {
             families.put(family, DescriptorFile.shipped(family));
         }
         return new DriverCatalogue(families);
@@ -60,28 +62,20 @@ public final class DriverCatalogue {
         return null;
     }
 
-    /**
-     * The drivers by family.
-     *
-     * @param priorState keeps how devices were set before we changed them
-     * @param credentials finds a device's login
-     */
-    public Map<String, Driver> drivers(
-            PriorState priorState, Function<DeviceId, Credentials> credentials) {
+    /** The drivers by family. */
+    public Map<String, Driver> drivers(Surroundings surroundings) {
         Map<String, Driver> drivers = new LinkedHashMap<>();
-        for (FamilyDescriptor family : families.values()) {
-            drivers.put(
-                    family.family(),
-                    switch (family.family()) {
-                        case LuxosDriver.FAMILY -> new LuxosDriver(family);
-                        case AntminerDriver.FAMILY ->
-                                new AntminerDriver(family, priorState, credentials);
-                        default ->
-                                throw new IllegalStateException(
-                                        "family " + family.family() + " has no driver");
-                    });
-        }
+        MAKERS.forEach((family, maker) ->
+                drivers.put(family, maker.apply(DescriptorFile.shipped(family), surroundings)));
         return drivers;
+    }
+
+    private static Map<String, BiFunction<FamilyDescriptor, Surroundings, Driver>> makers() {
+        Map<String, BiFunction<FamilyDescriptor, Surroundings, Driver>> makers =
+                new LinkedHashMap<>();
+        makers.put(LuxosDriver.FAMILY, (family, _) -> new LuxosDriver(family));
+        makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
+        return makers;
     }
 
     private static String plain(String model) {

@@ -8,6 +8,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.documents.Document;
 import org.trimtab.documents.Section;
@@ -49,12 +51,13 @@ final class FleetFile {
     private FleetSpec spec() {
         long seed = root.value("seed", FleetFile::wholeNumber, 0L);
         Addressing addressing = root.value("addressing", FleetFile::addressing, Addressing.AUTO);
-        Faults faults = faults();
         MeterPlace meter = meter();
         List<FleetGroup> groups = new ArrayList<>();
         for (Section section : root.sections("groups")) {
             groups.add(group(section));
         }
+        Faults faults =
+                faults(groups.stream().map(FleetGroup::family).collect(Collectors.toSet()));
         root.done();
         try {
             return new FleetSpec(seed, addressing, faults, groups, meter);
@@ -63,11 +66,11 @@ final class FleetFile {
         }
     }
 
-    private Faults faults() {
+    private Faults faults(Set<Family> families) {
         Share spread = root.find("faults-share", QuantityFormat::parseShare);
         Section section = root.findSection("faults");
         if (section == null) {
-            return spread == null ? Faults.NONE : Faults.spread(spread);
+            return spread == null ? Faults.NONE : Faults.spread(spread, families);
         }
         if (spread != null) {
             throw root.bad("faults-share", "give either this or \"faults\", not both");
@@ -189,7 +192,7 @@ final class FleetFile {
                 span(section, "command", usual.command()),
                 duration(section, "restart", usual.restart()),
                 duration(section, "clock-skew", usual.clockSkewMost()),
-                login(section));
+                login(section, family));
     }
 
     private static Span span(Section section, String key, Span usual) {
@@ -202,10 +205,10 @@ final class FleetFile {
         }
     }
 
-    private static Login login(Section section) {
+    private static Login login(Section section, Family family) {
         Section login = section.findSection("login");
         if (login == null) {
-            return Login.FACTORY;
+            return Login.of(family);
         }
         Login read = new Login(login.text("user"), login.text("password"));
         login.done();

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
 import org.trimtab.virtual.machine.Machine;
 import org.trimtab.virtual.machine.VirtualMiner;
+import org.trimtab.virtual.net.Speaker;
 import org.trimtab.virtual.net.Switchboard;
 
 /**
@@ -155,7 +157,7 @@ public final class VirtualFleet implements AutoCloseable {
                         case LOOPBACK_NETWORK -> true;
                         case PORT_PER_DEVICE -> false;
                     };
-            this.faults = spec.faults().draw(spec.count(), spec.seed());
+            this.faults = spec.faults().draw(families(spec), spec.seed());
             this.seeds = new SplittableRandom(spec.seed());
         }
 
@@ -168,27 +170,44 @@ public final class VirtualFleet implements AutoCloseable {
             return List.copyOf(members);
         }
 
+        private static List<Family> families(FleetSpec spec) {
+            return spec.groups().stream()
+                    .flatMap(group ->
+                            Collections.nCopies(group.placement().count(), group.family()).stream())
+                    .toList();
+        }
+
         private void openByAddress() throws IOException {
-            Map<Integer, Map<InetAddress, VirtualMiner>> desks = new LinkedHashMap<>();
+            Map<Integer, Map<InetAddress, Speaker>> desks = new LinkedHashMap<>();
             for (FleetGroup group : spec.groups()) {
                 int port = group.placement().port();
-                Map<InetAddress, VirtualMiner> desk =
-                        port == 0
-                                ? new HashMap<>()
-                                : desks.computeIfAbsent(port, p -> new HashMap<>());
+                Map<InetAddress, Speaker> own = new HashMap<>();
                 List<VirtualMiner> miners = new ArrayList<>();
                 for (int i = 0; i < group.placement().count(); i++) {
                     InetAddress address = group.placement().address(i);
                     VirtualMiner miner = miner(group, address);
-                    desk.put(address, miner);
                     miners.add(miner);
+                    own.put(address, miner.ports().getFirst().speaker());
+                    for (VirtualMiner.Port other :
+                            miner.ports().subList(1, miner.ports().size())) {
+                        desk(desks, other.number()).put(address, other.speaker());
+                    }
                 }
-                int real = port == 0 ? board.listen(WILDCARD, 0, desk) : port;
-                join(group, miners, real);
+                if (port == 0) {
+                    join(group, miners, board.listen(WILDCARD, 0, own));
+                } else {
+                    desk(desks, port).putAll(own);
+                    join(group, miners, port);
+                }
             }
-            for (Map.Entry<Integer, Map<InetAddress, VirtualMiner>> desk : desks.entrySet()) {
+            for (Map.Entry<Integer, Map<InetAddress, Speaker>> desk : desks.entrySet()) {
                 board.listen(WILDCARD, desk.getKey(), desk.getValue());
             }
+        }
+
+        private static Map<InetAddress, Speaker> desk(
+                Map<Integer, Map<InetAddress, Speaker>> desks, int port) {
+            return desks.computeIfAbsent(port, p -> new HashMap<>());
         }
 
         private void join(FleetGroup group, List<VirtualMiner> miners, int port) {
@@ -198,11 +217,13 @@ public final class VirtualFleet implements AutoCloseable {
             }
         }
 
+        /** Each machine at one port of its own; what it serves on others is out of reach. */
         private void openByPort() throws IOException {
             for (FleetGroup group : spec.groups()) {
                 for (int i = 0; i < group.placement().count(); i++) {
                     VirtualMiner miner = miner(group, LOCALHOST);
-                    int port = board.listen(LOCALHOST, 0, Map.of(LOCALHOST, miner));
+                    Speaker speaker = miner.ports().getFirst().speaker();
+                    int port = board.listen(LOCALHOST, 0, Map.of(LOCALHOST, speaker));
                     Endpoint endpoint = new Endpoint(LOCALHOST.getHostAddress(), port);
                     join(group, i + 1, miner, endpoint);
                 }
@@ -217,9 +238,13 @@ public final class VirtualFleet implements AutoCloseable {
             Machine machine =
                     new Machine(
                             nameplate, group.traits(), faults.get(index), clock, seeds.nextLong());
-            return group.family() == Family.LUXOS
-                    ? new LuxosMiner(machine)
-                    : new AntminerMiner(machine);
+            return switch (group.family()) {
+                case LUXOS -> new LuxosMiner(machine);
+                case ANTMINER -> new AntminerMiner(machine);
+                default ->
+                        throw new IllegalArgumentException(
+                                "family " + group.family().text() + " is not imitated yet");
+            };
         }
 
         private void join(FleetGroup group, int number, VirtualMiner miner, Endpoint endpoint) {

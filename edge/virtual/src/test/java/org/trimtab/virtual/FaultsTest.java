@@ -202,15 +202,15 @@ class FaultsTest {
 
     @Test
     void shouldGiveTheSharesAskedForAndTheSameMachinesEachTime() {
-        Map<Integer, Fault> drawn = Faults.spread(new Share(50_000)).draw(1_000, 7);
+        Map<Integer, Fault> drawn = Faults.spread(new Share(50_000)).draw(machines(1_000), 7);
 
         assertThat(drawn).hasSize(50);
         for (Fault fault : Fault.values()) {
             assertThat(drawn.values().stream().filter(fault::equals)).hasSize(5);
         }
-        assertThat(Faults.spread(new Share(50_000)).draw(1_000, 7)).isEqualTo(drawn);
-        assertThat(Faults.spread(new Share(50_000)).draw(1_000, 8)).isNotEqualTo(drawn);
-        assertThat(Faults.spread(new Share(50_000)).draw(60, 7)).hasSize(3);
+        assertThat(Faults.spread(new Share(50_000)).draw(machines(1_000), 7)).isEqualTo(drawn);
+        assertThat(Faults.spread(new Share(50_000)).draw(machines(1_000), 8)).isNotEqualTo(drawn);
+        assertThat(Faults.spread(new Share(50_000)).draw(machines(60), 7)).hasSize(3);
     }
 
     @Test
@@ -228,5 +228,9 @@ class FaultsTest {
         try (VirtualFleet fleet = VirtualFleet.start(FleetSpec.of(1, group), clock)) {
             assertThat(asleep(fleet)).isTrue();
         }
+    }
+
+    private static java.util.List<Family> machines(int count) {
+        return java.util.Collections.nCopies(count, Family.LUXOS);
     }
 }

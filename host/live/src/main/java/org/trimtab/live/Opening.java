@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.DriverCatalogue;
+import org.trimtab.drivers.api.Access;
 import org.trimtab.drivers.api.Credentials;
 import org.trimtab.drivers.api.Driver;
+import org.trimtab.drivers.api.Encryption;
 import org.trimtab.drivers.api.PriorState;
+import org.trimtab.drivers.api.Surroundings;
 import org.trimtab.drivers.transport.DeviceLoop;
 import org.trimtab.drivers.transport.LoopClock;
 import org.trimtab.drivers.transport.LoopLimits;
@@ -27,9 +30,6 @@ import org.trimtab.store.registry.SiteFile;
 
 /** Puts a live site together: the one place that knows every door. */
 final class Opening {
-    /** What stock firmware ships with, used where the site file names no login. */
-    private static final Credentials FACTORY = new Credentials("root", "root");
-
     private Opening() {}
 
     static LiveSite of(LiveSettings settings) throws IOException {
@@ -64,7 +64,9 @@ final class Opening {
         Recovery recovery = Recovery.from(new Recovery.Start(data, wanted, build, clock), clerk);
         PriorStateFile priorStates = PriorStateFile.open(data.priorState());
         Map<String, Driver> drivers =
-                catalogue.drivers(remembering(priorStates), logins(file.logins()));
+                catalogue.drivers(
+                        new Surroundings(
+                                remembering(priorStates), accesses(file.logins()), clock));
         Doors.Opening doors =
                 (meterRead, deviceRead, outcomeKnown) -> {
                     List<MeterWatch> meters = new ArrayList<>();
@@ -124,10 +126,15 @@ final class Opening {
     }
 
     /** Every login is looked up at the start, so that a missing password is told then and not in an event. */
-    private static Function<DeviceId, Credentials> logins(Map<DeviceId, LoginRef> logins) {
-        Map<DeviceId, Credentials> known = new HashMap<>();
+    private static Function<DeviceId, Access> accesses(Map<DeviceId, LoginRef> logins) {
+        Map<DeviceId, Access> known = new HashMap<>();
         logins.forEach((device, login) ->
-                known.put(device, new Credentials(login.user(), login.password(System::getenv))));
-        return device -> known.getOrDefault(device, FACTORY);
+                known.put(
+                        device,
+                        new Access(
+                                new Credentials(login.user(), login.password(System::getenv)),
+                                Encryption.NONE,
+                                Map.of())));
+        return device -> known.getOrDefault(device, Access.AS_DELIVERED);
     }
 }

@@ -3,7 +3,7 @@ package org.trimtab.drivers.antminer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.drivers.api.Conversation;
@@ -11,7 +11,11 @@ import org.trimtab.drivers.api.Credentials;
 import org.trimtab.drivers.api.DeviceReport;
 import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.api.FamilyDescriptor;
-import org.trimtab.drivers.api.PriorState;
+import org.trimtab.drivers.api.Fingerprint;
+import org.trimtab.drivers.api.Inspection;
+import org.trimtab.drivers.api.PolledInspection;
+import org.trimtab.drivers.api.Settled;
+import org.trimtab.drivers.api.Surroundings;
 import org.trimtab.drivers.transport.DigestLogin;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
@@ -25,23 +29,12 @@ public final class AntminerDriver implements Driver {
     public static final Credentials AS_DELIVERED = new Credentials("root", "root");
 
     private final FamilyDescriptor descriptor;
-    private final PriorState priorState;
-    private final Function<DeviceId, Credentials> credentials;
+    private final Surroundings surroundings;
     private final Map<DeviceId, DigestLogin> logins = new ConcurrentHashMap<>();
 
-    /**
-     * A driver.
-     *
-     * @param priorState keeps the work modes to go back to
-     * @param credentials finds a device's login
-     */
-    public AntminerDriver(
-            FamilyDescriptor descriptor,
-            PriorState priorState,
-            Function<DeviceId, Credentials> credentials) {
+    public AntminerDriver(FamilyDescriptor descriptor, Surroundings surroundings) {
         this.descriptor = descriptor;
-        this.priorState = priorState;
-        this.credentials = credentials;
+        this.surroundings = surroundings;
     }
 
     @Override
@@ -56,14 +49,32 @@ public final class AntminerDriver implements Driver {
 
     @Override
     public Conversation<CommandOutcome> perform(Device device, Command command) {
+        if (!(command.action() instanceof Action.State)) {
+            return Settled.unsupported(command, "caps are not spoken yet");
+        }
         return new AntminerModeChange(
-                page(device), command, priorState, descriptor.timing().answersWithin());
+                page(device),
+                command,
+                surroundings.priorState(),
+                descriptor.timing().answersWithin());
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return new AntminerFingerprint();
+    }
+
+    @Override
+    public Conversation<Inspection> inspect(Device device, Instant startedAt) {
+        return new PolledInspection(
+                poll(device, true, startedAt),
+                report -> PolledInspection.of(descriptor, report));
     }
 
     private Page page(Device device) {
         return new Page(
                 device.endpoint(),
-                credentials.apply(device.id()),
+                surroundings.access().apply(device.id()).or(AS_DELIVERED),
                 logins.computeIfAbsent(device.id(), id -> new DigestLogin()));
     }
 }

@@ -10,5 +10,17 @@ import java.time.Duration;
  * @param framing how the answer ends
  * @param within longest time from connecting to the whole answer
  * @param acts true when the request itself makes the device act: its last byte is the command's last byte
+ * @param encryption whether the connection is encrypted
  */
-public record Exchange(int port, byte[] request, Framing framing, Duration within, boolean acts) {}
+public record Exchange(
+        int port,
+        byte[] request,
+        Framing framing,
+        Duration within,
+        boolean acts,
+        Encryption encryption) {
+    /** An exchange in plain text. */
+    public Exchange(int port, byte[] request, Framing framing, Duration within, boolean acts) {
+        this(port, request, framing, within, acts, Encryption.NONE);
+    }
+}

@@ -3,6 +3,7 @@ package org.trimtab.drivers.luxos;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Failure;
@@ -33,7 +34,7 @@ final class LuxosCurtailment implements Conversation<CommandOutcome> {
     }
 
     private final Device device;
-    private final Command command;
+    private final Action.State state;
     private final Map<DeviceId, String> ownSessions;
     private final Duration answersWithin;
     private final CommandEnding ending;
@@ -44,10 +45,11 @@ final class LuxosCurtailment implements Conversation<CommandOutcome> {
     LuxosCurtailment(
             Device device,
             Command command,
+            Action.State state,
             Map<DeviceId, String> ownSessions,
             Duration answersWithin) {
         this.device = device;
-        this.command = command;
+        this.state = state;
         this.ownSessions = ownSessions;
         this.answersWithin = answersWithin;
         this.ending = new CommandEnding(command);
@@ -117,7 +119,7 @@ final class LuxosCurtailment implements Conversation<CommandOutcome> {
         sessionId = session;
         return ending.expired(reply)
                 ? done(reply, ending.expiredBefore(reply))
-                : ask(Step.CURTAIL, LuxosProtocol.curtail(session, command.action()));
+                : ask(Step.CURTAIL, LuxosProtocol.curtail(session, state));
     }
 
     private Turn<CommandOutcome> curtailed(Reply reply, CgminerReply answer) {

@@ -3,12 +3,17 @@ package org.trimtab.drivers.luxos;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.drivers.api.Conversation;
 import org.trimtab.drivers.api.DeviceReport;
 import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.api.FamilyDescriptor;
+import org.trimtab.drivers.api.Fingerprint;
+import org.trimtab.drivers.api.Inspection;
+import org.trimtab.drivers.api.PolledInspection;
+import org.trimtab.drivers.api.Settled;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 
@@ -41,7 +46,27 @@ public final class LuxosDriver implements Driver {
 
     @Override
     public Conversation<CommandOutcome> perform(Device device, Command command) {
-        return new LuxosCurtailment(
-                device, command, ownSessions, descriptor.timing().answersWithin());
+        return switch (command.action()) {
+            case Action.State state ->
+                    new LuxosCurtailment(
+                            device,
+                            command,
+                            state,
+                            ownSessions,
+                            descriptor.timing().answersWithin());
+            case Action.CapAt cap -> Settled.unsupported(command, "caps are not spoken yet");
+        };
+    }
+
+    @Override
+    public Fingerprint fingerprint() {
+        return new LuxosFingerprint();
+    }
+
+    @Override
+    public Conversation<Inspection> inspect(Device device, Instant startedAt) {
+        return new PolledInspection(
+                poll(device, true, startedAt),
+                report -> PolledInspection.of(descriptor, report));
     }
 }

@@ -45,11 +45,11 @@ final class LuxosProtocol {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    static byte[] curtail(String sessionId, Action action) {
+    static byte[] curtail(String sessionId, Action.State state) {
         return ask(
                 "curtail",
                 sessionId
-                        + switch (action) {
+                        + switch (state) {
                             case SLEEP -> ",sleep";
                             case WAKE -> ",wakeup";
                         });

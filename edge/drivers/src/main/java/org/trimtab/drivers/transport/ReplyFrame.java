@@ -28,6 +28,7 @@ interface ReplyFrame {
         return switch (framing) {
             case CGMINER -> new CgminerFrame();
             case HTTP -> new HttpFrame();
+            case LENGTH_PREFIXED -> new LengthFrame();
         };
     }
 }

@@ -1,8 +1,12 @@
 package org.trimtab.drivers.tck;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import org.trimtab.drivers.DriverCatalogue;
+import org.trimtab.drivers.api.Access;
 import org.trimtab.drivers.api.FamilyDescriptor;
+import org.trimtab.drivers.api.PriorState;
+import org.trimtab.drivers.api.Surroundings;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Endpoint;
@@ -13,6 +17,12 @@ public final class Devices {
     private static final DriverCatalogue CATALOGUE = DriverCatalogue.shipped();
 
     private Devices() {}
+
+    /** Every device as its maker delivers it, at the time the runs begin. */
+    public static Surroundings surroundings(PriorState priorState) {
+        return new Surroundings(
+                priorState, id -> Access.AS_DELIVERED, InstantSource.fixed(Run.BEGAN));
+    }
 
     public static FamilyDescriptor family(String name) {
         return CATALOGUE.family(name);

@@ -2,6 +2,7 @@ package org.trimtab.drivers.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,14 @@ import org.trimtab.dispatch.Failure;
 import org.trimtab.drivers.api.DeviceReport;
 import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.api.Exchange;
+import org.trimtab.drivers.api.FamilyDescriptor;
+import org.trimtab.drivers.api.Finding;
+import org.trimtab.drivers.api.Fingerprint;
+import org.trimtab.drivers.api.Identity;
+import org.trimtab.drivers.api.Inspection;
+import org.trimtab.drivers.transport.ProbeRequest;
+import org.trimtab.quantity.Power;
+import org.trimtab.resource.Capability;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.telemetry.Activity;
@@ -27,7 +36,9 @@ import org.trimtab.telemetry.DeviceReading;
 public abstract class DriverContract {
     private static final int PORT = 4_242;
     private static final Instant LATER = Run.BEGAN.plusSeconds(30);
-    private static final int DISTORTED_RUNS = 5_000;
+
+    /** A storm of mutations sets it higher. */
+    private static final int DISTORTED_RUNS = Integer.getInteger("trimtab.distorted-runs", 2_500);
 
     private final KeptStates kept = new KeptStates();
 
@@ -152,7 +163,7 @@ public abstract class DriverContract {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void shouldGiveNoReadingWhenAPollMeetsAFault(Fault fault) {
-        for (Action state : Action.values()) {
+        for (Action state : Action.State.values()) {
             int exchanges = pollRun(prepared(state), -1, null).asked().size();
             for (int at = 0; at < exchanges; at++) {
                 DeviceReport report = pollRun(prepared(state), at, fault).result();
@@ -186,7 +197,83 @@ public abstract class DriverContract {
         RecordedDevice recorded = recorded();
         List<Exchange> asked = new ArrayList<>(perform(recorded, Action.SLEEP).asked());
         asked.addAll(pollRun(recorded, -1, null).asked());
-        assertThat(asked).isNotEmpty().allMatch(exchange -> exchange.port() == PORT);
+        assertThat(asked)
+                .isNotEmpty()
+                .allMatch(exchange -> recorded.ports(PORT).contains(exchange.port()));
+    }
+
+    @Test
+    void shouldKnowItByItsFingerprint() {
+        RecordedDevice recorded = recorded();
+        Fingerprint fingerprint = driver(recorded).fingerprint();
+        Identity identity = null;
+        for (Fingerprint.Question question : fingerprint.questions()) {
+            byte[] request = ProbeRequest.bytes(question, "127.0.0.1");
+            byte[] answer =
+                    recorded.answer(
+                            new Exchange(
+                                    question.port(),
+                                    request,
+                                    question.framing(),
+                                    Duration.ofSeconds(1),
+                                    false));
+            Identity told = fingerprint.recognise(question, answer);
+            identity = identity == null ? told : identity;
+        }
+        assertThat(identity).isNotNull();
+        assertThat(identity.family()).isEqualTo(driver(recorded).descriptor().family());
+        assertThat(identity.model()).isEqualTo(recorded.fingerprintModel());
+        assertThat(recorded.acts()).isZero();
+    }
+
+    @Test
+    void shouldTellTheSameSettingsBeforeASleepAndAfterTheWake() {
+        RecordedDevice recorded = recorded();
+        Inspection before = inspect(recorded);
+        assertThat(recorded.acts()).isZero();
+        assertThat(before.report().reading()).isNotNull();
+        assertThat(before.settings()).containsKey("pools_sha256");
+        assertThat(before.findings()).noneMatch(f -> f.weight() == Finding.Weight.FAULT);
+        perform(recorded, Action.SLEEP);
+        perform(recorded, Action.WAKE);
+        assertThat(inspect(recorded).settings()).isEqualTo(before.settings());
+    }
+
+    @Test
+    void shouldHoldALowerPowerWhenItCanAndGiveItBackOnAWake() {
+        RecordedDevice recorded = recorded();
+        FamilyDescriptor family = driver(recorded).descriptor();
+        long full = device(recorded).running().watts();
+        CommandOutcome capped =
+                perform(recorded, new Action.CapAt(Power.ofWatts(full * 3 / 4))).result();
+        if (!device(recorded).can(Capability.CAP)) {
+            assertThat(family.cap()).isNull();
+            assertThat(capped).isInstanceOf(CommandOutcome.Unsupported.class);
+            assertThat(recorded.acts()).isZero();
+            return;
+        }
+        RecordedDevice fresh = recorded();
+        Inspection before = inspect(fresh);
+        assertThat(perform(fresh, new Action.CapAt(Power.ofWatts(full * 3 / 4))).result())
+                .isInstanceOfAny(CommandOutcome.Accepted.class, CommandOutcome.Confirmed.class);
+        assertThat(fresh.acts()).isPositive();
+        assertThat(inspect(fresh).settings()).isNotEqualTo(before.settings());
+        perform(fresh, Action.WAKE);
+        assertThat(inspect(fresh).settings()).isEqualTo(before.settings());
+    }
+
+    @Test
+    void shouldRefuseACapBelowWhatItCanHold() {
+        RecordedDevice recorded = recorded();
+        if (!device(recorded).can(Capability.CAP)) {
+            return;
+        }
+        CommandOutcome refused =
+                perform(recorded, new Action.CapAt(Power.ofWatts(device(recorded).standby().watts() + 1)))
+                        .result();
+        assertThat(refused).isInstanceOf(CommandOutcome.Rejected.class);
+        assertThat(((CommandOutcome.Rejected) refused).detail()).contains(" W");
+        assertThat(recorded.acts()).isZero();
     }
 
     @Test
@@ -214,7 +301,22 @@ public abstract class DriverContract {
                 assertThat(recorded.acts()).isPositive();
             }
             assertThat(pools).isNotEmpty();
+            Inspection inspection =
+                    Run.distorted(
+                                    recorded,
+                                    driver(recorded).inspect(device(recorded), Run.BEGAN),
+                                    bytes -> distorted(bytes, random))
+                            .result();
+            assertThat(inspection.report()).isNotNull();
+            for (Fingerprint.Question question : driver(recorded).fingerprint().questions()) {
+                byte[] answer = recorded.answer(ProbeRequest.bytes(question, "127.0.0.1"));
+                driver(recorded).fingerprint().recognise(question, distorted(answer, random));
+            }
         }
+    }
+
+    private Inspection inspect(RecordedDevice recorded) {
+        return Run.with(recorded, driver(recorded).inspect(device(recorded), Run.BEGAN)).result();
     }
 
     private static byte[] distorted(byte[] bytes, Random random) {

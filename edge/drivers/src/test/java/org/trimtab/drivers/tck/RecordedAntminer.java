@@ -38,8 +38,7 @@ public final class RecordedAntminer implements RecordedDevice {
             driver =
                     new AntminerDriver(
                             Devices.family(AntminerDriver.FAMILY),
-                            priorState,
-                            id -> AntminerDriver.AS_DELIVERED);
+                            Devices.surroundings(priorState));
         }
         return driver;
     }
@@ -47,6 +46,11 @@ public final class RecordedAntminer implements RecordedDevice {
     @Override
     public Device device(int port) {
         return Devices.device("ant-1", AntminerDriver.FAMILY, "Antminer S19 Pro", port);
+    }
+
+    @Override
+    public String fingerprintModel() {
+        return null;
     }
 
     @Override

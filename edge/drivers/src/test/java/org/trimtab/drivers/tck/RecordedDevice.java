@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.api.Driver;
+import org.trimtab.drivers.api.Exchange;
 import org.trimtab.drivers.api.PriorState;
 import org.trimtab.resource.Device;
 
@@ -19,6 +22,21 @@ public interface RecordedDevice {
 
     /** Its whole answer to a request, as the transport would hand it on. */
     byte[] answer(byte[] request);
+
+    /** Its whole answer to an exchange; for devices that serve more than one port. */
+    default byte[] answer(Exchange exchange) {
+        return answer(exchange.request());
+    }
+
+    /** Every port its driver may use when its main one is the given one. */
+    default Set<Integer> ports(int port) {
+        return Set.of(port);
+    }
+
+    /** The model its fingerprint tells; null when it tells none before a login. */
+    default @Nullable String fingerprintModel() {
+        return device(1).model();
+    }
 
     /** Whether it sleeps. */
     boolean asleep();

@@ -39,6 +39,7 @@ public final class RecordedLuxos implements RecordedDevice {
         }
         String parameter = asked.group(2) == null ? "" : asked.group(2);
         return switch (asked.group(1)) {
+            case "version" -> RecordedDevice.recording("luxos/version.json");
             case "session" -> status("S", 319, "Session information", session("SESSION"));
             case "logon" -> logon();
             case "logoff" -> logoff(parameter);

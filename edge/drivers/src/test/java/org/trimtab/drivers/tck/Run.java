@@ -38,7 +38,7 @@ public record Run<R>(R result, List<Exchange> asked, boolean farewell) {
                 throw new AssertionError("the conversation does not end");
             }
             byte[] answer =
-                    faulty && !fault.written() ? new byte[0] : device.answer(exchange.request());
+                    faulty && !fault.written() ? new byte[0] : device.answer(exchange);
             turn =
                     conversation.next(
                             faulty ? fault.reply(answer, at) : new Reply.Answered(answer, at, at));
@@ -56,7 +56,7 @@ public record Run<R>(R result, List<Exchange> asked, boolean farewell) {
             if (asked.size() > EXCHANGES_MAX) {
                 throw new AssertionError("the conversation does not end");
             }
-            byte[] answer = change.apply(device.answer(exchange.request()));
+            byte[] answer = change.apply(device.answer(exchange));
             turn = conversation.next(new Reply.Answered(answer, BEGAN, BEGAN));
         }
         return ended(device, turn, asked);
@@ -67,7 +67,7 @@ public record Run<R>(R result, List<Exchange> asked, boolean farewell) {
             throw new AssertionError("the conversation has no end");
         }
         if (done.farewell() != null) {
-            device.answer(done.farewell().request());
+            device.answer(done.farewell());
         }
         return new Run<>(done.result(), asked, done.farewell() != null);
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
+import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.program.InstructionId;
 import org.trimtab.quantity.Efficiency;
@@ -54,6 +55,7 @@ final class Scalars {
         text(module, MeterId.class, MeterId::value, MeterId::new);
         text(module, FeederId.class, FeederId::value, FeederId::new);
         text(module, CommandId.class, CommandId::value, CommandId::new);
+        text(module, Action.class, Action::text, Action::parse);
         text(module, InstructionId.class, InstructionId::value, InstructionId::new);
         text(module, Endpoint.class, Endpoint::toString, Scalars::endpoint);
         text(module, Instant.class, Instant::toString, Instant::parse);

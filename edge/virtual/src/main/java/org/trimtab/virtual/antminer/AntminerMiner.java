@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.virtual.antminer.DigestLogin.Verdict;
+import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
 import org.trimtab.virtual.machine.Firmware;
 import org.trimtab.virtual.machine.Machine;
@@ -14,6 +16,7 @@ import org.trimtab.virtual.machine.VirtualMiner;
 import org.trimtab.virtual.machine.WorkMode;
 import org.trimtab.virtual.net.Answer;
 import org.trimtab.virtual.net.Answer.Ending;
+import org.trimtab.virtual.net.Speaker;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the
  * answer comes seconds later, then the mining process restarts and the interface is away for a while.
  */
-public final class AntminerMiner implements VirtualMiner {
+public final class AntminerMiner implements VirtualMiner, Speaker {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final byte[] GARBAGE =
             "\u0000\u0007<html><\u0001\u0001".getBytes(StandardCharsets.ISO_8859_1);
@@ -49,6 +52,11 @@ public final class AntminerMiner implements VirtualMiner {
     @Override
     public Machine machine() {
         return machine;
+    }
+
+    @Override
+    public List<Port> ports() {
+        return List.of(new Port(Family.ANTMINER.port(), this));
     }
 
     @Override

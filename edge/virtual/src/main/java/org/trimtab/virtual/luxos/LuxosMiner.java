@@ -4,18 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
 import org.trimtab.virtual.machine.Machine;
 import org.trimtab.virtual.machine.VirtualMiner;
 import org.trimtab.virtual.machine.WorkMode;
 import org.trimtab.virtual.net.Answer;
 import org.trimtab.virtual.net.Answer.Ending;
+import org.trimtab.virtual.net.Speaker;
 
 /**
  * A machine under LuxOS: one request per connection, a reply ended by one zero byte, then closed. Connections are
  * served one after the other, so an idle one holds up the rest, as on the real interface.
  */
-public final class LuxosMiner implements VirtualMiner {
+public final class LuxosMiner implements VirtualMiner, Speaker {
     private static final String DESCRIPTION = "LUXminer " + LuxosReports.VERSION;
     private static final byte[] GARBAGE = {'{', '"', 'S', (byte) 0xFE, 0x01, '}', '}', '[', 0};
     // Codes of refusals are not published apart from that of an unknown command; callers go by the
@@ -38,6 +40,11 @@ public final class LuxosMiner implements VirtualMiner {
     @Override
     public Machine machine() {
         return machine;
+    }
+
+    @Override
+    public List<Port> ports() {
+        return List.of(new Port(Family.LUXOS.port(), this));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.trimtab.virtual.machine;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What can be wrong with a machine. Each is something seen on real ones. */
@@ -25,7 +26,37 @@ public enum Fault {
     /** Takes four times as long to wake. */
     WAKES_LATE,
     /** Falls asleep as told, says yes to waking, and sleeps on. */
-    NEVER_WAKES;
+    NEVER_WAKES,
+    /** Whatsminer API 2: its tokens are all given away, to somebody else. */
+    TOKENS_GONE(Family.WHATSMINER_V2),
+    /** Whatsminer: the salt changes between two requests, as after a new password or a reset. */
+    SALT_CHANGES(Family.WHATSMINER, Family.WHATSMINER_V2),
+    /** Its clock is two hours off, so what is signed or set for a time does not hold. */
+    CLOCK_WRONG(Family.WHATSMINER, Family.AVALON),
+    /** Answers every second request with HTTP 429, too many requests. */
+    TOO_MANY_REQUESTS(Family.VNISH, Family.BRAIINS, Family.PROTO),
+    /** Antminer: its number for a digest login holds for one request only. */
+    NONCE_STALE(Family.ANTMINER),
+    /** Avalon: takes a wake and closes without an answer. */
+    WAKES_SILENTLY(Family.AVALON),
+    /** Antminer: says yes to either name of the work mode and obeys only one of them. */
+    IGNORES_A_KEY(Family.ANTMINER);
+
+    private final Set<Family> families;
+
+    Fault(Family... families) {
+        this.families = Set.of(families);
+    }
+
+    /** Whether machines of every family can have it. */
+    public boolean befallsAll() {
+        return families.isEmpty();
+    }
+
+    /** Whether machines of this family can have it. */
+    public boolean befalls(Family family) {
+        return families.isEmpty() || families.contains(family);
+    }
 
     /** Its name in files, such as {@code never-wakes}. */
     public String text() {

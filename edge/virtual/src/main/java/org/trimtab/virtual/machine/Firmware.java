@@ -13,7 +13,20 @@ public enum Firmware {
      */
     STOCK_2022("2022-12", Family.ANTMINER),
     /** Stock firmware of July 2023: work modes are numbers, and either key acts. */
-    STOCK_2023("2023-07", Family.ANTMINER);
+    STOCK_2023("2023-07", Family.ANTMINER),
+    WHATSMINER_3("api-3", Family.WHATSMINER),
+    WHATSMINER_2("api-2", Family.WHATSMINER_V2),
+    BRAIINS_25("25.07", Family.BRAIINS),
+    VNISH_126("1.2.6", Family.VNISH),
+    /** VNish that can be throttled by percent. */
+    VNISH_134("1.3.4", Family.VNISH),
+    AVALON_2024("2024", Family.AVALON),
+    EPIC_1("1", Family.EPIC),
+    AURADINE_1("1", Family.AURADINE),
+    PROTO_1("1.8", Family.PROTO),
+    AXEOS_2("2", Family.AXEOS),
+    SEALMINER_1("1", Family.SEALMINER),
+    CGMINER_4("4", Family.CGMINER);
 
     private final String text;
     private final Family family;
@@ -34,7 +47,10 @@ public enum Firmware {
 
     /** The oldest generation known of a family, the one that forgives least. */
     public static Firmware oldest(Family family) {
-        return family == Family.LUXOS ? LUXOS_2025 : STOCK_2022;
+        return Arrays.stream(values())
+                .filter(firmware -> firmware.family == family)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Reads the name used in files. */

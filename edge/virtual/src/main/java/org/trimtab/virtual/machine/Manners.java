@@ -25,6 +25,16 @@ public record Manners(
         /** What the maker ships. */
         public static final Login FACTORY = new Login("root", "root");
 
+        /** What a family's maker ships. */
+        public static Login of(Family family) {
+            return switch (family) {
+                case WHATSMINER -> new Login("super", "super");
+                case WHATSMINER_V2, VNISH, AURADINE, PROTO -> new Login("admin", "admin");
+                case EPIC -> new Login("", "letmein");
+                default -> FACTORY;
+            };
+        }
+
         @Override
         public String toString() {
             return "Login[" + user + "]";
@@ -39,13 +49,6 @@ public record Manners(
     public static Manners of(Family family) {
         Span reading = Span.ofMillis(5, 50);
         return switch (family) {
-            case LUXOS ->
-                    new Manners(
-                            reading,
-                            reading,
-                            Duration.ofSeconds(40),
-                            Duration.ofSeconds(2),
-                            Login.FACTORY);
             case ANTMINER ->
                     new Manners(
                             reading,
@@ -53,6 +56,13 @@ public record Manners(
                             Duration.ofSeconds(20),
                             Duration.ofSeconds(2),
                             Login.FACTORY);
+            default ->
+                    new Manners(
+                            reading,
+                            reading,
+                            Duration.ofSeconds(40),
+                            Duration.ofSeconds(2),
+                            Login.of(family));
         };
     }
 

@@ -55,7 +55,9 @@ public record Physics(Power running, HashRate hashRate, Power standby, Errors er
         public static Times of(Family family) {
             return switch (family) {
                 case LUXOS -> ofSeconds(5, 3, 7);
-                case ANTMINER -> ofSeconds(5, 90, 150);
+                case BRAIINS -> ofSeconds(2, 1, 5);
+                case AXEOS -> ofSeconds(2, 2, 5);
+                default -> ofSeconds(5, 90, 150);
             };
         }
 

@@ -1,10 +1,17 @@
 package org.trimtab.virtual.machine;
 
+import java.util.List;
 import org.trimtab.virtual.net.Speaker;
 
 /** A machine together with the protocol it speaks. */
-public interface VirtualMiner extends Speaker {
+public interface VirtualMiner {
+    /** A port it answers on, and who speaks there. */
+    record Port(int number, Speaker speaker) {}
+
     Machine machine();
+
+    /** Every port it answers on, by the maker's numbers; the first is the one its group's port stands for. */
+    List<Port> ports();
 
     /** The pools it works for, one per line; a careless caller can wipe them. */
     String pools();
