@@ -1,6 +1,7 @@
 package org.trimtab.drivers;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.trimtab.drivers.api.FamilyDescriptor;
 import org.trimtab.drivers.api.SpeedClass;
@@ -20,7 +21,27 @@ public final class DevicePage {
                         Made from the descriptor files of `edge/drivers`; `DevicePageTest` keeps it true. Power is at \
                         the
                         wall and at full work, by nameplate: a site file may give other figures for a device.
+
+                        | family | make | firmware | can | speed class | driver tried against |
+                        |---|---|---|---|---|---|
                         """);
+        for (FamilyDescriptor family : catalogue.families()) {
+            page.append("| [")
+                    .append(family.title())
+                    .append("](#")
+                    .append(anchor(family.title()))
+                    .append(") | ")
+                    .append(family.make())
+                    .append(" | ")
+                    .append(family.firmware())
+                    .append(" | ")
+                    .append(can(family))
+                    .append(" | ")
+                    .append(SpeedClass.of(family.timing()).name().toLowerCase(Locale.ROOT))
+                    .append(" | ")
+                    .append(triedAgainst(family))
+                    .append(" |\n");
+        }
         for (FamilyDescriptor family : catalogue.families()) {
             render(page, family);
         }
@@ -33,18 +54,7 @@ public final class DevicePage {
         row(page, "make", family.make());
         row(page, "firmware", family.firmware());
         row(page, "TCP port", String.valueOf(family.port()));
-        row(
-                page,
-                "can",
-                family.capabilities().stream()
-                        .sorted()
-                        .map(capability ->
-                                switch (capability) {
-                                    case CURTAIL -> "be put to sleep and woken";
-                                    case METERED -> "say how much power it draws";
-                                    case CAP -> "be held at a lower power";
-                                })
-                        .collect(Collectors.joining(", ")));
+        row(page, "can", can(family));
         FamilyDescriptor.Cap cap = family.cap();
         if (cap != null) {
             row(page, "held at", held(cap));
@@ -56,13 +66,7 @@ public final class DevicePage {
         row(page, "power asleep", family.standby().toString());
         row(page, "commands at once", String.valueOf(family.commandsAtOnceMax()));
         row(page, "counts as asleep when", family.proof().confirmedBy());
-        row(
-                page,
-                "driver tried against",
-                switch (family.proof().testedBy()) {
-                    case RECORDING -> "recorded answers of real devices";
-                    case DOCUMENT -> "documents and public driver projects only";
-                });
+        row(page, "driver tried against", triedAgainst(family));
         page.append("\nEvidence: ").append(family.evidence().strip());
         if (family.models().isEmpty()) {
             page.append("\n\nNo models are listed: a site file gives running power and hash rate.\n");
@@ -80,6 +84,29 @@ public final class DevicePage {
                     .append(Efficiency.of(model.power(), model.hashRate()))
                     .append(" |\n");
         }
+    }
+
+    private static String can(FamilyDescriptor family) {
+        return family.capabilities().stream()
+                .sorted()
+                .map(capability ->
+                        switch (capability) {
+                            case CURTAIL -> "be put to sleep and woken";
+                            case METERED -> "say how much power it draws";
+                            case CAP -> "be held at a lower power";
+                        })
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String triedAgainst(FamilyDescriptor family) {
+        return switch (family.proof().testedBy()) {
+            case RECORDING -> "recorded answers of real devices";
+            case DOCUMENT -> "documents and public driver projects only";
+        };
+    }
+
+    private static String anchor(String title) {
+        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
     }
 
     private static String held(FamilyDescriptor.Cap cap) {
