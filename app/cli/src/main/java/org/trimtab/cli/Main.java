@@ -53,6 +53,9 @@ public final class Main {
     /** The command line with its error messages; needs no process. */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
+        line.getCommandSpec()
+                .usageMessage()
+                .footer("%nThe launcher has one verb more, for measurements: trimtab bench --help");
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, _) -> {
             Fault fault = Fault.of(e);
