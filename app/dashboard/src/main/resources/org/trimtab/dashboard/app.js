@@ -3,7 +3,7 @@
 import { Component, h, render } from "/webjars/preact/10.28.0/dist/preact.module.js";
 import { Chart, History } from "./chart.js";
 import { Earlier, EventCard, Idle, Statement } from "./event.js";
-import { Fleet } from "./fleet.js";
+import { Families, Fleet } from "./fleet.js";
 import { clock, day, power, powerText, span, UNKNOWN } from "./format.js";
 import { ask, follow, token, TokenNeeded } from "./stream.js";
 
@@ -20,7 +20,7 @@ const STATES = {
 };
 
 class App extends Component {
-  state = { frame: null, arrived: 0, lost: true, events: [], asked: false, chosen: null, statement: null, askToken: false, version: 0, tick: 0 };
+  state = { frame: null, arrived: 0, lost: true, events: [], families: [], asked: false, chosen: null, statement: null, askToken: false, version: 0, tick: 0 };
   history = new History();
   eventsAt = 0;
   signature = "";
@@ -69,8 +69,8 @@ class App extends Component {
   async loadEvents() {
     this.eventsAt = performance.now();
     try {
-      const { events } = await ask(`/events?limit=${EVENTS_SHOWN}`);
-      this.setState({ events, asked: true }, () => this.loadStatement());
+      const [{ events }, { families }] = await Promise.all([ask(`/events?limit=${EVENTS_SHOWN}`), ask("/families")]);
+      this.setState({ events, families, asked: true }, () => this.loadStatement());
     } catch (failure) {
       this.failed(failure);
     }
@@ -134,6 +134,7 @@ class App extends Component {
         h("div", { class: "detail" },
           h("div", { class: "column" },
             h(Fleet, { cells, read: status.read, alone: statement === null }),
+            h(Families, { families: state.families, small }),
             statement ? h(Statement, { statement, small, id: event.id }) : null),
           h("div", { class: "column" },
             event ? h(EventCard, { event, now, small })

@@ -1,7 +1,7 @@
 // One event: what was asked, how it went stage by stage, who did it and who could not, and what it is worth.
 
 import { Component, h } from "/webjars/preact/10.28.0/dist/preact.module.js";
-import { after, clock, count, day, family, plural, power, powerText, span, UNKNOWN, usd, words } from "./format.js";
+import { after, afterOrUnknown, clock, count, day, family, plural, power, powerText, span, UNKNOWN, usd, words } from "./format.js";
 import { save, token } from "./stream.js";
 
 const STAGES = {
@@ -19,17 +19,37 @@ function place(ms) {
   return `${(Math.min(1, part) * 100).toFixed(2)}%`;
 }
 
+/** The marks that concern the whole event; what each firmware did stands in a table of its own. */
 function Timeline({ stages }) {
+  const whole = stages.filter((stage) => !stage.family);
   return h("div", { class: "timeline" },
-    h("ol", null, stages.map((stage) => {
+    h("ol", null, whole.map((stage) => {
       const name = STAGES[stage.name] ?? words(stage.name);
-      return h("li", { key: `${stage.name}-${stage.family ?? ""}`, class: stage.name.replace("_", "-"), title: `${clock(stage.at)} UTC` },
-        h("span", { class: "stage" }, name, stage.family ? h("i", null, ` ${family(stage.family)}`) : null),
+      return h("li", { key: stage.name, class: stage.name.replace("_", "-"), title: `${clock(stage.at)} UTC` },
+        h("span", { class: "stage" }, name),
         h("span", { class: "track", "aria-hidden": "true" }, h("span", { style: { width: place(stage.after_ms) } })),
         h("b", null, stage.name === "received" ? clock(stage.at) : `+${after(stage.after_ms)}`));
     })),
     h("p", { class: "ticks", "aria-hidden": "true" },
       LOG_TICKS.map(([ms, text]) => h("span", { key: text, style: { left: place(ms) } }, text))));
+}
+
+const FIRMWARE_COLUMNS = ["Firmware", "Chosen", "Asleep", "Failed", "Commanded", "Answered", "Half asleep", "Last asleep"];
+
+function Firmware({ families }) {
+  if (!families || families.length === 0) return null;
+  return h("div", { class: "firmware", tabIndex: 0, role: "region", "aria-label": "What each firmware did" },
+    h("table", null,
+      h("thead", null, h("tr", null, FIRMWARE_COLUMNS.map((t) => h("th", { key: t, scope: "col" }, t)))),
+      h("tbody", null, families.map((part) => h("tr", { key: part.family },
+        h("th", { scope: "row" }, family(part.family)),
+        h("td", null, count(part.chosen)),
+        h("td", null, count(part.confirmed)),
+        h("td", { class: part.failed > 0 ? "bad" : "" }, count(part.failed)),
+        h("td", null, afterOrUnknown(part.last_command_ms)),
+        h("td", null, afterOrUnknown(part.last_answer_ms)),
+        h("td", null, afterOrUnknown(part.median_asleep_ms)),
+        h("td", null, afterOrUnknown(part.last_asleep_ms)))))));
 }
 
 function Reasons({ title, counts, alert }) {
@@ -134,6 +154,7 @@ export function EventCard({ event, now, small }) {
       `${day(event.from)} ${clock(event.from)} to ${clock(event.until)} UTC`),
     event.refusal ? h("p", { class: "refusal" }, `Refused: ${words(event.refusal)}.`) : null,
     event.stages.length > 0 ? h(Timeline, { stages: event.stages }) : null,
+    h(Firmware, { families: event.families }),
     h(Plan, { event, small }));
 }
 

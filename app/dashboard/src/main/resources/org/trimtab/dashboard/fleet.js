@@ -1,7 +1,7 @@
 // The fleet: one cell a device, in site order. Colour says how it stands, and so does the shape.
 
 import { Component, h } from "/webjars/preact/10.28.0/dist/preact.module.js";
-import { count, family, UNKNOWN, words } from "./format.js";
+import { count, family, hashrate, powerText, UNKNOWN, words } from "./format.js";
 import { ask } from "./stream.js";
 
 export const LETTERS = [
@@ -183,4 +183,30 @@ export class Fleet extends Component {
       device.caused_by ? ` · held by ${device.caused_by}` : "",
     ];
   }
+}
+
+const FAMILY_COLUMNS = ["Firmware", "Devices", "Read", "Asleep", "Power", "from", "Hash rate"];
+
+/** Where a family's power figures come from; more than one when its machines differ. */
+function sources(part) {
+  return [["measured_w", "measured"], ["modelled_w", "modelled"], ["nameplate_w", "nameplate"]]
+    .filter(([key]) => part[key] > 0).map(([, name]) => name).join(", ") || UNKNOWN;
+}
+
+/** The firmware families of the site: what they draw, and how far that figure is to be trusted. */
+export function Families({ families, small }) {
+  if (families.length === 0) return null;
+  return h("section", { class: "card families", "aria-labelledby": "families-title" },
+    h("header", null, h("h2", { id: "families-title" }, "Firmware"), h("p", null, "what the machines say of themselves")),
+    h("div", { class: "firmware", tabIndex: 0, role: "region", "aria-label": "Firmware families" },
+      h("table", null,
+        h("thead", null, h("tr", null, FAMILY_COLUMNS.map((t) => h("th", { key: t, scope: "col" }, t)))),
+        h("tbody", null, families.map((part) => h("tr", { key: part.family },
+          h("th", { scope: "row" }, family(part.family)),
+          h("td", null, count(part.devices)),
+          h("td", null, count(part.read)),
+          h("td", null, count(part.asleep)),
+          h("td", null, part.read === 0 ? UNKNOWN : powerText(part.measured_w + part.modelled_w + part.nameplate_w, small)),
+          h("td", { class: "from" }, sources(part)),
+          h("td", null, part.read === 0 ? UNKNOWN : hashrate(part.hashrate_mhs))))))));
 }

@@ -15,6 +15,12 @@ export function powerText(watts, small) {
   return `${value} ${unit}`;
 }
 
+/** A hash rate in PH/s, or in TH/s for a small site. */
+export function hashrate(megahashes) {
+  const petahashes = megahashes / 1e9;
+  return petahashes >= 1 ? `${petahashes.toFixed(2)} PH/s` : `${(megahashes / 1e6).toFixed(1)} TH/s`;
+}
+
 /** Hours, minutes and seconds, UTC. */
 export function clock(instant) {
   return instant ? new Date(instant).toISOString().slice(11, 19) : UNKNOWN;
@@ -84,8 +90,17 @@ export function words(constant) {
   return WORDS[constant] ?? String(constant).toLowerCase().replaceAll("_", " ");
 }
 
-const FAMILIES = { luxos: "LuxOS", antminer: "Antminer" };
+const FAMILIES = {
+  luxos: "LuxOS", antminer: "Antminer", whatsminer: "Whatsminer", "whatsminer-v2": "Whatsminer V2", braiins: "Braiins OS",
+  vnish: "VNish", avalon: "Avalon", epic: "ePIC", auradine: "Auradine", proto: "Proto", axeos: "AxeOS", sealminer: "SealMiner",
+  cgminer: "cgminer",
+};
 
 export function family(name) {
   return FAMILIES[name] ?? name;
+}
+
+/** A time after the instruction, or a dash when it has not come. */
+export function afterOrUnknown(ms) {
+  return ms === null || ms === undefined ? UNKNOWN : `+${after(ms)}`;
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.trimtab.live.DeviceView;
 import org.trimtab.live.EventView;
+import org.trimtab.live.FamilyView;
 import org.trimtab.live.SiteDesk;
 import org.trimtab.server.Problem.Kind;
 import org.trimtab.settlement.Statement;
@@ -42,6 +43,8 @@ final class ReadRoutes implements HttpService {
     private record EventPage(int total, int offset, int limit, List<EventView> events) {}
 
     /** The meter's last minutes. */
+    private record Families(List<FamilyView> families) {}
+
     private record History(List<LiveFeed.Sample> samples) {}
 
     @Override
@@ -50,6 +53,7 @@ final class ReadRoutes implements HttpService {
         Routes.on(rules, "/api/v1/history", Routes.get(this::history));
         Routes.on(rules, "/api/v1/devices", Routes.get(this::devices));
         Routes.on(rules, "/api/v1/devices/{id}", Routes.get(this::device));
+        Routes.on(rules, "/api/v1/families", Routes.get(this::families));
         Routes.on(rules, "/api/v1/events", Routes.get(this::events));
         Routes.on(rules, "/api/v1/events/{id}", Routes.get(this::event));
         Routes.on(rules, "/api/v1/events/{id}/statement", Routes.get(this::statement));
@@ -92,6 +96,10 @@ final class ReadRoutes implements HttpService {
                                                 + Replies.shown(id)
                                                 + "\"; /api/v1/devices lists them all"));
         Replies.json(request, response, 200, device);
+    }
+
+    private void families(ServerRequest request, ServerResponse response) {
+        Replies.json(request, response, 200, new Families(desk.families()));
     }
 
     private void events(ServerRequest request, ServerResponse response) {

@@ -20,6 +20,7 @@ import org.trimtab.interval.MarketInterval;
 import org.trimtab.live.CannotAnswer;
 import org.trimtab.live.DeviceView;
 import org.trimtab.live.EventView;
+import org.trimtab.live.FamilyView;
 import org.trimtab.live.LiveFrame;
 import org.trimtab.live.SiteDesk;
 import org.trimtab.live.SiteStatus;
@@ -179,6 +180,13 @@ final class ScriptedDesk implements SiteDesk {
     @Override
     public synchronized List<DeviceView> devices() {
         return fleet.views(current(now()), now());
+    }
+
+    @Override
+    public synchronized List<FamilyView> families() {
+        return List.of(
+                new FamilyView("antminer", 40, 38, 0, 0, 0, 120_000, 4_000_000_000L),
+                new FamilyView("luxos", 60, 60, 3, 9_000, 180_000, 0, 9_000_000_000L));
     }
 
     @Override

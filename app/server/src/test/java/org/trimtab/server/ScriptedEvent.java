@@ -142,8 +142,26 @@ final class ScriptedEvent {
                 phases,
                 failures,
                 stages(at, began),
+                families(began),
                 state == ObligationState.COMPLETED,
                 state == ObligationState.COMPLETED);
+    }
+
+    private List<EventView.FamilyPart> families(boolean began) {
+        return began
+                ? List.of(
+                        new EventView.FamilyPart(
+                                "antminer", chosen() / 2, 0, 2, 187.4, 22_410.6, null, null),
+                        new EventView.FamilyPart(
+                                "luxos",
+                                chosen() - chosen() / 2,
+                                9,
+                                0,
+                                91.0,
+                                641.8,
+                                3_020.5,
+                                4_811.0))
+                : List.of();
     }
 
     private List<Stage> stages(Instant at, boolean began) {

@@ -60,7 +60,7 @@ final class EventLog {
                         event.settled(issued.statement(), step.now());
                     }
                 }
-                case Output.StandingChanged changed -> standing(changed);
+                case Output.StandingChanged changed -> standing(changed, step.now());
                 case Output.Alarm _ -> {}
             }
         }
@@ -100,10 +100,10 @@ final class EventLog {
         }
     }
 
-    private void standing(Output.StandingChanged changed) {
+    private void standing(Output.StandingChanged changed, Instant now) {
         EventRecord event = holders.get(changed.device());
         if (event != null) {
-            event.stood(changed);
+            event.stood(changed, now);
             if (changed.phase() == Standing.Phase.FREE) {
                 holders.remove(changed.device());
             }

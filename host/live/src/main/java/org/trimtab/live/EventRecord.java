@@ -36,6 +36,7 @@ final class EventRecord {
     private final Function<DeviceId, String> familyOf;
     private final Map<String, EventView.Stage> stages = new HashMap<>();
     private final Map<CommandId, Action> actions = new HashMap<>();
+    private final Map<String, FamilyTally> families = new TreeMap<>();
     private final Set<DeviceId> chosen = new HashSet<>();
     private final Map<DeviceId, Failure> failures = new HashMap<>();
     private final Set<DeviceId> accepted = new HashSet<>();
@@ -88,6 +89,7 @@ final class EventRecord {
         actions.put(command.id(), command.action());
         if (command.action() == Action.SLEEP) {
             chosen.add(command.device());
+            family(command.device()).chosen(command.device());
         }
     }
 
@@ -105,6 +107,7 @@ final class EventRecord {
             first("first_command", null, writtenAt);
             last("last_command", null, writtenAt);
             last("last_command", family, writtenAt);
+            family(outcome.device()).commanded(writtenAt);
         }
         boolean answered =
                 outcome instanceof CommandOutcome.Accepted
@@ -112,6 +115,7 @@ final class EventRecord {
                         || outcome instanceof CommandOutcome.Rejected;
         if (sleep && answered) {
             last("last_answer", family, outcome.knownAt());
+            family(outcome.device()).answered(outcome.knownAt());
             if (!(outcome instanceof CommandOutcome.Rejected)) {
                 accepted.add(outcome.device());
             }
@@ -119,11 +123,12 @@ final class EventRecord {
     }
 
     /** A device of this event came to stand differently. */
-    void stood(Output.StandingChanged changed) {
+    void stood(Output.StandingChanged changed, Instant now) {
         DeviceId device = changed.device();
         if (changed.phase() == Standing.Phase.ASLEEP) {
             confirmed.add(device);
             failures.remove(device);
+            family(device).seenAsleep(device, afterMs(receivedAt(), now));
         } else if (changed.failure() != null) {
             failures.put(device, changed.failure());
         }
@@ -153,8 +158,34 @@ final class EventRecord {
     }
 
     private EventView.Stage stage(String name, @Nullable String family, Instant at) {
-        Duration after = Duration.between(obligation.instruction().notice().receivedAt(), at);
-        return new EventView.Stage(name, family, at, after.toNanos() / NANOS_PER_MS);
+        return new EventView.Stage(name, family, at, afterMs(receivedAt(), at));
+    }
+
+    static double afterMs(Instant receivedAt, Instant at) {
+        return Duration.between(receivedAt, at).toNanos() / NANOS_PER_MS;
+    }
+
+    private Instant receivedAt() {
+        return obligation.instruction().notice().receivedAt();
+    }
+
+    private FamilyTally family(DeviceId device) {
+        return families.computeIfAbsent(familyOf.apply(device), _ -> new FamilyTally());
+    }
+
+    private List<EventView.FamilyPart> familyParts() {
+        Map<String, Integer> failed = new HashMap<>();
+        failures.keySet()
+                .forEach(device -> failed.merge(familyOf.apply(device), 1, Integer::sum));
+        List<EventView.FamilyPart> parts = new ArrayList<>();
+        families.forEach((family, tally) ->
+                parts.add(tally.view(family, receivedAt(), failed.getOrDefault(family, 0))));
+        parts.sort(
+                Comparator.comparing(
+                                EventView.FamilyPart::lastAsleepMs,
+                                Comparator.nullsFirst(Comparator.reverseOrder()))
+                        .thenComparing(EventView.FamilyPart::family));
+        return parts;
     }
 
     private static String key(String stage, @Nullable String family) {
@@ -204,6 +235,7 @@ final class EventRecord {
                 phases,
                 failed,
                 timeLine,
+                familyParts(),
                 statement != null,
                 evidenceReady);
     }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param phases chosen devices by where they stand
  * @param failures chosen devices that failed, by reason
  * @param stages the time line, in order
+ * @param families what each firmware family did, the slowest to be seen asleep first
  * @param statementReady true when it is settled
  * @param evidenceReady true when its evidence can be fetched
  */
@@ -52,6 +53,7 @@ public record EventView(
         Map<String, Integer> phases,
         Map<String, Integer> failures,
         List<Stage> stages,
+        List<FamilyPart> families,
         boolean statementReady,
         boolean evidenceReady) {
 
@@ -65,4 +67,26 @@ public record EventView(
      * @param afterMs milliseconds after the instruction was received
      */
     public record Stage(String name, @Nullable String family, Instant at, double afterMs) {}
+
+    /**
+     * What one family did. Times are milliseconds after the instruction was received; null when it has not come.
+     *
+     * @param family protocol family
+     * @param chosen its devices chosen for the event
+     * @param confirmed those of them seen asleep
+     * @param failed those of them that failed
+     * @param lastCommandMs when the last command's last byte was written
+     * @param lastAnswerMs when the last of them answered
+     * @param medianAsleepMs when half of those seen asleep had been seen so
+     * @param lastAsleepMs when the last of them was
+     */
+    public record FamilyPart(
+            String family,
+            int chosen,
+            int confirmed,
+            int failed,
+            @Nullable Double lastCommandMs,
+            @Nullable Double lastAnswerMs,
+            @Nullable Double medianAsleepMs,
+            @Nullable Double lastAsleepMs) {}
 }

@@ -269,6 +269,11 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     }
 
     @Override
+    public List<FamilyView> families() {
+        return ask(engine -> views.families(engine, now()));
+    }
+
+    @Override
     public List<EventView> events() {
         return ask(engine -> {
             List<EventView> all = new ArrayList<>();

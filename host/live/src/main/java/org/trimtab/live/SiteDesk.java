@@ -59,6 +59,9 @@ public interface SiteDesk {
     /** Every device, in the order of the site file. */
     List<DeviceView> devices();
 
+    /** Every firmware family the site has, by name. */
+    List<FamilyView> families();
+
     /** Every event known, newest first; at most 1,000. */
     List<EventView> events();
 

@@ -13,8 +13,10 @@ import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
+import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
 import org.trimtab.telemetry.MeterReading;
+import org.trimtab.telemetry.PowerSource;
 import org.trimtab.telemetry.Quality;
 
 /** Turns what the engine knows into what people see. Crank's thread only. */
@@ -134,6 +136,32 @@ final class Views {
                 reading == null ? null : reading.observedAt(),
                 standing.failure() == null ? readFailure : standing.failure().name(),
                 standing.causedBy());
+    }
+
+    /** Every family the site has, by name. */
+    List<FamilyView> families(Engine engine, Instant now) {
+        Map<String, FamilyView> families = new TreeMap<>();
+        for (int place = 0; place < devices.size(); place++) {
+            FamilyView one = family(devices.get(place), recent(engine.reading(place), now));
+            families.merge(one.family(), one, FamilyView::plus);
+        }
+        return List.copyOf(families.values());
+    }
+
+    private static FamilyView family(Device device, @Nullable DeviceReading reading) {
+        if (reading == null) {
+            return new FamilyView(device.family(), 1, 0, 0, 0, 0, 0, 0);
+        }
+        long watts = reading.power().watts();
+        return new FamilyView(
+                device.family(),
+                1,
+                1,
+                reading.activity() == Activity.ASLEEP ? 1 : 0,
+                reading.source() == PowerSource.MEASURED ? watts : 0,
+                reading.source() == PowerSource.MODELLED ? watts : 0,
+                reading.source() == PowerSource.NAMEPLATE ? watts : 0,
+                reading.hashRate().megahashesPerSecond());
     }
 
     /** The reading, or null when it is missing or stale. */
