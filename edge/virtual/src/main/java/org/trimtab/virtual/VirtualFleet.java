@@ -17,6 +17,8 @@ import java.util.SplittableRandom;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.antminer.AntminerMiner;
+import org.trimtab.virtual.avalon.AvalonMiner;
+import org.trimtab.virtual.cgminer.PlainCgminer;
 import org.trimtab.virtual.luxos.LuxosMiner;
 import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
@@ -24,6 +26,8 @@ import org.trimtab.virtual.machine.Machine;
 import org.trimtab.virtual.machine.VirtualMiner;
 import org.trimtab.virtual.net.Speaker;
 import org.trimtab.virtual.net.Switchboard;
+import org.trimtab.virtual.sealminer.SealminerMiner;
+import org.trimtab.virtual.whatsminer.WhatsminerMiner;
 
 /**
  * A running fleet of virtual machines. One thread answers for all of them: where the system answers for all of
@@ -241,6 +245,10 @@ public final class VirtualFleet implements AutoCloseable {
             return switch (group.family()) {
                 case LUXOS -> new LuxosMiner(machine);
                 case ANTMINER -> new AntminerMiner(machine);
+                case WHATSMINER, WHATSMINER_V2 -> new WhatsminerMiner(machine);
+                case AVALON -> new AvalonMiner(machine);
+                case SEALMINER -> new SealminerMiner(machine);
+                case CGMINER -> new PlainCgminer(machine);
                 default ->
                         throw new IllegalArgumentException(
                                 "family " + group.family().text() + " is not imitated yet");
