@@ -18,6 +18,7 @@ import org.trimtab.quantity.Power;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.antminer.AntminerMiner;
 import org.trimtab.virtual.avalon.AvalonMiner;
+import org.trimtab.virtual.braiins.BraiinsMiner;
 import org.trimtab.virtual.cgminer.PlainCgminer;
 import org.trimtab.virtual.luxos.LuxosMiner;
 import org.trimtab.virtual.machine.Family;
@@ -246,6 +247,7 @@ public final class VirtualFleet implements AutoCloseable {
                 case LUXOS -> new LuxosMiner(machine);
                 case ANTMINER -> new AntminerMiner(machine);
                 case WHATSMINER, WHATSMINER_V2 -> new WhatsminerMiner(machine);
+                case BRAIINS -> new BraiinsMiner(machine);
                 case AVALON -> new AvalonMiner(machine);
                 case SEALMINER -> new SealminerMiner(machine);
                 case CGMINER -> new PlainCgminer(machine);

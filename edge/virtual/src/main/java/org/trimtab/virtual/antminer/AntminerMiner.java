@@ -17,6 +17,7 @@ import org.trimtab.virtual.machine.WorkMode;
 import org.trimtab.virtual.net.Answer;
 import org.trimtab.virtual.net.Answer.Ending;
 import org.trimtab.virtual.net.Speaker;
+import org.trimtab.virtual.web.HttpRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

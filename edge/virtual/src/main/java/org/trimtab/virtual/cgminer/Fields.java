@@ -6,6 +6,15 @@ import java.util.Locale;
 
 /** Names and values of one row of a reply, in order. Values are strings, numbers, booleans, rows and lists of these. */
 public final class Fields {
+    /** A value that is written as null. */
+    public static final Object NULL =
+            new Object() {
+                @Override
+                public String toString() {
+                    return "null";
+                }
+            };
+
     private final List<String> names = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
 

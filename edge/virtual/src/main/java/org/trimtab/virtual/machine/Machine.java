@@ -29,6 +29,7 @@ public final class Machine {
     private final Duration clockSkew;
 
     private volatile State state;
+    private volatile Physics.Times times;
     private volatile Instant startedAt;
     private volatile Instant awayUntil = Instant.MIN;
     private final AtomicInteger commandsReceived = new AtomicInteger();
@@ -83,6 +84,7 @@ public final class Machine {
             long seed) {
         this.nameplate = nameplate;
         this.physics = traits.physics();
+        this.times = physics.times();
         this.manners = traits.manners();
         this.fault = fault;
         this.clock = clock;
@@ -134,8 +136,8 @@ public final class Machine {
      *
      * @param share from just above 0 to 1.2
      */
-    public void hold(double share) {
-        hold(share, Duration.ofMillis(paced(physics.times().rampDown())));
+    public synchronized void hold(double share) {
+        hold(share, Duration.ofMillis(paced(times.rampDown())));
     }
 
     /**
@@ -143,7 +145,7 @@ public final class Machine {
      *
      * @param over how long that takes
      */
-    public void hold(double share, Duration over) {
+    public synchronized void hold(double share, Duration over) {
         Instant now = clock.instant();
         holdFrom(share, has(Fault.SLOW) ? now.plus(SLOW_COMMAND) : now, over);
     }
@@ -154,10 +156,15 @@ public final class Machine {
      * @param after when that begins
      * @param over how long it takes
      */
-    public void drift(double share, Duration after, Duration over) {
+    public synchronized void drift(double share, Duration after, Duration over) {
         if (state.after != WorkMode.SLEEP) {
             holdFrom(share, clock.instant().plus(after), over);
         }
+    }
+
+    /** Moves its power faster or slower from the next sleep or wake on. */
+    public synchronized void ramp(Duration down, Duration up) {
+        times = new Physics.Times(down, times.boot(), up);
     }
 
     private void holdFrom(double share, Instant from, Duration over) {
@@ -311,7 +318,7 @@ public final class Machine {
     }
 
     /** Goes to sleep or wakes without restarting anything, as LuxOS does; nothing when it already is so. */
-    public void turn(WorkMode wish) {
+    public synchronized void turn(WorkMode wish) {
         turn(wish, clock.instant());
     }
 
@@ -320,7 +327,7 @@ public final class Machine {
      *
      * @param at when; what lies in the past is now
      */
-    public void turn(WorkMode wish, Instant at) {
+    public synchronized void turn(WorkMode wish, Instant at) {
         Instant now = clock.instant();
         WorkMode mode = obeyed(wish);
         if (mode == state.after) {
@@ -344,7 +351,7 @@ public final class Machine {
      *
      * @param at when; the interface is away from then on
      */
-    public void restart(WorkMode wish, Instant at) {
+    public synchronized void restart(WorkMode wish, Instant at) {
         Instant now = clock.instant();
         WorkMode mode = obeyed(wish);
         awayUntil = at.plus(manners.restart());
@@ -364,7 +371,7 @@ public final class Machine {
     }
 
     /** Notes a mode as told without anything coming of it. */
-    public void note(WorkMode wish) {
+    public synchronized void note(WorkMode wish) {
         state = state.setting(wish);
     }
 
@@ -375,7 +382,6 @@ public final class Machine {
     }
 
     private PowerPath path(Instant now, Instant from, WorkMode mode, boolean fallsFirst) {
-        Physics.Times times = physics.times();
         long down = paced(times.rampDown());
         long boot = paced(times.boot()) * (has(Fault.WAKES_LATE) ? LATE_FACTOR : 1);
         long up = paced(times.rampUp()) * (has(Fault.WAKES_LATE) ? LATE_FACTOR : 1);

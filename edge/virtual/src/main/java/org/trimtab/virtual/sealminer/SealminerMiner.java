@@ -1,6 +1,7 @@
 package org.trimtab.virtual.sealminer;
 
 import java.util.List;
+import java.util.Locale;
 import org.trimtab.virtual.cgminer.CgminerReply;
 import org.trimtab.virtual.cgminer.CgminerSpeaker;
 import org.trimtab.virtual.cgminer.Fields;
@@ -17,9 +18,12 @@ import org.trimtab.virtual.machine.WorkMode;
  * process. A power limit is noted and holds from the next restart on.
  */
 public final class SealminerMiner implements VirtualMiner, CgminerSpeaker.Commands {
-    private static final Voice VOICE = new Voice("cgminer 4.12.0", true);
+    private static final Voice VOICE = new Voice("bdminer 1.4.2", true);
     private static final int SET = 119;
     private static final int FAILED = 120;
+    private static final int FANS = 4;
+    private static final int BOARDS = 3;
+    private static final int SENSORS = 4;
     private static final String LIMIT = "0,powerlimit,";
     private static final double SHARE_LEAST = 0.3;
 
@@ -65,6 +69,7 @@ public final class SealminerMiner implements VirtualMiner, CgminerSpeaker.Comman
             case "devs", "edevs" -> standard.devs("SEAL");
             case "stats" -> VOICE.success(70, "CGMiner stats")
                     .with("STATS", List.of(stats(), standard.poolStats(1)));
+            case "devdetails" -> details();
             case "ascset" -> set(parameter.strip());
             case "restart" -> restart();
             default -> VOICE.unknown();
@@ -73,22 +78,59 @@ public final class SealminerMiner implements VirtualMiner, CgminerSpeaker.Comman
 
     private CgminerReply version() {
         Fields row =
-                Fields.of("CGMiner", "4.12.0")
+                Fields.of("BDMiner", "1.4.2")
                         .put("API", "3.7")
-                        .put("Miner", "SealMiner 20250601")
-                        .put("CompileTime", "Sun Jun  1 10:00:00 UTC 2025")
-                        .put("Type", machine.nameplate().model());
-        return VOICE.success(22, "CGMiner versions").with("VERSION", row);
+                        .put("Miner", machine.nameplate().model());
+        return VOICE.success(22, "BDMiner versions").with("VERSION", row);
     }
 
+    private CgminerReply details() {
+        Fields row =
+                Fields.of("DEVDETAILS", 0)
+                        .put("Name", "SEAL")
+                        .put("ID", 0)
+                        .put("Driver", "bitdeer")
+                        .put("Model", machine.nameplate().model());
+        return VOICE.success(69, "Device Details").with("DEVDETAILS", row);
+    }
+
+    /** The supply measures what it takes in. */
     private Fields stats() {
-        double rate = machine.gigahashesPerSecond();
-        return standard.stats(0, "SEAL0")
-                .rounded("GHS 5s", rate)
-                .rounded("GHS av", rate)
-                .rounded("total_rateideal", machine.nameplateGigahashes())
-                .put("miner_count", 3)
-                .put("temp_max", machine.asleep() ? 25.0 : 68.0);
+        boolean asleep = machine.asleep();
+        double terahashes = machine.gigahashesPerSecond() / 1e3;
+        long watts = Math.round(machine.watts());
+        String serial = String.format(Locale.ROOT, "VBD%08d", machine.nameplate().index());
+        Fields row =
+                standard.stats(0, "SEAL0")
+                        .put("Model", machine.nameplate().model())
+                        .put("Ctrl Board SN", serial)
+                        .put("MAC", mac())
+                        .put("PM State", machine.setting() == WorkMode.SLEEP ? "Suspend" : "Run")
+                        .rounded("MHS(Ideal)", machine.nameplateGigahashes() * 1e3)
+                        .put("PSU Input Power", watts)
+                        .put("PSU Efficiency", 0.95)
+                        .rounded("W/T(Avg)", terahashes > 0 ? watts / terahashes : 0)
+                        .put("Fan Count", FANS);
+        for (int fan = 0; fan < FANS; fan++) {
+            row.put(fan + " Speed", asleep ? 0 : 5_100).put(fan + " PWM", asleep ? 0 : 150);
+        }
+        row.put("Board Count", BOARDS);
+        for (int board = 0; board < BOARDS; board++) {
+            for (int sensor = 0; sensor < SENSORS; sensor++) {
+                row.put(board + " Temp " + sensor, asleep ? 25.0 : 60.0 + sensor);
+            }
+        }
+        return row.put("PSU Temp AMB", asleep ? 25.0 : 48.0);
+    }
+
+    private String mac() {
+        int index = machine.nameplate().index();
+        return String.format(
+                Locale.ROOT,
+                "02:00:0C:%02X:%02X:%02X",
+                index >> 16 & 255,
+                index >> 8 & 255,
+                index & 255);
     }
 
     private CgminerReply set(String parameter) {

@@ -1,11 +1,15 @@
-package org.trimtab.virtual.antminer;
+package org.trimtab.virtual.web;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One HTTP/1 request.
@@ -17,25 +21,27 @@ import org.jspecify.annotations.Nullable;
  * @param used how many bytes it took
  * @param keepAlive true when the caller wishes to go on
  */
-record HttpRequest(
+public record HttpRequest(
         String method,
         String target,
         Map<String, String> headers,
         byte[] body,
         int used,
         boolean keepAlive) {
-    private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
+    /** Length of the empty line that ends a head, with the end of the line before. */
+    private static final int HEAD_END = 4;
+
     private static final int BODY_BYTES_MAX = 32 * 1024;
 
     /** Thrown when what was heard is no HTTP request. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         Malformed(String message) {
             super(message);
         }
     }
 
     /** Reads a request, or gives null while it is not complete. */
-    static @Nullable HttpRequest read(byte[] heard, int length) throws Malformed {
+    public static @Nullable HttpRequest read(byte[] heard, int length) throws Malformed {
         int headEnd = headEnd(heard, length);
         if (headEnd < 0) {
             return null;
@@ -48,7 +54,7 @@ record HttpRequest(
         }
         Map<String, String> headers = headers(lines);
         int bodyLength = bodyLength(headers);
-        int bodyAt = headEnd + HEAD_END.length;
+        int bodyAt = headEnd + HEAD_END;
         if (length - bodyAt < bodyLength) {
             return null;
         }
@@ -62,8 +68,11 @@ record HttpRequest(
     }
 
     private static int headEnd(byte[] heard, int length) {
-        for (int i = 0; i + HEAD_END.length <= length; i++) {
-            if (Arrays.equals(heard, i, i + HEAD_END.length, HEAD_END, 0, HEAD_END.length)) {
+        for (int i = 0; i + HEAD_END <= length; i++) {
+            if (heard[i] == '\r'
+                    && heard[i + 1] == '\n'
+                    && heard[i + 2] == '\r'
+                    && heard[i + 3] == '\n') {
                 return i;
             }
         }
@@ -85,15 +94,42 @@ record HttpRequest(
 
     private static int bodyLength(Map<String, String> headers) throws Malformed {
         String text = headers.getOrDefault("content-length", "0");
-        if (!text.matches("\\d{1,6}") || Integer.parseInt(text) > BODY_BYTES_MAX) {
-            throw new Malformed("body of " + text + " bytes");
+        try {
+            int length = text.length() > 6 ? BODY_BYTES_MAX + 1 : Integer.parseUnsignedInt(text);
+            if (length >= 0 && length <= BODY_BYTES_MAX) {
+                return length;
+            }
+        } catch (NumberFormatException e) {
+            throw new Malformed("body of \"" + text + "\" bytes");
         }
-        return Integer.parseInt(text);
+        throw new Malformed("body of " + text + " bytes");
     }
 
     /** The target without its query. */
-    String path() {
+    public String path() {
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
+    }
+
+    /** A header's value; empty when it was not sent. */
+    public String header(String lowerCaseName) {
+        return headers.getOrDefault(lowerCaseName, "");
+    }
+
+    /** The token behind {@code Authorization: Bearer}; empty when there is none. */
+    public String bearer() {
+        String value = header("authorization");
+        return value.regionMatches(true, 0, "Bearer ", 0, 7) ? value.substring(7).strip() : "";
+    }
+
+    /** The body as a JSON object; empty when it is none. */
+    public Optional<ObjectNode> json() {
+        try {
+            return JsonMapper.shared().readTree(body) instanceof ObjectNode object
+                    ? Optional.of(object)
+                    : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 }
