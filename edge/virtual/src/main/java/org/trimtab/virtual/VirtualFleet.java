@@ -13,13 +13,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.antminer.AntminerMiner;
+import org.trimtab.virtual.auradine.AuradineMiner;
 import org.trimtab.virtual.avalon.AvalonMiner;
+import org.trimtab.virtual.axeos.AxeosMiner;
 import org.trimtab.virtual.braiins.BraiinsMiner;
 import org.trimtab.virtual.cgminer.PlainCgminer;
+import org.trimtab.virtual.epic.EpicMiner;
 import org.trimtab.virtual.luxos.LuxosMiner;
 import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
@@ -27,7 +33,9 @@ import org.trimtab.virtual.machine.Machine;
 import org.trimtab.virtual.machine.VirtualMiner;
 import org.trimtab.virtual.net.Speaker;
 import org.trimtab.virtual.net.Switchboard;
+import org.trimtab.virtual.proto.ProtoMiner;
 import org.trimtab.virtual.sealminer.SealminerMiner;
+import org.trimtab.virtual.vnish.VnishMiner;
 import org.trimtab.virtual.whatsminer.WhatsminerMiner;
 
 /**
@@ -40,13 +48,20 @@ public final class VirtualFleet implements AutoCloseable {
     private static final InetAddress LOCALHOST = FleetGroup.Placement.addressOf(0x7F00_0001);
     private static final InetAddress WILDCARD = FleetGroup.Placement.addressOf(0);
 
+    /** Ports below this one need rights that not everybody has. */
+    private static final int LOW_PORTS = 1_024;
+
     private final FleetSpec spec;
     private final InstantSource clock;
     private final Switchboard board;
     private final List<Member> members;
 
     /** A machine, how callers know it, and the pools it had at first. */
-    private record Member(VirtualDevice device, VirtualMiner miner, String firstPools) {}
+    private record Member(
+            VirtualDevice device,
+            VirtualMiner miner,
+            String firstPools,
+            Map<Integer, Integer> doors) {}
 
     private VirtualFleet(
             FleetSpec spec, InstantSource clock, Switchboard board, List<Member> members) {
@@ -131,6 +146,36 @@ public final class VirtualFleet implements AutoCloseable {
         return Math.round(sum);
     }
 
+    /**
+     * Where a machine answers on another port than its first.
+     *
+     * @param number the port by its maker, such as 443
+     * @return empty when it does not answer there, or is out of reach there
+     */
+    public Optional<Endpoint> endpoint(VirtualDevice device, int number) {
+        return members.stream()
+                .filter(member -> member.device.equals(device) && member.doors.containsKey(number))
+                .findFirst()
+                .map(member ->
+                        new Endpoint(device.endpoint().host(), member.doors.getOrDefault(number, 0)));
+    }
+
+    /** Opens a breaker: the power of these machines goes, and their interfaces with it. */
+    public void unplug(Set<String> names) {
+        board.onItsThread(() -> each(names, Machine::unplug));
+    }
+
+    /** Closes a breaker: these machines boot as they were last told to be. */
+    public void plug(Set<String> names) {
+        board.onItsThread(() -> each(names, Machine::plug));
+    }
+
+    private void each(Set<String> names, Consumer<Machine> act) {
+        members.stream()
+                .filter(member -> names.contains(member.device.name()))
+                .forEach(member -> act.accept(member.miner.machine()));
+    }
+
     InstantSource clock() {
         return clock;
     }
@@ -182,43 +227,67 @@ public final class VirtualFleet implements AutoCloseable {
                     .toList();
         }
 
+        /** Machines of a group without a port of its own have all their ports chosen by the system. */
         private void openByAddress() throws IOException {
-            Map<Integer, Map<InetAddress, Speaker>> desks = new LinkedHashMap<>();
+            Map<Door, Map<InetAddress, Speaker>> desks = new LinkedHashMap<>();
             for (FleetGroup group : spec.groups()) {
                 int port = group.placement().port();
-                Map<InetAddress, Speaker> own = new HashMap<>();
+                Map<Door, Map<InetAddress, Speaker>> own = new LinkedHashMap<>();
                 List<VirtualMiner> miners = new ArrayList<>();
                 for (int i = 0; i < group.placement().count(); i++) {
                     InetAddress address = group.placement().address(i);
                     VirtualMiner miner = miner(group, address);
                     miners.add(miner);
-                    own.put(address, miner.ports().getFirst().speaker());
-                    for (VirtualMiner.Port other :
-                            miner.ports().subList(1, miner.ports().size())) {
-                        desk(desks, other.number()).put(address, other.speaker());
+                    for (VirtualMiner.Port each : miner.ports()) {
+                        own.computeIfAbsent(Door.of(each), door -> new HashMap<>())
+                                .put(address, each.speaker());
                     }
                 }
-                if (port == 0) {
-                    join(group, miners, board.listen(WILDCARD, 0, own));
-                } else {
-                    desk(desks, port).putAll(own);
-                    join(group, miners, port);
+                Map<Integer, Integer> doors = new HashMap<>();
+                int first = miners.getFirst().ports().getFirst().number();
+                for (Map.Entry<Door, Map<InetAddress, Speaker>> desk : own.entrySet()) {
+                    Door door = desk.getKey();
+                    int number = door.number == first ? port : door.number;
+                    if (port != first && port != 0 && number < LOW_PORTS) {
+                        // A group is moved to another port where the low ones may not be opened.
+                        continue;
+                    }
+                    if (port == 0) {
+                        doors.put(door.number, listen(new Door(0, door.secure), desk.getValue()));
+                    } else {
+                        doors.put(door.number, number);
+                        desks.computeIfAbsent(
+                                        new Door(number, door.secure), d -> new HashMap<>())
+                                .putAll(desk.getValue());
+                    }
                 }
+                join(group, miners, Map.copyOf(doors));
             }
-            for (Map.Entry<Integer, Map<InetAddress, Speaker>> desk : desks.entrySet()) {
-                board.listen(WILDCARD, desk.getKey(), desk.getValue());
+            for (Map.Entry<Door, Map<InetAddress, Speaker>> desk : desks.entrySet()) {
+                listen(desk.getKey(), desk.getValue());
             }
         }
 
-        private static Map<InetAddress, Speaker> desk(
-                Map<Integer, Map<InetAddress, Speaker>> desks, int port) {
-            return desks.computeIfAbsent(port, p -> new HashMap<>());
+        /** A port to open, with TLS or without. */
+        private record Door(int number, boolean secure) {
+            static Door of(VirtualMiner.Port port) {
+                return new Door(port.number(), port.secure());
+            }
         }
 
-        private void join(FleetGroup group, List<VirtualMiner> miners, int port) {
+        private int listen(Door door, Map<InetAddress, Speaker> speakers) throws IOException {
+            return door.secure
+                    ? board.listenSecurely(WILDCARD, door.number, speakers)
+                    : board.listen(WILDCARD, door.number, speakers);
+        }
+
+        private void join(
+                FleetGroup group, List<VirtualMiner> miners, Map<Integer, Integer> doors) {
+            int first = miners.getFirst().ports().getFirst().number();
             for (int i = 0; i < miners.size(); i++) {
                 String host = miners.get(i).machine().nameplate().host();
-                join(group, i + 1, miners.get(i), new Endpoint(host, port));
+                Endpoint endpoint = new Endpoint(host, doors.getOrDefault(first, 0));
+                join(group, i + 1, miners.get(i), endpoint, doors);
             }
         }
 
@@ -230,7 +299,8 @@ public final class VirtualFleet implements AutoCloseable {
                     Speaker speaker = miner.ports().getFirst().speaker();
                     int port = board.listen(LOCALHOST, 0, Map.of(LOCALHOST, speaker));
                     Endpoint endpoint = new Endpoint(LOCALHOST.getHostAddress(), port);
-                    join(group, i + 1, miner, endpoint);
+                    int number = miner.ports().getFirst().number();
+                    join(group, i + 1, miner, endpoint, Map.of(number, port));
                 }
             }
         }
@@ -251,13 +321,20 @@ public final class VirtualFleet implements AutoCloseable {
                 case AVALON -> new AvalonMiner(machine);
                 case SEALMINER -> new SealminerMiner(machine);
                 case CGMINER -> new PlainCgminer(machine);
-                default ->
-                        throw new IllegalArgumentException(
-                                "family " + group.family().text() + " is not imitated yet");
+                case VNISH -> new VnishMiner(machine);
+                case EPIC -> new EpicMiner(machine);
+                case AURADINE -> new AuradineMiner(machine);
+                case PROTO -> new ProtoMiner(machine);
+                case AXEOS -> new AxeosMiner(machine);
             };
         }
 
-        private void join(FleetGroup group, int number, VirtualMiner miner, Endpoint endpoint) {
+        private void join(
+                FleetGroup group,
+                int number,
+                VirtualMiner miner,
+                Endpoint endpoint,
+                Map<Integer, Integer> doors) {
             VirtualDevice device =
                     new VirtualDevice(
                             String.format(Locale.ROOT, "%s-%04d", group.name(), number),
@@ -268,7 +345,7 @@ public final class VirtualFleet implements AutoCloseable {
                             group.traits().physics().running(),
                             group.traits().physics().standby(),
                             group.traits().physics().hashRate());
-            members.add(new Member(device, miner, miner.pools()));
+            members.add(new Member(device, miner, miner.pools(), doors));
         }
     }
 }

@@ -32,6 +32,7 @@ public final class Machine {
     private volatile Physics.Times times;
     private volatile Instant startedAt;
     private volatile Instant awayUntil = Instant.MIN;
+    private volatile boolean unplugged;
     private final AtomicInteger commandsReceived = new AtomicInteger();
     private volatile @Nullable Instant lastCommandAt;
 
@@ -64,6 +65,10 @@ public final class Machine {
             PowerPath path) {
         State setting(WorkMode other) {
             return new State(other, before, after, changedAt, level, path);
+        }
+
+        State on(PowerPath other) {
+            return new State(setting, before, after, changedAt, level, other);
         }
 
         WorkMode at(Instant now) {
@@ -136,7 +141,7 @@ public final class Machine {
      *
      * @param share from just above 0 to 1.2
      */
-    public synchronized void hold(double share) {
+    public void hold(double share) {
         hold(share, Duration.ofMillis(paced(times.rampDown())));
     }
 
@@ -145,7 +150,7 @@ public final class Machine {
      *
      * @param over how long that takes
      */
-    public synchronized void hold(double share, Duration over) {
+    public void hold(double share, Duration over) {
         Instant now = clock.instant();
         holdFrom(share, has(Fault.SLOW) ? now.plus(SLOW_COMMAND) : now, over);
     }
@@ -156,14 +161,14 @@ public final class Machine {
      * @param after when that begins
      * @param over how long it takes
      */
-    public synchronized void drift(double share, Duration after, Duration over) {
+    public void drift(double share, Duration after, Duration over) {
         if (state.after != WorkMode.SLEEP) {
             holdFrom(share, clock.instant().plus(after), over);
         }
     }
 
     /** Moves its power faster or slower from the next sleep or wake on. */
-    public synchronized void ramp(Duration down, Duration up) {
+    public void ramp(Duration down, Duration up) {
         times = new Physics.Times(down, times.boot(), up);
     }
 
@@ -317,8 +322,14 @@ public final class Machine {
         return !asleep() && state.path.wattsAt(clock.instant().toEpochMilli()) < 0.99 * full;
     }
 
+    /** True while power falls to standby after it was told to sleep. */
+    public boolean fading() {
+        double standby = physics.standby().watts();
+        return asleep() && state.path.wattsAt(clock.instant().toEpochMilli()) > 1.05 * standby;
+    }
+
     /** Goes to sleep or wakes without restarting anything, as LuxOS does; nothing when it already is so. */
-    public synchronized void turn(WorkMode wish) {
+    public void turn(WorkMode wish) {
         turn(wish, clock.instant());
     }
 
@@ -327,7 +338,7 @@ public final class Machine {
      *
      * @param at when; what lies in the past is now
      */
-    public synchronized void turn(WorkMode wish, Instant at) {
+    public void turn(WorkMode wish, Instant at) {
         Instant now = clock.instant();
         WorkMode mode = obeyed(wish);
         if (mode == state.after) {
@@ -351,10 +362,19 @@ public final class Machine {
      *
      * @param at when; the interface is away from then on
      */
-    public synchronized void restart(WorkMode wish, Instant at) {
+    public void restart(WorkMode wish, Instant at) {
+        awayUntil = at.plus(manners.restart());
+        relaunch(wish, at);
+    }
+
+    /**
+     * Restarts the mining process with a mode while the interface stays.
+     *
+     * @param at when
+     */
+    public void relaunch(WorkMode wish, Instant at) {
         Instant now = clock.instant();
         WorkMode mode = obeyed(wish);
-        awayUntil = at.plus(manners.restart());
         if (has(Fault.DEAF)) {
             state = state.setting(wish);
             return;
@@ -371,8 +391,49 @@ public final class Machine {
     }
 
     /** Notes a mode as told without anything coming of it. */
-    public synchronized void note(WorkMode wish) {
+    public void note(WorkMode wish) {
         state = state.setting(wish);
+    }
+
+    /** Takes the power away, as an open breaker does: 0 W at once, and no interface. */
+    public void unplug() {
+        if (unplugged) {
+            return;
+        }
+        unplugged = true;
+        awayUntil = Instant.MAX;
+        long now = clock.instant().toEpochMilli();
+        state = state.on(state.path.turning(now, now, new long[] {1}, new double[] {0}));
+    }
+
+    /** Gives the power back: it boots as it was last told to be, and its interface comes back then. */
+    public void plug() {
+        if (!unplugged) {
+            return;
+        }
+        unplugged = false;
+        Instant now = clock.instant();
+        State old = state;
+        WorkMode mode = has(Fault.DEAF) ? WorkMode.NORMAL : old.setting;
+        long standby = physics.standby().watts();
+        long boot = paced(physics.times().boot());
+        long up = paced(physics.times().rampUp());
+        boolean sleeps = mode == WorkMode.SLEEP;
+        double full = sleeps ? standby : wattsIn(mode);
+        PowerPath path =
+                old.path.turning(
+                        now.toEpochMilli(),
+                        now.toEpochMilli(),
+                        new long[] {1, boot + 2, boot + up + 3},
+                        new double[] {standby, standby, full});
+        awayUntil = now.plus(manners.restart());
+        startedAt = now;
+        state = new State(old.setting, WorkMode.SLEEP, mode, now, old.level, path);
+    }
+
+    /** True while an open breaker keeps the power from it. */
+    public boolean unplugged() {
+        return unplugged;
     }
 
     private WorkMode obeyed(WorkMode wish) {

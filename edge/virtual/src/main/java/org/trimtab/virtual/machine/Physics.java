@@ -71,7 +71,14 @@ public record Physics(Power running, HashRate hashRate, Power standby, Errors er
 
     /** Usual machines of a family with this nameplate. */
     public static Physics of(Family family, Power running, HashRate hashRate) {
-        Power standby = Power.ofWatts(family == Family.LUXOS ? 25 : 30);
+        Power standby =
+                Power.ofWatts(
+                        switch (family) {
+                            case LUXOS -> 25;
+                            case AURADINE -> 59;
+                            case AXEOS -> 3;
+                            default -> 30;
+                        });
         return new Physics(running, hashRate, standby, Errors.USUAL, Times.of(family));
     }
 

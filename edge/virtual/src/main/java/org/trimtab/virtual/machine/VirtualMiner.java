@@ -5,8 +5,19 @@ import org.trimtab.virtual.net.Speaker;
 
 /** A machine together with the protocol it speaks. */
 public interface VirtualMiner {
-    /** A port it answers on, and who speaks there. */
-    record Port(int number, Speaker speaker) {}
+    /**
+     * A port it answers on.
+     *
+     * @param number TCP port by the maker
+     * @param speaker who speaks there
+     * @param secure whether TLS is spoken there
+     */
+    record Port(int number, Speaker speaker, boolean secure) {
+        /** A port without TLS. */
+        public Port(int number, Speaker speaker) {
+            this(number, speaker, false);
+        }
+    }
 
     Machine machine();
 

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.virtual.net.Answer.Ending;
 
@@ -28,9 +29,16 @@ final class Connection {
     private boolean answered;
     private @Nullable Answer thinking;
     private @Nullable ByteBuffer saying;
+    private final @Nullable Cipher cipher;
     private long lastActiveNanos;
 
-    Connection(SocketChannel channel, SelectionKey key, Line line, Switchboard board) {
+    Connection(
+            SocketChannel channel,
+            SelectionKey key,
+            Line line,
+            Switchboard board,
+            @Nullable Cipher cipher) {
+        this.cipher = cipher;
         this.channel = channel;
         this.key = key;
         this.line = line;
@@ -79,6 +87,39 @@ final class Connection {
         if (thinking != null && thinking.ending() == Ending.NEVER) {
             return;
         }
+        if (cipher == null) {
+            hear(received);
+            return;
+        }
+        try {
+            byte[] plain = cipher.open(received);
+            greetBack(cipher.owed());
+            if (key.isValid() && plain.length > 0) {
+                hear(ByteBuffer.wrap(plain));
+            }
+        } catch (SSLException e) {
+            // No TLS, or our certificate is refused: nothing more to say to each other.
+            close(true);
+        }
+    }
+
+    /** Says what the handshake asks for; it is short, and a caller that does not take it is left. */
+    private void greetBack(byte[] bytes) {
+        if (bytes.length == 0) {
+            return;
+        }
+        try {
+            ByteBuffer greeting = ByteBuffer.wrap(bytes);
+            channel.write(greeting);
+            if (greeting.hasRemaining()) {
+                close(true);
+            }
+        } catch (IOException e) {
+            close(false);
+        }
+    }
+
+    private void hear(ByteBuffer received) {
         int needed = length + received.remaining();
         if (needed > HEARD_BYTES_MAX) {
             close(true);
@@ -158,7 +199,14 @@ final class Connection {
     /** The time to think is over. */
     private void speak() {
         if (thinking != null && key.isValid()) {
-            saying = ByteBuffer.wrap(thinking.bytes());
+            try {
+                boolean last = thinking.ending() == Ending.CLOSE;
+                byte[] bytes = thinking.bytes();
+                saying = ByteBuffer.wrap(cipher == null ? bytes : cipher.seal(bytes, last));
+            } catch (SSLException e) {
+                close(true);
+                return;
+            }
             say();
         }
     }

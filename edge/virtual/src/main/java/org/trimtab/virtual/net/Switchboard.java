@@ -17,6 +17,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers for many addresses with one thread: the address a caller dialled says which machine speaks. Only callers
@@ -33,6 +40,7 @@ public final class Switchboard implements AutoCloseable {
     private static final int SCRATCH_BYTES = 32 * 1024;
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(2);
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
+    private static final Duration ERRAND_WAIT_MAX = Duration.ofSeconds(5);
 
     private final Selector selector;
     private final Thread thread;
@@ -41,6 +49,7 @@ public final class Switchboard implements AutoCloseable {
     private long dueCount;
     private int connections;
     private long sweepAtNanos;
+    private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private volatile boolean open = true;
 
     /** A thought that ends at a moment; equal moments in the order they were begun. */
@@ -53,7 +62,8 @@ public final class Switchboard implements AutoCloseable {
     }
 
     /** One listening port and the machines behind it. */
-    private record Desk(ServerSocketChannel door, Map<InetAddress, Line> lines) {}
+    private record Desk(
+            ServerSocketChannel door, Map<InetAddress, Line> lines, @Nullable SSLContext secret) {}
 
     public Switchboard(String name) throws IOException {
         this.selector = Selector.open();
@@ -69,6 +79,28 @@ public final class Switchboard implements AutoCloseable {
      * @return the port
      */
     public int listen(InetAddress at, int port, Map<InetAddress, ? extends Speaker> speakers)
+            throws IOException {
+        return listen(at, port, speakers, null);
+    }
+
+    /**
+     * Opens a port on which TLS is spoken, under a certificate that vouches for itself; to be called before
+     * {@link #start}.
+     *
+     * @param port TCP port, 0 for a free one
+     * @return the port
+     */
+    public int listenSecurely(
+            InetAddress at, int port, Map<InetAddress, ? extends Speaker> speakers)
+            throws IOException {
+        return listen(at, port, speakers, SelfSigned.context("miner"));
+    }
+
+    private int listen(
+            InetAddress at,
+            int port,
+            Map<InetAddress, ? extends Speaker> speakers,
+            @Nullable SSLContext secret)
             throws IOException {
         ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.INET);
         try {
@@ -86,13 +118,34 @@ public final class Switchboard implements AutoCloseable {
         door.configureBlocking(false);
         Map<InetAddress, Line> lines = new HashMap<>();
         speakers.forEach((address, speaker) -> lines.put(address, new Line(speaker)));
-        door.register(selector, SelectionKey.OP_ACCEPT, new Desk(door, lines));
+        door.register(selector, SelectionKey.OP_ACCEPT, new Desk(door, lines, secret));
         return ((InetSocketAddress) door.getLocalAddress()).getPort();
     }
 
     /** Begins to answer. */
     public void start() {
         thread.start();
+    }
+
+    /**
+     * Has something done on the switchboard's thread, where machines may be commanded, and waits for it.
+     *
+     * @throws IllegalStateException when that thread does not get to it in time, as after the end
+     */
+    public void onItsThread(Runnable errand) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        errands.add(() -> {
+            errand.run();
+            done.complete(null);
+        });
+        selector.wakeup();
+        try {
+            done.get(ERRAND_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the virtual fleet does not answer any more", e);
+        }
     }
 
     ByteBuffer scratch() {
@@ -117,6 +170,9 @@ public final class Switchboard implements AutoCloseable {
                     selector.select(this::ready, wait);
                 } else {
                     selector.selectNow(this::ready);
+                }
+                for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
+                    errand.run();
                 }
                 long now = System.nanoTime();
                 fire(now);
@@ -196,7 +252,8 @@ public final class Switchboard implements AutoCloseable {
         }
         channel.configureBlocking(false);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        Connection connection = new Connection(channel, key, line, this);
+        Cipher cipher = desk.secret == null ? null : new Cipher(desk.secret);
+        Connection connection = new Connection(channel, key, line, this, cipher);
         key.attach(connection);
         connections++;
         connection.begin();
