@@ -24,6 +24,7 @@ import org.trimtab.virtual.FleetSpec.MeterPlace;
 import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
 import org.trimtab.virtual.machine.Firmware;
+import org.trimtab.virtual.machine.Habits;
 import org.trimtab.virtual.machine.Machine.Traits;
 import org.trimtab.virtual.machine.Manners;
 import org.trimtab.virtual.machine.Manners.Login;
@@ -192,7 +193,16 @@ final class FleetFile {
                 span(section, "command", usual.command()),
                 duration(section, "restart", usual.restart()),
                 duration(section, "clock-skew", usual.clockSkewMost()),
-                login(section, family));
+                login(section, family),
+                habits(section, usual.habits()));
+    }
+
+    private static Habits habits(Section section, Habits usual) {
+        return new Habits(
+                duration(section, "clock-window", usual.clockWindow()),
+                duration(section, "retune", usual.retune()),
+                duration(section, "regain-after", usual.regainAfter()),
+                duration(section, "regain", usual.regain()));
     }
 
     private static Span span(Section section, String key, Span usual) {

@@ -21,7 +21,10 @@ import org.trimtab.quantity.Power;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.antminer.AntminerMiner;
 import org.trimtab.virtual.auradine.AuradineMiner;
+import org.trimtab.virtual.avalon.AvalonMiner;
 import org.trimtab.virtual.axeos.AxeosMiner;
+import org.trimtab.virtual.braiins.BraiinsMiner;
+import org.trimtab.virtual.cgminer.PlainCgminer;
 import org.trimtab.virtual.epic.EpicMiner;
 import org.trimtab.virtual.luxos.LuxosMiner;
 import org.trimtab.virtual.machine.Family;
@@ -31,7 +34,9 @@ import org.trimtab.virtual.machine.VirtualMiner;
 import org.trimtab.virtual.net.Speaker;
 import org.trimtab.virtual.net.Switchboard;
 import org.trimtab.virtual.proto.ProtoMiner;
+import org.trimtab.virtual.sealminer.SealminerMiner;
 import org.trimtab.virtual.vnish.VnishMiner;
+import org.trimtab.virtual.whatsminer.WhatsminerMiner;
 
 /**
  * A running fleet of virtual machines. One thread answers for all of them: where the system answers for all of
@@ -311,14 +316,16 @@ public final class VirtualFleet implements AutoCloseable {
             return switch (group.family()) {
                 case LUXOS -> new LuxosMiner(machine);
                 case ANTMINER -> new AntminerMiner(machine);
+                case WHATSMINER, WHATSMINER_V2 -> new WhatsminerMiner(machine);
+                case BRAIINS -> new BraiinsMiner(machine);
+                case AVALON -> new AvalonMiner(machine);
+                case SEALMINER -> new SealminerMiner(machine);
+                case CGMINER -> new PlainCgminer(machine);
                 case VNISH -> new VnishMiner(machine);
                 case EPIC -> new EpicMiner(machine);
                 case AURADINE -> new AuradineMiner(machine);
                 case PROTO -> new ProtoMiner(machine);
                 case AXEOS -> new AxeosMiner(machine);
-                default ->
-                        throw new IllegalArgumentException(
-                                "family " + group.family().text() + " is not imitated yet");
             };
         }
 

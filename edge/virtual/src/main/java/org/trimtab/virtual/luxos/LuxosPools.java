@@ -3,6 +3,9 @@ package org.trimtab.virtual.luxos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.trimtab.virtual.cgminer.CgminerReply;
+import org.trimtab.virtual.cgminer.Fields;
 import org.trimtab.virtual.machine.Machine;
 
 /** The pools a machine works for. */
@@ -10,9 +13,14 @@ final class LuxosPools {
     private static final int COUNT = 3;
 
     private final Machine machine;
+    private final String text;
 
     LuxosPools(Machine machine) {
         this.machine = machine;
+        this.text =
+                IntStream.range(0, COUNT)
+                        .mapToObj(pool -> "stratum+tcp://" + host(pool) + " " + user())
+                        .collect(Collectors.joining("\n"));
     }
 
     int count() {
@@ -29,17 +37,15 @@ final class LuxosPools {
 
     /** Address and user of each, one line per pool. */
     String text() {
-        return java.util.stream.IntStream.range(0, COUNT)
-                .mapToObj(pool -> "stratum+tcp://" + host(pool) + " " + user())
-                .collect(Collectors.joining("\n"));
+        return text;
     }
 
-    LuxosReply reply() {
+    CgminerReply reply() {
         List<Fields> rows = new ArrayList<>();
         for (int pool = 0; pool < COUNT; pool++) {
             rows.add(row(pool));
         }
-        return LuxosReply.success(7, COUNT + " Pool(s)").with("POOLS", rows);
+        return LuxosReports.VOICE.success(7, COUNT + " Pool(s)").with("POOLS", rows);
     }
 
     private Fields row(int pool) {

@@ -3,12 +3,16 @@ package org.trimtab.virtual.luxos;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.trimtab.virtual.cgminer.CgminerReply;
+import org.trimtab.virtual.cgminer.Fields;
+import org.trimtab.virtual.cgminer.Voice;
 import org.trimtab.virtual.machine.Machine;
 import org.trimtab.virtual.machine.WorkMode;
 
 /** What a LuxOS machine tells about itself. Sections, keys and types follow recordings of a real one. */
 final class LuxosReports {
     static final String VERSION = "2025.4.8.220305-57b389c7";
+    static final Voice VOICE = new Voice("LUXminer " + VERSION, false);
     private static final String MINER = "2025.4.8.220305";
     private static final String COMPILED = "Tue Apr  8 22:05:35 UTC 2025";
     private static final int BOARDS = 3;
@@ -26,8 +30,8 @@ final class LuxosReports {
         this.pools = pools;
     }
 
-    LuxosReply version() {
-        return LuxosReply.success(22, "LUXminer versions")
+    CgminerReply version() {
+        return VOICE.success(22, "LUXminer versions")
                 .with(
                         "VERSION",
                         Fields.of()
@@ -38,7 +42,7 @@ final class LuxosReports {
                                 .put("Type", machine.nameplate().model()));
     }
 
-    LuxosReply config() {
+    CgminerReply config() {
         boolean asleep = machine.setting() == WorkMode.SLEEP;
         String mac = mac();
         Fields row =
@@ -69,7 +73,7 @@ final class LuxosReports {
                         .put("MACAddr", mac)
                         .put("Model", machine.nameplate().model())
                         .rounded("NameplateTHS", machine.nameplateGigahashes() / 1e3);
-        return LuxosReply.success(33, "LUXminer config").with("CONFIG", systemPart(row));
+        return VOICE.success(33, "LUXminer config").with("CONFIG", systemPart(row));
     }
 
     private Fields systemPart(Fields row) {
@@ -92,7 +96,7 @@ final class LuxosReports {
                 .put("UpdateTimeout", 60);
     }
 
-    LuxosReply summary() {
+    CgminerReply summary() {
         double now = machine.gigahashesPerSecond();
         double average = machine.asleep() ? 0 : now;
         long elapsed = machine.elapsed().toSeconds();
@@ -127,21 +131,21 @@ final class LuxosReports {
                 .rounded("Total MH", average * 1e3)
                 .put("Utility", 20.0)
                 .put("Work Utility", 11.5);
-        return LuxosReply.success(11, "Summary").with("SUMMARY", row);
+        return VOICE.success(11, "Summary").with("SUMMARY", row);
     }
 
-    LuxosReply power() {
-        return LuxosReply.success(311, "Power usage")
+    CgminerReply power() {
+        return VOICE.success(311, "Power usage")
                 .with("POWER", Fields.of().put("PSU", false).put("Watts", machine.reportedWatts()));
     }
 
-    LuxosReply devs() {
+    CgminerReply devs() {
         List<Fields> rows = new ArrayList<>();
         double each = machine.gigahashesPerSecond() * 1e3 / BOARDS;
         for (int board = 0; board < BOARDS; board++) {
             rows.add(board(board, each));
         }
-        return LuxosReply.success(9, BOARDS + " ASC(s)").with("DEVS", rows);
+        return VOICE.success(9, BOARDS + " ASC(s)").with("DEVS", rows);
     }
 
     private Fields board(int board, double megahashes) {
@@ -184,7 +188,7 @@ final class LuxosReports {
                 .put("Utility", 0);
     }
 
-    LuxosReply temps() {
+    CgminerReply temps() {
         List<Fields> rows = new ArrayList<>();
         for (int board = 0; board < BOARDS; board++) {
             double hot = celsius(board);
@@ -198,7 +202,7 @@ final class LuxosReports {
                             .put("TopLeft", hot)
                             .put("TopRight", cool));
         }
-        return LuxosReply.success(201, BOARDS + " Temp(s)")
+        return VOICE.success(201, BOARDS + " Temp(s)")
                 .with("METADATA", metadata())
                 .with("TEMPS", rows);
     }
@@ -222,7 +226,7 @@ final class LuxosReports {
                 .append("]}");
     }
 
-    LuxosReply fans() {
+    CgminerReply fans() {
         int speed = machine.asleep() ? 0 : 65;
         List<Fields> rows = new ArrayList<>();
         for (int fan = 0; fan < FANS; fan++) {
@@ -233,12 +237,12 @@ final class LuxosReports {
                             .put("RPM", speed * 90)
                             .put("Speed", speed));
         }
-        return LuxosReply.success(202, FANS + " Fan(s)")
+        return VOICE.success(202, FANS + " Fan(s)")
                 .with("FANCTRL", Fields.of().put("MinFans", 3).put("PowerOffSpeed", 0))
                 .with("FANS", rows);
     }
 
-    LuxosReply profiles() {
+    CgminerReply profiles() {
         List<Fields> rows = new ArrayList<>();
         for (int step = -16; step <= 8; step++) {
             int megahertz = PROFILE_MEGAHERTZ + step * PROFILE_STEP_MEGAHERTZ;
@@ -256,16 +260,16 @@ final class LuxosReports {
                             .rounded("Voltage", 12.9 + 0.1 * Math.max(-10, step))
                             .put("Watts", Math.round(machine.physics().running().watts() * share)));
         }
-        return LuxosReply.success(322, "Profiles").with("PROFILES", rows);
+        return VOICE.success(322, "Profiles").with("PROFILES", rows);
     }
 
-    LuxosReply stats() {
+    CgminerReply stats() {
         Fields head =
                 Fields.of()
                         .put("CompileTime", COMPILED)
                         .put("Miner", MINER)
                         .put("Type", machine.nameplate().model());
-        return LuxosReply.success(70, "LUXminer stats")
+        return VOICE.success(70, "LUXminer stats")
                 .with("STATS", List.of(head, new LuxosStats(machine, CHIPS).row()));
     }
 

@@ -1,5 +1,6 @@
 package org.trimtab.virtual.luxos;
 
+import org.trimtab.virtual.cgminer.Fields;
 import org.trimtab.virtual.machine.Machine;
 
 /** The long row of the {@code stats} command, in the form older monitoring reads: numbered keys, one per chain. */

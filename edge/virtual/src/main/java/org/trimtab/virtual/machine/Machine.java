@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Machine {
     private static final int LATE_FACTOR = 4;
     private static final Duration SLOW_COMMAND = Duration.ofSeconds(21);
+    private static final Duration WRONG_CLOCK = Duration.ofHours(2);
 
     private final Nameplate nameplate;
     private final Physics physics;
@@ -28,6 +29,7 @@ public final class Machine {
     private final Duration clockSkew;
 
     private volatile State state;
+    private volatile Physics.Times times;
     private volatile Instant startedAt;
     private volatile Instant awayUntil = Instant.MIN;
     private volatile boolean unplugged;
@@ -87,6 +89,7 @@ public final class Machine {
             long seed) {
         this.nameplate = nameplate;
         this.physics = traits.physics();
+        this.times = physics.times();
         this.manners = traits.manners();
         this.fault = fault;
         this.clock = clock;
@@ -96,7 +99,9 @@ public final class Machine {
         this.reportFactor = 1 + drawn(physics.errors().report().partsPerMillion());
         this.pace = 0.7 + 0.3 * random.nextDouble();
         long skewMost = manners.clockSkewMost().toMillis();
-        this.clockSkew = Duration.ofMillis(random.nextLong(-skewMost, skewMost + 1));
+        Duration skew = Duration.ofMillis(random.nextLong(-skewMost, skewMost + 1));
+        Duration wrong = noiseSeed < 0 ? WRONG_CLOCK.negated() : WRONG_CLOCK;
+        this.clockSkew = fault == Fault.CLOCK_WRONG ? skew.plus(wrong) : skew;
         this.startedAt = clock.instant().minusSeconds(random.nextLong(3_600, 30 * 86_400L));
         WorkMode mode = traits.workMode();
         this.state = new State(mode, mode, mode, startedAt, 1, PowerPath.level(wattsIn(mode, 1)));
@@ -137,6 +142,37 @@ public final class Machine {
      * @param share from just above 0 to 1.2
      */
     public void hold(double share) {
+        hold(share, Duration.ofMillis(paced(times.rampDown())));
+    }
+
+    /**
+     * As {@link #hold(double)}, moving there evenly.
+     *
+     * @param over how long that takes
+     */
+    public void hold(double share, Duration over) {
+        Instant now = clock.instant();
+        holdFrom(share, has(Fault.SLOW) ? now.plus(SLOW_COMMAND) : now, over);
+    }
+
+    /**
+     * Moves to another share of full power of its own accord; nothing when it sleeps.
+     *
+     * @param after when that begins
+     * @param over how long it takes
+     */
+    public void drift(double share, Duration after, Duration over) {
+        if (state.after != WorkMode.SLEEP) {
+            holdFrom(share, clock.instant().plus(after), over);
+        }
+    }
+
+    /** Moves its power faster or slower from the next sleep or wake on. */
+    public void ramp(Duration down, Duration up) {
+        times = new Physics.Times(down, times.boot(), up);
+    }
+
+    private void holdFrom(double share, Instant from, Duration over) {
         if (!(share > 0.05 && share <= 1.2)) {
             throw new IllegalArgumentException("a machine cannot work at " + share + " of its power");
         }
@@ -144,15 +180,13 @@ public final class Machine {
             return;
         }
         State old = state;
-        long now = clock.instant().toEpochMilli();
-        long moved = paced(physics.times().rampDown());
         PowerPath path =
                 old.after == WorkMode.SLEEP
                         ? old.path
                         : old.path.turning(
-                                now,
-                                now,
-                                new long[] {moved},
+                                clock.instant().toEpochMilli(),
+                                from.toEpochMilli(),
+                                new long[] {over.toMillis()},
                                 new double[] {wattsIn(old.after, share)});
         state = new State(old.setting, old.before, old.after, old.changedAt, share, path);
     }
@@ -296,13 +330,23 @@ public final class Machine {
 
     /** Goes to sleep or wakes without restarting anything, as LuxOS does; nothing when it already is so. */
     public void turn(WorkMode wish) {
+        turn(wish, clock.instant());
+    }
+
+    /**
+     * As {@link #turn(WorkMode)}, at a set time.
+     *
+     * @param at when; what lies in the past is now
+     */
+    public void turn(WorkMode wish, Instant at) {
         Instant now = clock.instant();
         WorkMode mode = obeyed(wish);
         if (mode == state.after) {
             state = state.setting(wish);
             return;
         }
-        Instant from = has(Fault.SLOW) ? now.plus(SLOW_COMMAND) : now;
+        Instant due = at.isBefore(now) ? now : at;
+        Instant from = has(Fault.SLOW) ? due.plus(SLOW_COMMAND) : due;
         state =
                 new State(
                         wish,
@@ -399,7 +443,6 @@ public final class Machine {
     }
 
     private PowerPath path(Instant now, Instant from, WorkMode mode, boolean fallsFirst) {
-        Physics.Times times = physics.times();
         long down = paced(times.rampDown());
         long boot = paced(times.boot()) * (has(Fault.WAKES_LATE) ? LATE_FACTOR : 1);
         long up = paced(times.rampUp()) * (has(Fault.WAKES_LATE) ? LATE_FACTOR : 1);

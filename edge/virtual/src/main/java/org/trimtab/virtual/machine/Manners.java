@@ -11,9 +11,21 @@ import java.time.Duration;
  * @param restart how long the interface is away when the mining process restarts or the machine reboots
  * @param clockSkewMost how far a machine's clock may be off, either way
  * @param login who may log in, where the protocol asks
+ * @param habits what is assumed of it
  */
 public record Manners(
-        Span reading, Span command, Duration restart, Duration clockSkewMost, Login login) {
+        Span reading,
+        Span command,
+        Duration restart,
+        Duration clockSkewMost,
+        Login login,
+        Habits habits) {
+
+    /** With the usual habits. */
+    public Manners(
+            Span reading, Span command, Duration restart, Duration clockSkewMost, Login login) {
+        this(reading, command, restart, clockSkewMost, login, Habits.USUAL);
+    }
 
     /**
      * A login.
@@ -67,18 +79,26 @@ public record Manners(
     }
 
     public Manners withRestart(Duration restart) {
-        return new Manners(reading, command, restart, clockSkewMost, login);
+        return new Manners(reading, command, restart, clockSkewMost, login, habits);
     }
 
     public Manners withReading(Span reading) {
-        return new Manners(reading, command, restart, clockSkewMost, login);
+        return new Manners(reading, command, restart, clockSkewMost, login, habits);
     }
 
     public Manners withCommand(Span command) {
-        return new Manners(reading, command, restart, clockSkewMost, login);
+        return new Manners(reading, command, restart, clockSkewMost, login, habits);
     }
 
     public Manners withLogin(Login login) {
-        return new Manners(reading, command, restart, clockSkewMost, login);
+        return new Manners(reading, command, restart, clockSkewMost, login, habits);
+    }
+
+    public Manners withClockSkewMost(Duration clockSkewMost) {
+        return new Manners(reading, command, restart, clockSkewMost, login, habits);
+    }
+
+    public Manners withHabits(Habits habits) {
+        return new Manners(reading, command, restart, clockSkewMost, login, habits);
     }
 }

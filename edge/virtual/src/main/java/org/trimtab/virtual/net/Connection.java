@@ -2,6 +2,7 @@ package org.trimtab.virtual.net;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -50,10 +51,10 @@ final class Connection {
         readable();
     }
 
-    /** True when nothing has moved since a moment and nothing is owed. */
-    boolean idleSince(long nanos) {
+    /** True when nothing has moved for too long and nothing is owed. */
+    boolean idle(long nowNanos) {
         boolean owing = thinking != null && thinking.ending() != Ending.NEVER;
-        return !owing && lastActiveNanos - nanos < 0;
+        return !owing && nowNanos - lastActiveNanos > line.idleNanos;
     }
 
     void ready(int operations) {
@@ -144,6 +145,10 @@ final class Connection {
         consider();
     }
 
+    private InetAddress caller() {
+        return channel.socket().getInetAddress();
+    }
+
     void takeTurn() {
         if (key.isValid() && (length > 0 || ended)) {
             consider();
@@ -162,7 +167,7 @@ final class Connection {
         }
         Answer answer;
         try {
-            answer = line.speaker.hear(heard, length, ended);
+            answer = line.speaker.hear(heard, length, ended, caller());
         } catch (RuntimeException e) {
             // A mistake in one machine's protocol must not end the whole fleet.
             LOG.log(Level.WARNING, "a virtual machine failed to answer; its caller is reset", e);

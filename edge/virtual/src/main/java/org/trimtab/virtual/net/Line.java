@@ -6,10 +6,12 @@ import java.util.ArrayDeque;
 /** One machine's side of the switchboard: who speaks there, and which connections wait their turn. */
 final class Line {
     final Speaker speaker;
+    final long idleNanos;
     private final ArrayDeque<Connection> waiting = new ArrayDeque<>();
 
     Line(Speaker speaker) {
         this.speaker = speaker;
+        this.idleNanos = speaker.idleMost().toNanos();
     }
 
     void join(Connection connection) {

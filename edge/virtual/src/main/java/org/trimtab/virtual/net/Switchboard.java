@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Switchboard implements AutoCloseable {
     /** Connections open at once; further ones are reset. */
-    public static final int CONNECTIONS_MAX = 8_192;
+    public static final int CONNECTIONS_MAX = 32_768;
 
-    private static final int BACKLOG = 4_096;
+    // The system cuts it down to its own limit, net.core.somaxconn on Linux.
+    private static final int BACKLOG = 32_768;
     private static final int ACCEPTS_AT_ONCE = 256;
     private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
     private static final int SCRATCH_BYTES = 32 * 1024;
-    private static final Duration IDLE_MAX = Duration.ofSeconds(60);
-    private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
+    private static final Duration SWEEP_EVERY = Duration.ofSeconds(2);
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(5);
     private static final Duration ERRAND_WAIT_MAX = Duration.ofSeconds(5);
 
@@ -207,10 +207,9 @@ public final class Switchboard implements AutoCloseable {
 
     private void sweep(long now) {
         sweepAtNanos = now + SWEEP_EVERY.toNanos();
-        long quietSince = now - IDLE_MAX.toNanos();
         for (SelectionKey key : selector.keys().toArray(SelectionKey[]::new)) {
             if (key.attachment() instanceof Connection connection
-                    && connection.idleSince(quietSince)) {
+                    && connection.idle(now)) {
                 connection.close(false);
             }
         }
