@@ -28,12 +28,20 @@ final class BareClient {
     private static final double NANOS_PER_MS = 1e6;
 
     /**
-     * What one device is sent: one exchange after the other, each on its own connection.
+     * What one device is sent: one request after the other.
      *
      * @param host its address
-     * @param exchanges what is said and how the answer ends
+     * @param requests what is said
      */
-    record Plan(String host, List<Exchange> exchanges) {}
+    record Plan(String host, List<Request> requests) {}
+
+    /**
+     * One request.
+     *
+     * @param exchange what is said and how the answer ends
+     * @param stays true when the next request goes over the same connection
+     */
+    record Request(Exchange exchange, boolean stays) {}
 
     /**
      * What came of it.
@@ -58,14 +66,14 @@ final class BareClient {
 
     private static final class Line {
         private final InetAddress address;
-        private final List<Exchange> exchanges;
+        private final List<Request> requests;
         private final BareAnswer answer = new BareAnswer();
         private int next;
         private @Nullable SocketChannel channel;
 
-        Line(InetAddress address, List<Exchange> exchanges) {
+        Line(InetAddress address, List<Request> requests) {
             this.address = address;
-            this.exchanges = exchanges;
+            this.requests = requests;
         }
     }
 
@@ -73,8 +81,8 @@ final class BareClient {
     Result run(List<Plan> plans) throws IOException {
         ArrayDeque<Line> waiting = new ArrayDeque<>();
         for (Plan plan : plans) {
-            if (!plan.exchanges.isEmpty()) {
-                waiting.add(new Line(InetAddress.ofLiteral(plan.host), plan.exchanges));
+            if (!plan.requests.isEmpty()) {
+                waiting.add(new Line(InetAddress.ofLiteral(plan.host), plan.requests));
             }
         }
         try (Selector selector = Selector.open()) {
@@ -127,9 +135,10 @@ final class BareClient {
             connections++;
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-            int port = line.exchanges.get(line.next).port();
+            int port = line.requests.get(line.next).exchange().port();
             if (channel.connect(new InetSocketAddress(line.address, port))) {
-                say(line, channel.register(selector, SelectionKey.OP_READ, line));
+                channel.register(selector, SelectionKey.OP_READ, line);
+                say(line, channel);
             } else {
                 channel.register(selector, SelectionKey.OP_CONNECT, line);
             }
@@ -142,7 +151,8 @@ final class BareClient {
             try {
                 if (key.isConnectable()) {
                     line.channel.finishConnect();
-                    say(line, key.interestOps(SelectionKey.OP_READ));
+                    key.interestOps(SelectionKey.OP_READ);
+                    say(line, line.channel);
                 } else {
                     hear(line, line.channel);
                 }
@@ -152,12 +162,12 @@ final class BareClient {
         }
 
         /** Requests here fit the socket's buffer, so one write takes them. */
-        private void say(Line line, SelectionKey key) throws IOException {
-            Exchange exchange = line.exchanges.get(line.next);
+        private void say(Line line, SocketChannel channel) throws IOException {
+            Exchange exchange = line.requests.get(line.next).exchange();
             line.answer.begin(exchange.framing());
             out.clear().put(exchange.request()).flip();
-            ((SocketChannel) key.channel()).write(out);
-            if (line.next + 1 == line.exchanges.size()) {
+            channel.write(out);
+            if (line.next + 1 == line.requests.size()) {
                 lastByteMs = ms();
             }
         }
@@ -166,13 +176,17 @@ final class BareClient {
             in.clear();
             int count = channel.read(in);
             if (count < 0 || line.answer.isWhole(in.flip())) {
-                channel.close();
+                boolean stays = count >= 0 && line.requests.get(line.next).stays();
                 line.next++;
-                if (line.next < line.exchanges.size()) {
-                    connect(line);
-                } else {
+                if (line.next == line.requests.size()) {
+                    channel.close();
                     answers.add(ms());
                     over(line);
+                } else if (stays) {
+                    say(line, channel);
+                } else {
+                    channel.close();
+                    connect(line);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package org.trimtab.bench;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,17 +98,25 @@ final class Commander implements AutoCloseable {
             Device device = devices.get(i);
             Conversation<CommandOutcome> talk =
                     driver(drivers, device).perform(device, command(device, action, i));
-            List<Exchange> exchanges = new ArrayList<>();
+            List<BareClient.Request> requests = new ArrayList<>();
             Turn<CommandOutcome> turn = talk.open();
             for (Reply reply : rehearsed.get(i)) {
                 if (turn instanceof Turn.Ask<CommandOutcome>(Exchange exchange)) {
-                    exchanges.add(exchange);
+                    requests.add(new BareClient.Request(exchange, stays(reply)));
                     turn = talk.next(reply);
                 }
             }
-            plans.add(new BareClient.Plan(device.endpoint().host(), exchanges));
+            plans.add(new BareClient.Plan(device.endpoint().host(), requests));
         }
         return plans;
+    }
+
+    /** Whether the device said that it keeps the connection open, which is when the loop uses it again. */
+    private static boolean stays(Reply reply) {
+        return reply instanceof Reply.Answered answered
+                && new String(answered.bytes(), StandardCharsets.ISO_8859_1)
+                        .toLowerCase(Locale.ROOT)
+                        .contains("\r\nconnection: keep-alive\r\n");
     }
 
     LoopLimits limits() {
@@ -203,7 +212,7 @@ final class Commander implements AutoCloseable {
                         new Talk<>(
                                 device.id(),
                                 device.endpoint().host(),
-                                new Lane(device.family(), driver.descriptor().commandsAtOnceMax()),
+                                Lane.of(driver.descriptor()),
                                 _ -> conversation,
                                 _ -> left[0].countDown(),
                                 _ -> left[0].countDown()));
