@@ -18,6 +18,8 @@ public enum Failure {
     SESSION_TAKEN,
     /** It does not accept our password. */
     WRONG_PASSWORD,
+    /** It shows a certificate that nobody we trust has signed, or that names another. */
+    CERTIFICATE_NOT_TRUSTED,
     /** Its settings could not be read, so writing them back might wipe its pools. */
     SETTINGS_UNREADABLE,
     /** Its family cannot do this. */

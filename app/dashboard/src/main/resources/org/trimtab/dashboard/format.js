@@ -69,9 +69,9 @@ const WORDS = {
   CONNECTION_REFUSED: "nothing listens at its address", CONNECT_TIMEOUT: "did not connect in time",
   NO_ANSWER: "took the command and never answered", CUT_OFF: "cut off in mid-answer", GARBLED: "answer unreadable",
   DEVICE_ERROR: "answered with an error", SESSION_TAKEN: "its session is held by someone else",
-  WRONG_PASSWORD: "wrong password", SETTINGS_UNREADABLE: "settings unreadable, so left alone",
-  EXPIRED: "command expired before it was sent", STAYED_AWAKE: "accepted, but kept drawing power",
-  STAYED_ASLEEP: "did not come back in time",
+  WRONG_PASSWORD: "wrong password", CERTIFICATE_NOT_TRUSTED: "certificate not trusted",
+  SETTINGS_UNREADABLE: "settings unreadable, so left alone", EXPIRED: "command expired before it was sent",
+  STAYED_AWAKE: "accepted, but kept drawing power", STAYED_ASLEEP: "did not come back in time",
   // how an interval counts and why
   MET: "met", MISSED: "missed", EXCUSED: "excused", NOT_SETTLED: "not settled", DELIVERED: "delivered",
   SHORT: "less than owed", RAMP_TIME: "time given to deliver", METER_MISSING: "meter was silent",

@@ -106,6 +106,11 @@ final class Child {
         }
     }
 
+    /** Processor time it has used so far, s; null where the system does not say. */
+    @Nullable Double processorS() {
+        return process.info().totalCpuDuration().map(used -> used.toNanos() / 1e9).orElse(null);
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

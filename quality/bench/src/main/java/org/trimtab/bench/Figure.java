@@ -18,7 +18,12 @@ record Figure(String name, String key, Unit unit, @Nullable Double target, List<
     enum Unit {
         MS("ms"),
         S("s"),
-        MB("MB");
+        MB("MB"),
+        /** Times as much. */
+        RATIO("×"),
+        /** Processors in use on average. */
+        CORES("cores"),
+        COUNT("");
 
         final String text;
 

@@ -22,6 +22,28 @@ record Mine(int miners, int luxosPort, int antminerPort, int meterPort) {
     static final int MINERS_LEAST = 5;
     static final int MINERS_MOST = 100_000;
 
+    /** What a site file says after its devices. */
+    static final String TERMS =
+            """
+            mining:
+              hashprice: 60 $/PH/s/day
+              pool-fee: 1 %
+              power-usage-effectiveness: 1.03
+              adders: 2 $/MWh
+              hysteresis: 5 $/MWh
+              min-off: 10 m
+              min-on: 20 m
+            program:
+              name: Emergency response
+              baseline: meter-before-meter-after
+              baseline-window: 5 s
+              interval: 5 s
+              deliver-within: 30 s
+              availability: 5.15 $/MW/h
+              energy: 100 $/MWh
+              pass-ratio: 95 %
+            """;
+
     private static final int FIRST_ADDRESS = 0x7F01_0001;
 
     /** A model's part, up to this percentage of the fleet. */
@@ -104,20 +126,7 @@ record Mine(int miners, int luxosPort, int antminerPort, int meterPort) {
     }
 
     Path writeSite(Path folder) throws IOException {
-        StringBuilder yaml =
-                new StringBuilder(
-                        """
-                        # The site of `trimtab bench`.
-                        site: bench
-                        meters:
-                          - id: main
-                            kind: sunspec
-                            address: 127.0.0.1:%d
-                            unit: 1
-                            every: 250 ms
-                        devices:
-                        """
-                                .formatted(meterPort));
+        StringBuilder yaml = new StringBuilder(siteHead(meterPort));
         for (Group group : groups()) {
             yaml.append(
                     """
@@ -138,27 +147,23 @@ record Mine(int miners, int luxosPort, int antminerPort, int meterPort) {
                                     group.part.hashrate,
                                     group.addresses()));
         }
-        yaml.append(
-                """
-                mining:
-                  hashprice: 60 $/PH/s/day
-                  pool-fee: 1 %
-                  power-usage-effectiveness: 1.03
-                  adders: 2 $/MWh
-                  hysteresis: 5 $/MWh
-                  min-off: 10 m
-                  min-on: 20 m
-                program:
-                  name: Emergency response
-                  baseline: meter-before-meter-after
-                  baseline-window: 5 s
-                  interval: 5 s
-                  deliver-within: 30 s
-                  availability: 5.15 $/MW/h
-                  energy: 100 $/MWh
-                  pass-ratio: 95 %
-                """);
-        return Files.writeString(folder.resolve("site.yaml"), yaml);
+        return Files.writeString(folder.resolve("site.yaml"), yaml.append(TERMS));
+    }
+
+    /** What a site file says before its devices. */
+    static String siteHead(int meterPort) {
+        return """
+        # The site of `trimtab bench`.
+        site: bench
+        meters:
+          - id: main
+            kind: sunspec
+            address: 127.0.0.1:%d
+            unit: 1
+            every: 250 ms
+        devices:
+        """
+                .formatted(meterPort);
     }
 
     private List<Group> groups() {

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param trimtab how Trimtab was started
  * @param miners virtual miners
  * @param figures what was measured
+ * @param notes what else a reader must know, one sentence each
  * @param loadAfter load average afterwards; null where the system does not say
  */
 record Report(
@@ -24,6 +25,7 @@ record Report(
         Trimtab trimtab,
         int miners,
         List<Figure> figures,
+        List<String> notes,
         @Nullable Double loadAfter) {
     private static final String ROW = "%-48s %4s %9s %9s %9s  %s%n";
     private static final double LARGE = 100;
@@ -49,6 +51,7 @@ record Report(
         out.println("machine  " + machine.inWords() + ", after " + text(loadAfter));
         out.println("miners   " + miners + ", in a process of their own on the same machine");
         out.println("started  by " + trimtab.inWords());
+        notes.forEach(note -> out.println("note     " + note));
         if (machine.isBusy()) {
             out.println(
                     "The machine was busy with other work before: these times say as much about that as about"
@@ -59,7 +62,8 @@ record Report(
         for (Figure figure : figures) {
             out.printf(
                     ROW,
-                    figure.name() + ", " + figure.unit().text,
+                    figure.name()
+                            + (figure.unit().text.isEmpty() ? "" : ", " + figure.unit().text),
                     figure.samples().size(),
                     text(figure.median()),
                     text(figure.least()),
@@ -108,6 +112,7 @@ record Report(
             row.put("samples", figure.samples());
             rows.add(row);
         }
+        all.put("notes", notes);
         all.put("figures", rows);
         return all;
     }

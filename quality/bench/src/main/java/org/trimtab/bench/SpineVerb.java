@@ -3,6 +3,7 @@ package org.trimtab.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ final class SpineVerb implements Callable<Integer> {
                 new SiteBench(children, figures, this::say).measure(miners, runs);
             }
         }
-        Report report = new Report(machine, trimtab, miners, figures.all(), Machine.load());
+        Report report = new Report(
+                        machine, trimtab, miners, figures.all(), List.of(), Machine.load());
         report.print(out(), json);
         return strict && report.isAnyMissed() ? EXIT_MISSED : 0;
     }

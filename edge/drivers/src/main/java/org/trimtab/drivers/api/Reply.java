@@ -29,4 +29,17 @@ public sealed interface Reply {
 
     /** The answer grew past the limit and was dropped. */
     record TooLong(int limitBytes, Instant writtenAt, Instant knownAt) implements Reply {}
+
+    /**
+     * Connected, but not encrypted as asked, so nothing was sent.
+     *
+     * @param distrusted true when its certificate is not believed, false when it does not speak TLS as we do
+     * @param why a few words for a person
+     */
+    record NotSecured(boolean distrusted, String why, Instant knownAt) implements Reply {
+        @Override
+        public @Nullable Instant writtenAt() {
+            return null;
+        }
+    }
 }

@@ -31,6 +31,17 @@ public record WireFailure(Failure failure, String detail) {
                     new WireFailure(
                             Failure.GARBLED,
                             "its answer is longer than " + bytes(big.limitBytes()));
+            case Reply.NotSecured bare ->
+                    bare.distrusted()
+                            ? new WireFailure(
+                                    Failure.CERTIFICATE_NOT_TRUSTED,
+                                    "its certificate is not trusted ("
+                                            + bare.why()
+                                            + "); if it signs its own, allow self-signed"
+                                            + " certificates in the site file's access")
+                            : new WireFailure(
+                                    Failure.GARBLED,
+                                    "no encrypted connection came about: " + bare.why());
         };
     }
 

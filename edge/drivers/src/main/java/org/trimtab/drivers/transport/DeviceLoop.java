@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Command;
@@ -16,7 +17,6 @@ import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.drivers.api.DeviceReport;
 import org.trimtab.drivers.api.Driver;
-import org.trimtab.drivers.api.FamilyDescriptor;
 import org.trimtab.resource.Device;
 
 /**
@@ -34,8 +34,7 @@ public final class DeviceLoop implements AutoCloseable {
     private sealed interface Item {
         record Submitted(Talking<?> talking) implements Item {}
 
-        record Resolved(Talking<?> talking, String host, @Nullable InetAddress address)
-                implements Item {}
+        record Done(Runnable then) implements Item {}
     }
 
     private final ConcurrentLinkedQueue<Item> inbox = new ConcurrentLinkedQueue<>();
@@ -53,8 +52,13 @@ public final class DeviceLoop implements AutoCloseable {
 
     /** Opens a loop; its thread runs until {@link #close}. */
     public DeviceLoop(LoopClock clock, LoopLimits limits) {
+        this(clock, limits, null);
+    }
+
+    /** A loop that believes other certificates than this machine. */
+    DeviceLoop(LoopClock clock, LoopLimits limits, @Nullable TlsTrust trust) {
         try {
-            reactor = new Reactor(clock, limits);
+            reactor = new Reactor(clock, limits, trust, this::aside);
         } catch (IOException e) {
             throw new UncheckedIOException("the device loop cannot open a selector", e);
         }
@@ -69,12 +73,11 @@ public final class DeviceLoop implements AutoCloseable {
      */
     public void command(
             Driver driver, Device device, Command command, Consumer<CommandOutcome> whenDone) {
-        FamilyDescriptor family = driver.descriptor();
         command(
                 new Talk<>(
                         device.id(),
                         device.endpoint().host(),
-                        new Lane(family.family(), family.commandsAtOnceMax()),
+                        Lane.of(driver.descriptor()),
                         startedAt -> driver.perform(device, command),
                         whenDone,
                         dropped -> whenDone.accept(unsent(command, dropped))),
@@ -88,12 +91,11 @@ public final class DeviceLoop implements AutoCloseable {
             boolean withPools,
             Consumer<DeviceReport> whenDone,
             Consumer<Dropped> whenDropped) {
-        FamilyDescriptor family = driver.descriptor();
         poll(
                 new Talk<>(
                         device.id(),
                         device.endpoint().host(),
-                        new Lane(family.family(), family.commandsAtOnceMax()),
+                        Lane.of(driver.descriptor()),
                         startedAt -> driver.poll(device, withPools, startedAt),
                         whenDone,
                         whenDropped));
@@ -171,8 +173,7 @@ public final class DeviceLoop implements AutoCloseable {
         for (int taken = 0; taken < TAKEN_AT_ONCE; taken++) {
             switch (inbox.poll()) {
                 case Item.Submitted submitted -> roster.add(submitted.talking());
-                case Item.Resolved found ->
-                        roster.resolved(found.talking(), found.host(), found.address());
+                case Item.Done done -> done.then().run();
                 case null -> {
                     return;
                 }
@@ -209,16 +210,25 @@ public final class DeviceLoop implements AutoCloseable {
                 "the answer was not waited for: " + dropped.reason().text());
     }
 
+    /** Work aside ends by itself; what was to follow is forgotten when the loop has ended meanwhile. */
+    private void aside(Runnable work, Runnable then) {
+        Thread.ofVirtual()
+                .name("trimtab-aside")
+                .start(() -> {
+                    work.run();
+                    inbox.add(new Item.Done(then));
+                    wake();
+                });
+    }
+
     /** What the roster cannot do on the loop's own thread, or has nobody to tell. */
     private final class Errands implements Roster.Loop {
         @Override
         public void resolve(Talking<?> talking, String host) {
-            Thread.ofVirtual()
-                    .name("trimtab-lookup")
-                    .start(() -> {
-                        inbox.add(new Item.Resolved(talking, host, found(host)));
-                        wake();
-                    });
+            AtomicReference<@Nullable InetAddress> found = new AtomicReference<>();
+            aside(
+                    () -> found.set(lookedUp(host)),
+                    () -> roster.resolved(talking, host, found.get()));
         }
 
         @Override
@@ -226,7 +236,7 @@ public final class DeviceLoop implements AutoCloseable {
             LOG.log(Level.ERROR, what, why);
         }
 
-        private @Nullable InetAddress found(String host) {
+        private @Nullable InetAddress lookedUp(String host) {
             try {
                 return InetAddress.getByName(host);
             } catch (UnknownHostException e) {

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.api.Credentials;
 
@@ -43,7 +42,7 @@ public final class DigestLogin {
     private static String answer(
             DigestChallenge known, String method, String path, Credentials credentials, int uses) {
         MessageDigest hash = digest(known.hash());
-        String count = String.format(Locale.ROOT, "%08x", uses);
+        String count = HexFormat.of().toHexDigits(uses);
         String secret =
                 hex(hash, credentials.user() + ":" + known.realm() + ":" + credentials.password());
         // Nobody without the password can tell it beforehand, and no two requests share it.

@@ -16,6 +16,7 @@ final class HttpFrame implements ReplyFrame {
     private int length;
     private boolean untilEnd;
     private boolean anything;
+    private boolean framed;
 
     @Override
     public State grown(byte[] bytes, int to) {
@@ -53,8 +54,14 @@ final class HttpFrame implements ReplyFrame {
         return length;
     }
 
+    @Override
+    public Staying staying() {
+        return framed && head != null ? head.staying() : Staying.NO;
+    }
+
     private State body(HttpHead known, byte[] bytes, int to) {
         if (known.bodyless()) {
+            framed = to == at;
             return State.WHOLE;
         }
         if (known.chunked()) {
@@ -72,6 +79,7 @@ final class HttpFrame implements ReplyFrame {
             return State.MORE;
         }
         length = at + (int) announced;
+        framed = to == length;
         return State.WHOLE;
     }
 
@@ -97,8 +105,10 @@ final class HttpFrame implements ReplyFrame {
         }
     }
 
-    private static State trailer(byte[] bytes, int lastSizeLineEnd, int to) {
-        return HttpHead.end(bytes, lastSizeLineEnd, to) < 0 ? State.MORE : State.WHOLE;
+    private State trailer(byte[] bytes, int lastSizeLineEnd, int to) {
+        int end = HttpHead.end(bytes, lastSizeLineEnd, to);
+        framed = end == to;
+        return end < 0 ? State.MORE : State.WHOLE;
     }
 
     private boolean beginsLikeHttp(byte[] bytes, int to) {

@@ -7,18 +7,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.drivers.transport.ReplyFrame.Staying;
 
 /**
- * Status line and header fields of an HTTP/1.1 answer.
+ * Status line and header fields of an HTTP/1.0 or 1.1 answer.
  *
  * @param status status code
+ * @param minor 0 for HTTP/1.0, 1 for HTTP/1.1
  * @param fields header fields by lower-case name, each with its values in order
  */
-record HttpHead(int status, Map<String, List<String>> fields) {
+record HttpHead(int status, int minor, Map<String, List<String>> fields) {
     /** Longest head read. */
     static final int BYTES_MAX = 16 * 1024;
 
     private static final int FIELDS_MAX = 100;
+    private static final int LENGTH_DIGITS_MAX = 15;
+
+    /** Length of {@code HTTP/1.1 200}. */
+    private static final int STATUS_END = 12;
+
+    private static final String VERSION = "HTTP/1.";
 
     /** Where the head that begins at {@code from} ends (after its empty line), or -1 when it has not ended yet. */
     static int end(byte[] bytes, int from, int to) {
@@ -38,22 +46,28 @@ record HttpHead(int status, Map<String, List<String>> fields) {
 
     /** Reads the head between the two positions, or null when it is none. */
     static @Nullable HttpHead parse(byte[] bytes, int from, int end) {
-        String[] lines =
-                new String(bytes, from, end - from, StandardCharsets.ISO_8859_1).split("\r?\n");
-        int status = status(lines.length == 0 ? "" : lines[0]);
-        if (status < 0 || lines.length > FIELDS_MAX) {
+        // Without patterns: thousands of heads are read in the second that counts.
+        String text = new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
+        int lineEnd = lineEnd(text, 0);
+        int status = status(text, lineEnd);
+        if (status < 0) {
             return null;
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        for (int i = 1; i < lines.length; i++) {
-            int colon = lines[i].indexOf(':');
-            if (colon > 0) {
-                String name = lines[i].substring(0, colon).trim().toLowerCase(Locale.ROOT);
-                fields.computeIfAbsent(name, n -> new ArrayList<>())
-                        .add(lines[i].substring(colon + 1).trim());
+        int count = 0;
+        for (int at = next(text, lineEnd); at < text.length(); at = next(text, lineEnd)) {
+            lineEnd = lineEnd(text, at);
+            if (++count > FIELDS_MAX) {
+                return null;
+            }
+            int colon = text.indexOf(':', at);
+            if (colon > at && colon < lineEnd) {
+                String name = text.substring(at, colon).trim().toLowerCase(Locale.ROOT);
+                fields.computeIfAbsent(name, n -> new ArrayList<>(1))
+                        .add(text.substring(colon + 1, lineEnd).trim());
             }
         }
-        return new HttpHead(status, fields);
+        return new HttpHead(status, text.charAt(VERSION.length()) - '0', fields);
     }
 
     @Nullable String first(String name) {
@@ -77,12 +91,57 @@ record HttpHead(int status, Map<String, List<String>> fields) {
         if (length == null) {
             return -1;
         }
-        return length.matches("\\d{1,15}") ? Long.parseLong(length) : -2;
+        long number = 0;
+        for (int i = 0; i < length.length(); i++) {
+            char c = length.charAt(i);
+            if (c < '0' || c > '9') {
+                return -2;
+            }
+            number = number * 10 + c - '0';
+        }
+        return length.isEmpty() || length.length() > LENGTH_DIGITS_MAX ? -2 : number;
     }
 
-    private static int status(String line) {
-        return line.matches("HTTP/1\\.[01] [1-5]\\d\\d( .*)?")
-                ? Integer.parseInt(line.substring(9, 12))
-                : -1;
+    /** Whether the server keeps the connection open. */
+    Staying staying() {
+        String connection = first("connection");
+        if (connection == null) {
+            return minor == 0 ? Staying.NO : Staying.USUAL;
+        }
+        String said = connection.toLowerCase(Locale.ROOT);
+        if (said.contains("close")) {
+            return Staying.NO;
+        }
+        if (said.contains("keep-alive")) {
+            return Staying.SAID;
+        }
+        return minor == 0 ? Staying.NO : Staying.USUAL;
+    }
+
+    /** Where the line that begins here ends: at its feed, or the end of the text. */
+    private static int lineEnd(String text, int from) {
+        int feed = text.indexOf('\n', from);
+        return feed < 0 ? text.length() : feed;
+    }
+
+    private static int next(String text, int lineEnd) {
+        return Math.min(text.length(), lineEnd + 1);
+    }
+
+    private static int status(String text, int lineEnd) {
+        int end = lineEnd > 0 && text.charAt(lineEnd - 1) == '\r' ? lineEnd - 1 : lineEnd;
+        boolean shaped =
+                end >= STATUS_END
+                        && text.startsWith(VERSION)
+                        && (text.charAt(7) == '0' || text.charAt(7) == '1')
+                        && text.charAt(8) == ' '
+                        && (end == STATUS_END || text.charAt(STATUS_END) == ' ');
+        int status = 0;
+        for (int i = STATUS_END - 3; shaped && i < STATUS_END; i++) {
+            int digit = text.charAt(i) - '0';
+            shaped = digit >= 0 && digit <= 9;
+            status = status * 10 + digit;
+        }
+        return shaped && status >= 100 && status <= 599 ? status : -1;
     }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a device's web server; one request per connection.
+ * A request to a device's web server, which may keep the connection open for another one.
  *
  * @param method such as {@code GET}
  * @param path such as {@code /index.html}
@@ -26,7 +26,7 @@ public record HttpRequest(String method, String path, String host, byte @Nullabl
                         .append(path)
                         .append(" HTTP/1.1\r\nHost: ")
                         .append(host)
-                        .append("\r\nConnection: close\r\nAccept: */*\r\n");
+                        .append("\r\nConnection: keep-alive\r\nAccept: */*\r\n");
         if (authorization != null) {
             head.append("Authorization: ").append(authorization).append("\r\n");
         }

@@ -51,6 +51,11 @@ final class LengthFrame implements ReplyFrame {
         return length;
     }
 
+    @Override
+    public Staying staying() {
+        return Staying.USUAL;
+    }
+
     private static long announced(byte[] bytes) {
         return (bytes[0] & 0xFFL)
                 | (bytes[1] & 0xFFL) << 8

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the wires of one loop share: the selector, the time limits, the clocks and the buffers. One thread only. */
 final class Reactor implements AutoCloseable {
@@ -15,18 +16,40 @@ final class Reactor implements AutoCloseable {
     final DeadlineWheel wheel;
     final LoopClock clock;
     final LoopLimits limits;
+    final Aside aside;
     final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER_BYTES);
     final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
-    Reactor(LoopClock clock, LoopLimits limits) throws IOException {
+    private @Nullable TlsTrust trust;
+
+    /** Does what takes long on another thread. */
+    interface Aside {
+        /** Runs the work elsewhere and then what follows on the loop's thread. */
+        void run(Runnable work, Runnable then);
+    }
+
+    Reactor(LoopClock clock, LoopLimits limits, @Nullable TlsTrust trust, Aside aside)
+            throws IOException {
         this.clock = clock;
         this.limits = limits;
+        this.trust = trust;
+        this.aside = aside;
         selector = Selector.open();
         wheel = new DeadlineWheel(clock.nanos().getAsLong());
     }
 
     Instant now() {
         return clock.instants().instant();
+    }
+
+    /** Whose certificates are believed; read from the machine when first needed, which takes a while. */
+    TlsTrust trust() {
+        TlsTrust its = trust;
+        if (its == null) {
+            its = TlsTrust.ofThisMachine();
+            trust = its;
+        }
+        return its;
     }
 
     long nanos() {

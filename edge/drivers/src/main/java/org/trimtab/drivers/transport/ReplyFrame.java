@@ -23,6 +23,21 @@ interface ReplyFrame {
     /** How many of the bytes belong to the reply, once it is whole. */
     int replyLength();
 
+    /** Whether the connection stays open after the reply, once that is whole. */
+    default Staying staying() {
+        return Staying.NO;
+    }
+
+    /** Whether a connection stays open for another exchange. */
+    enum Staying {
+        /** It is closed, or nobody knows. */
+        NO,
+        /** Its protocol lets it, but the device has said nothing of it. */
+        USUAL,
+        /** The device said so. */
+        SAID
+    }
+
     /** A frame of the given kind. */
     static ReplyFrame of(Framing framing) {
         return switch (framing) {

@@ -3,11 +3,13 @@ package org.trimtab.drivers.transport;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.drivers.api.SpeedClass;
 import org.trimtab.resource.DeviceId;
 
 /**
@@ -27,10 +29,30 @@ final class Roster {
     /** How long last words give way to commands under way; a hung command must not hold them back for ever. */
     private static final long FAREWELL_WAIT_NANOS = 1_000_000_000L;
 
+    /** Whose turn it is when all speeds wait: the slow come first and most often, the fast are never left out. */
+    private static final SpeedClass[] TURNS = {
+        SpeedClass.SLOW,
+        SpeedClass.SLOW,
+        SpeedClass.MEDIUM,
+        SpeedClass.SLOW,
+        SpeedClass.FAST,
+        SpeedClass.SLOW,
+        SpeedClass.MEDIUM
+    };
+
+    private static final List<SpeedClass> SLOWEST_FIRST =
+            List.of(SpeedClass.values()).reversed();
+
     private static final class LaneQueue {
         private final ArrayDeque<Line> ready = new ArrayDeque<>();
         private int atOnceMax;
         private int inFlight;
+    }
+
+    /** Lanes of one speed, taken in turn. */
+    private static final class Speed {
+        private final List<LaneQueue> lanes = new ArrayList<>();
+        private int next;
     }
 
     final Reactor reactor;
@@ -44,12 +66,12 @@ final class Roster {
     private final Loop loop;
     private final Map<DeviceId, Line> lines = new HashMap<>();
     private final Map<String, LaneQueue> lanesByName = new HashMap<>();
-    private final List<LaneQueue> lanes = new ArrayList<>();
+    private final Map<SpeedClass, Speed> speeds = new EnumMap<>(SpeedClass.class);
     private final ArrayDeque<Line> pollsReady = new ArrayDeque<>();
     private final ArrayDeque<Talking<?>> farewells = new ArrayDeque<>();
     private int commandsInFlight;
     private int pollsInFlight;
-    private int nextLane;
+    private int turn;
 
     Roster(Reactor reactor, Loop loop) {
         this.reactor = reactor;
@@ -173,9 +195,24 @@ final class Roster {
     }
 
     private boolean startCommand() {
-        for (int tried = 0; tried < lanes.size(); tried++) {
-            nextLane = nextLane + 1 < lanes.size() ? nextLane + 1 : 0;
-            LaneQueue lane = lanes.get(nextLane);
+        SpeedClass preferred = TURNS[turn];
+        turn = turn + 1 < TURNS.length ? turn + 1 : 0;
+        if (startCommand(speed(preferred))) {
+            return true;
+        }
+        // The slowest first: their power falls last.
+        for (SpeedClass other : SLOWEST_FIRST) {
+            if (other != preferred && startCommand(speed(other))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean startCommand(Speed speed) {
+        for (int tried = 0; tried < speed.lanes.size(); tried++) {
+            speed.next = speed.next + 1 < speed.lanes.size() ? speed.next + 1 : 0;
+            LaneQueue lane = speed.lanes.get(speed.next);
             while (lane.inFlight < lane.atOnceMax && !lane.ready.isEmpty()) {
                 Line line = lane.ready.poll();
                 if (line.current == null && !line.commands.isEmpty()) {
@@ -187,6 +224,10 @@ final class Roster {
             }
         }
         return false;
+    }
+
+    private Speed speed(SpeedClass speed) {
+        return speeds.computeIfAbsent(speed, s -> new Speed());
     }
 
     private boolean startFarewell() {
@@ -269,7 +310,7 @@ final class Roster {
         if (queue == null) {
             queue = new LaneQueue();
             lanesByName.put(lane.name(), queue);
-            lanes.add(queue);
+            speed(lane.speed()).lanes.add(queue);
         }
         queue.atOnceMax = lane.atOnceMax();
         return queue;

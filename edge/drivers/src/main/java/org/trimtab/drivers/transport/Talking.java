@@ -112,6 +112,11 @@ final class Talking<R> implements Wire.Owner {
     }
 
     @Override
+    public String host() {
+        return talk.host();
+    }
+
+    @Override
     public boolean maySend(Exchange exchange) {
         if (exchange.acts() && !over && expired(roster.reactor.now())) {
             drop(Dropped.Reason.EXPIRED);

@@ -2,21 +2,21 @@ package org.trimtab.drivers.transport;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
+import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.api.Exchange;
 import org.trimtab.drivers.api.Reply;
 
-/** Carries one exchange after the other, each on its own connection. Touched by the loop's thread only. */
+/**
+ * Carries one exchange after the other. The next goes over the connection of the one before where both sides keep it
+ * open, else over its own. Touched by the loop's thread only.
+ */
 final class Wire extends DeadlineWheel.Entry {
     /** Whose exchanges these are. */
     interface Owner {
@@ -28,6 +28,9 @@ final class Wire extends DeadlineWheel.Entry {
 
         /** The exchange is over. */
         void replied(Reply reply);
+
+        /** The device's address or name, which its certificate must bear. */
+        String host();
     }
 
     private static final byte[] NOTHING = {};
@@ -38,8 +41,13 @@ final class Wire extends DeadlineWheel.Entry {
     private final Reactor reactor;
     private final Owner owner;
     private @Nullable Exchange exchange;
-    private @Nullable SocketChannel channel;
-    private @Nullable SelectionKey key;
+    private @Nullable Link link;
+
+    /** The last exchange's connection, while its owner may ask for another one. */
+    private @Nullable Link kept;
+
+    private ReplyFrame.Staying staying = ReplyFrame.Staying.NO;
+    private @Nullable InetAddress address;
     private @Nullable ReplyFrame frame;
     private @Nullable Instant writtenAt;
     private byte[] received = NOTHING;
@@ -70,45 +78,32 @@ final class Wire extends DeadlineWheel.Entry {
     }
 
     /** Connects for the exchange begun, if it still waits for its address. */
-    void connect(InetAddress address) {
-        if (exchange == null || channel != null) {
+    void connect(InetAddress found) {
+        if (exchange == null || link != null) {
             return;
         }
-        try {
-            SocketChannel opened =
-                    SocketChannel.open(
-                            address instanceof Inet4Address
-                                    ? StandardProtocolFamily.INET
-                                    : StandardProtocolFamily.INET6);
-            channel = opened;
-            opened.configureBlocking(false);
-            // Closing resets: thousands of closed connections would otherwise hold on to their
-            // ports.
-            opened.setOption(StandardSocketOptions.SO_LINGER, 0);
-            if (opened.connect(new InetSocketAddress(address, exchange.port()))) {
-                up();
-            } else {
-                key = opened.register(reactor.selector, SelectionKey.OP_CONNECT, this);
-            }
-        } catch (IOException e) {
-            notUp(e);
+        address = found;
+        if (!takeKept(exchange)) {
+            connectAnew(found, exchange);
         }
     }
 
     /** Something happened on the connection. */
     void ready(SelectionKey at) {
-        SocketChannel open = channel;
-        if (!at.equals(key) || open == null || !at.isValid()) {
+        Link open = link;
+        if (open == null || !open.isAt(at)) {
             return;
         }
         if (!connected) {
             try {
-                open.finishConnect();
+                if (at.isConnectable()) {
+                    open.finishConnect();
+                }
             } catch (IOException e) {
                 notUp(e);
                 return;
             }
-            up();
+            secure(open);
         } else if (writtenAt == null) {
             write();
         } else {
@@ -138,16 +133,100 @@ final class Wire extends DeadlineWheel.Entry {
         exchange = null;
         frame = null;
         received = NOTHING;
-        key = null;
-        SocketChannel open = channel;
-        channel = null;
+        Link open = link;
+        link = null;
         if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                // It is gone either way.
+            open.close();
+        }
+        closeKept();
+    }
+
+    private void connectAnew(InetAddress to, Exchange current) {
+        try {
+            Link opened = Link.open(to, current);
+            link = opened;
+            if (opened.connect(to, reactor.selector, this)) {
+                secure(opened);
+            }
+        } catch (IOException e) {
+            notUp(e);
+        }
+    }
+
+    /**
+     * Goes over the connection that was kept, if there is a fit one. A request that makes the device act does so only
+     * when the device said itself that it keeps the connection: it is never sent twice.
+     */
+    private boolean takeKept(Exchange current) {
+        Link before = kept;
+        boolean fit =
+                before != null
+                        && before.serves(current)
+                        && (staying == ReplyFrame.Staying.SAID || !current.acts())
+                        && isQuiet(before);
+        if (!fit || before == null) {
+            closeKept();
+            return false;
+        }
+        kept = null;
+        link = before;
+        up();
+        return true;
+    }
+
+    /** True when the other side has neither closed nor said anything unasked. */
+    private boolean isQuiet(Link before) {
+        try {
+            reactor.in.clear();
+            return before.read(reactor.in) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void closeKept() {
+        Link before = kept;
+        kept = null;
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /** The connection is up; under TLS the handshake comes first. */
+    private void secure(Link open) {
+        if (!open.isEncrypted()) {
+            open.interested(SelectionKey.OP_READ);
+            up();
+            return;
+        }
+        try {
+            Tls tls = open.tls(reactor.trust(), owner.host());
+            switch (open.shake(tls)) {
+                case DONE -> up();
+                case TASKS ->
+                        reactor.aside.run(
+                                tls.tasks(),
+                                () -> {
+                                    if (open.equals(link)) {
+                                        secure(open);
+                                    }
+                                });
+                case INPUT, OUTPUT -> {}
+            }
+        } catch (SSLException e) {
+            end(new Reply.NotSecured(isDistrust(e), Tls.said(e), reactor.now()));
+        } catch (IOException e) {
+            end(new Reply.Cut(NOTHING, null, reactor.now()));
+        }
+    }
+
+    private static boolean isDistrust(Throwable thrown) {
+        for (@Nullable Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof CertificateException) {
+                return true;
             }
         }
+        return false;
     }
 
     private void up() {
@@ -163,7 +242,7 @@ final class Wire extends DeadlineWheel.Entry {
     }
 
     private void write() {
-        SocketChannel open = channel;
+        Link open = link;
         Exchange current = exchange;
         if (open == null || current == null) {
             return;
@@ -178,43 +257,53 @@ final class Wire extends DeadlineWheel.Entry {
                 accepted = open.write(reactor.out);
                 sent += accepted;
             }
-            if (sent < request.length) {
-                interested(open, SelectionKey.OP_WRITE);
+            if (sent < request.length || !open.flush()) {
+                open.interested(SelectionKey.OP_WRITE);
                 return;
             }
             Instant at = reactor.now();
             writtenAt = at;
-            interested(open, SelectionKey.OP_READ);
+            open.interested(SelectionKey.OP_READ);
             owner.written(current, at);
         } catch (IOException e) {
-            end(new Reply.Cut(NOTHING, null, reactor.now()));
+            if (!open.used || sent > 0 || !again(open, current)) {
+                end(new Reply.Cut(NOTHING, null, reactor.now()));
+            }
         }
     }
 
-    private void interested(SocketChannel open, int operations) throws IOException {
-        if (key == null) {
-            key = open.register(reactor.selector, operations, this);
-        } else {
-            key.interestOps(operations);
+    /** The kept connection was closed meanwhile and nothing went over it: a new one, once. */
+    private boolean again(Link open, Exchange current) {
+        InetAddress to = address;
+        if (to == null) {
+            return false;
         }
+        open.close();
+        link = null;
+        writtenAt = null;
+        sent = 0;
+        connected = false;
+        connectAnew(to, current);
+        return true;
     }
 
-    private void read(SocketChannel open) {
+    private void read(Link open) {
         try {
             int count;
             do {
                 reactor.in.clear();
                 count = open.read(reactor.in);
                 if (count < 0) {
-                    ended();
+                    ended(open);
                     return;
                 }
                 if (count > 0 && taken(count)) {
                     return;
                 }
-            } while (count == reactor.in.capacity());
+                // Under TLS a record may be left that the network knows nothing of any more.
+            } while (count == reactor.in.capacity() || (count > 0 && open.isEncrypted()));
         } catch (IOException e) {
-            end(new Reply.Cut(bytes(length), writtenAt, reactor.now()));
+            cut(open);
         }
     }
 
@@ -238,6 +327,8 @@ final class Wire extends DeadlineWheel.Entry {
         length += count;
         switch (current.grown(received, length)) {
             case WHOLE -> {
+                staying = current.staying();
+                kept = staying == ReplyFrame.Staying.NO ? null : link;
                 end(new Reply.Answered(bytes(current.replyLength()), written, reactor.now()));
                 return true;
             }
@@ -258,12 +349,20 @@ final class Wire extends DeadlineWheel.Entry {
     }
 
     /** The other side closed the stream. */
-    private void ended() {
-        Instant now = reactor.now();
+    private void ended(Link open) {
         if (frame != null && writtenAt != null && frame.wholeAtEnd()) {
-            end(new Reply.Answered(bytes(length), writtenAt, now));
+            end(new Reply.Answered(bytes(length), writtenAt, reactor.now()));
         } else {
-            end(new Reply.Cut(bytes(length), writtenAt, now));
+            cut(open);
+        }
+    }
+
+    /** A kept connection cut before a word came may have been closed before the request: a harmless one goes again. */
+    private void cut(Link open) {
+        Exchange current = exchange;
+        boolean mayGoAgain = open.used && length == 0 && current != null && !current.acts();
+        if (!mayGoAgain || current == null || !again(open, current)) {
+            end(new Reply.Cut(bytes(length), writtenAt, reactor.now()));
         }
     }
 
@@ -278,8 +377,17 @@ final class Wire extends DeadlineWheel.Entry {
     }
 
     private void end(Reply reply) {
+        Link keeping = kept;
+        if (keeping != null) {
+            // Set aside for as long as its owner may go on at once.
+            keeping.used = true;
+            link = null;
+            kept = null;
+        }
         close();
+        kept = keeping;
         owner.replied(reply);
+        closeKept();
     }
 
     private byte[] bytes(int count) {
