@@ -11,6 +11,7 @@ import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.api.FamilyDescriptor;
 import org.trimtab.drivers.api.Surroundings;
 import org.trimtab.drivers.axeos.AxeosDriver;
+import org.trimtab.drivers.braiins.BraiinsDriver;
 import org.trimtab.drivers.epic.EpicDriver;
 import org.trimtab.drivers.luxos.LuxosDriver;
 
@@ -77,6 +78,7 @@ public final class DriverCatalogue {
                 new LinkedHashMap<>();
         makers.put(LuxosDriver.FAMILY, (family, _) -> new LuxosDriver(family));
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
+        makers.put(BraiinsDriver.FAMILY, BraiinsDriver::new);
         makers.put(EpicDriver.FAMILY, EpicDriver::new);
         makers.put(AxeosDriver.FAMILY, AxeosDriver::new);
         return makers;
