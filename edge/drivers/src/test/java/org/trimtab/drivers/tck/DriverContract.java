@@ -166,7 +166,15 @@ public abstract class DriverContract {
         for (Action state : Action.State.values()) {
             int exchanges = pollRun(prepared(state), -1, null).asked().size();
             for (int at = 0; at < exchanges; at++) {
-                DeviceReport report = pollRun(prepared(state), at, fault).result();
+                RecordedDevice recorded = prepared(state);
+                Run<DeviceReport> run = pollRun(recorded, at, fault);
+                DeviceReport report = run.result();
+                if (recorded.spares(run.asked().get(at), fault)) {
+                    assertThat(report.reading().activity())
+                            .as(fault + " in exchange " + at)
+                            .isEqualTo(recorded.asleep() ? Activity.ASLEEP : Activity.HASHING);
+                    continue;
+                }
                 assertThat(report.reading()).as(fault + " in exchange " + at).isNull();
                 assertThat(report.failure())
                         .as(fault + " in exchange " + at)
@@ -178,6 +186,9 @@ public abstract class DriverContract {
 
     @Test
     void shouldNotActWhenTheCommandExpiresOnTheWay() {
+        if (perform(recorded(), Action.SLEEP).asked().size() == 1) {
+            return; // The loop looks at the time before it writes a first request.
+        }
         RecordedDevice recorded = recorded();
         Run<CommandOutcome> run =
                 Run.with(

@@ -33,6 +33,14 @@ public interface RecordedDevice {
         return Set.of(port);
     }
 
+    /**
+     * Whether a poll can do without the answer to this exchange when it meets this fault, because the device has
+     * another interface to be read by.
+     */
+    default boolean spares(Exchange exchange, Fault fault) {
+        return false;
+    }
+
     /** The model its fingerprint tells; null when it tells none before a login. */
     default @Nullable String fingerprintModel() {
         return device(1).model();
