@@ -2,6 +2,9 @@ package org.trimtab.drivers.transport;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +14,24 @@ import org.jspecify.annotations.Nullable;
  * @param path such as {@code /index.html}
  * @param host the {@code Host} field
  * @param body JSON to send along; null for none
+ * @param fields further header fields by name; a value with a line break or another control character is sent without
+ *     it, since it would end the field
  */
-public record HttpRequest(String method, String path, String host, byte @Nullable [] body) {
+public record HttpRequest(
+        String method,
+        String path,
+        String host,
+        byte @Nullable [] body,
+        Map<String, String> fields) {
+    public HttpRequest {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** A request without further header fields. */
+    public HttpRequest(String method, String path, String host, byte @Nullable [] body) {
+        this(method, path, host, body, Map.of());
+    }
+
     /**
      * The request's bytes.
      *
@@ -30,6 +49,12 @@ public record HttpRequest(String method, String path, String host, byte @Nullabl
         if (authorization != null) {
             head.append("Authorization: ").append(authorization).append("\r\n");
         }
+        fields.forEach(
+                (name, value) ->
+                        head.append(name)
+                                .append(": ")
+                                .append(value.replaceAll("\\p{Cntrl}", ""))
+                                .append("\r\n"));
         if (body != null) {
             head.append("Content-Type: application/json\r\nContent-Length: ")
                     .append(body.length)
