@@ -10,6 +10,8 @@ import org.trimtab.drivers.antminer.AntminerDriver;
 import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.api.FamilyDescriptor;
 import org.trimtab.drivers.api.Surroundings;
+import org.trimtab.drivers.axeos.AxeosDriver;
+import org.trimtab.drivers.epic.EpicDriver;
 import org.trimtab.drivers.luxos.LuxosDriver;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
@@ -75,6 +77,8 @@ public final class DriverCatalogue {
                 new LinkedHashMap<>();
         makers.put(LuxosDriver.FAMILY, (family, _) -> new LuxosDriver(family));
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
+        makers.put(EpicDriver.FAMILY, EpicDriver::new);
+        makers.put(AxeosDriver.FAMILY, AxeosDriver::new);
         return makers;
     }
 
