@@ -10,9 +10,11 @@ import org.trimtab.drivers.antminer.AntminerDriver;
 import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.api.FamilyDescriptor;
 import org.trimtab.drivers.api.Surroundings;
+import org.trimtab.drivers.auradine.AuradineDriver;
 import org.trimtab.drivers.axeos.AxeosDriver;
 import org.trimtab.drivers.epic.EpicDriver;
 import org.trimtab.drivers.luxos.LuxosDriver;
+import org.trimtab.drivers.proto.ProtoDriver;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
 public final class DriverCatalogue {
@@ -78,6 +80,8 @@ public final class DriverCatalogue {
         makers.put(LuxosDriver.FAMILY, (family, _) -> new LuxosDriver(family));
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
         makers.put(EpicDriver.FAMILY, EpicDriver::new);
+        makers.put(AuradineDriver.FAMILY, AuradineDriver::new);
+        makers.put(ProtoDriver.FAMILY, ProtoDriver::new);
         makers.put(AxeosDriver.FAMILY, AxeosDriver::new);
         return makers;
     }

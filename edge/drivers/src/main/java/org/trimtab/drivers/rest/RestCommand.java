@@ -14,7 +14,7 @@ import org.trimtab.drivers.api.Turn;
  */
 public abstract class RestCommand extends RestSteps<CommandOutcome> {
     protected final CommandEnding ending;
-    private boolean actedBefore;
+    private int acts;
 
     protected RestCommand(RestTalk talk, Command command) {
         super(talk);
@@ -69,13 +69,8 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
 
     /** Asks for what makes the device act, as the first thing of all; the loop has seen that there is time. */
     protected final Turn<CommandOutcome> act(RestRequest request, Then<CommandOutcome> next) {
-        return ask(
-                request.acting(),
-                (reply, got) -> {
-                    Turn<CommandOutcome> turn = next.follow(reply, got);
-                    actedBefore = true;
-                    return turn;
-                });
+        acts++;
+        return ask(request.acting(), next);
     }
 
     /** The device said in words that it did not do what it was asked last. */
@@ -93,8 +88,9 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
         return new Turn.Done<>(outcome);
     }
 
+    /** The last act was none; one before it stays one. */
     private void forgetAct() {
-        if (!actedBefore) {
+        if (acts <= 1) {
             ending.actedNot();
         }
     }
