@@ -12,8 +12,10 @@ import org.trimtab.drivers.api.FamilyDescriptor;
 import org.trimtab.drivers.api.Surroundings;
 import org.trimtab.drivers.axeos.AxeosDriver;
 import org.trimtab.drivers.braiins.BraiinsDriver;
+import org.trimtab.drivers.auradine.AuradineDriver;
 import org.trimtab.drivers.epic.EpicDriver;
 import org.trimtab.drivers.luxos.LuxosDriver;
+import org.trimtab.drivers.proto.ProtoDriver;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
 public final class DriverCatalogue {
@@ -80,6 +82,8 @@ public final class DriverCatalogue {
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
         makers.put(BraiinsDriver.FAMILY, BraiinsDriver::new);
         makers.put(EpicDriver.FAMILY, EpicDriver::new);
+        makers.put(AuradineDriver.FAMILY, AuradineDriver::new);
+        makers.put(ProtoDriver.FAMILY, ProtoDriver::new);
         makers.put(AxeosDriver.FAMILY, AxeosDriver::new);
         return makers;
     }

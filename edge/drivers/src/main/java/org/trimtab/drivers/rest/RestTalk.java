@@ -173,6 +173,9 @@ public final class RestTalk {
         TokenLogin known = login;
         TokenLogin.Token token = known == null ? null : known.token(body);
         loggingIn = false;
+        if (token == null && known != null && known.refuses(body)) {
+            return wrongPassword();
+        }
         if (token == null || !tokens.keep(server.device(), token, now)) {
             return new Result.Failed(Failure.GARBLED, "its answer to the login holds no token");
         }
