@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.antminer.AntminerDriver;
 import org.trimtab.drivers.api.Driver;
@@ -16,12 +17,19 @@ import org.trimtab.drivers.auradine.AuradineDriver;
 import org.trimtab.drivers.epic.EpicDriver;
 import org.trimtab.drivers.luxos.LuxosDriver;
 import org.trimtab.drivers.proto.ProtoDriver;
+import org.trimtab.drivers.avalon.AvalonDriver;
+import org.trimtab.drivers.cgminer.CgminerDriver;
+import org.trimtab.drivers.sealminer.SealMinerDriver;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
 public final class DriverCatalogue {
     /** How each family's driver is made; the order is that in which people see the families. */
     private static final Map<String, BiFunction<FamilyDescriptor, Surroundings, Driver>> MAKERS =
             makers();
+
+    /** Names of product lines that people leave out. */
+    private static final Pattern MAKER =
+            Pattern.compile("^(antminer|whatsminer|avalon|sealminer) ");
 
     private final Map<String, FamilyDescriptor> families;
 
@@ -85,11 +93,15 @@ public final class DriverCatalogue {
         makers.put(AuradineDriver.FAMILY, AuradineDriver::new);
         makers.put(ProtoDriver.FAMILY, ProtoDriver::new);
         makers.put(AxeosDriver.FAMILY, AxeosDriver::new);
+        makers.put(AvalonDriver.FAMILY, (family, _) -> new AvalonDriver(family));
+        makers.put(SealMinerDriver.FAMILY, (family, _) -> new SealMinerDriver(family));
+        // Last: it recognises whatever speaks the cgminer API.
+        makers.put(CgminerDriver.FAMILY, (family, _) -> new CgminerDriver(family));
         return makers;
     }
 
     private static String plain(String model) {
         String lower = model.trim().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-        return lower.startsWith("antminer ") ? lower.substring("antminer ".length()) : lower;
+        return MAKER.matcher(lower).replaceFirst("");
     }
 }

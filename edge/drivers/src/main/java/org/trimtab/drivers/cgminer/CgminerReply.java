@@ -18,10 +18,7 @@ public record CgminerReply(CgminerJson json, boolean success, @Nullable Long cod
     /** Reads an answer; null when it is no JSON or has no status. */
     public static @Nullable CgminerReply parse(byte[] bytes) {
         CgminerJson json = CgminerJson.parse(bytes);
-        JsonNode status = json == null ? null : json.root().get("STATUS");
-        if (status != null && status.isArray()) {
-            status = status.get(0);
-        }
+        JsonNode status = json == null ? null : status(json);
         String letter = JsonValue.text(status, "STATUS");
         if (json == null || letter == null) {
             return null;
@@ -32,6 +29,26 @@ public record CgminerReply(CgminerJson json, boolean success, @Nullable Long cod
                 upper.equals("S") || upper.equals("I"),
                 JsonValue.whole(status, "Code"),
                 shortened(JsonValue.text(status, "Msg")));
+    }
+
+    /** The device's own time, Unix seconds; null when it does not say. */
+    public @Nullable Long when() {
+        return JsonValue.whole(status(json), "When");
+    }
+
+    /** What it calls the program that answers, such as {@code cgminer 4.11.1}; empty when it does not say. */
+    public String description() {
+        String text = JsonValue.text(status(json), "Description");
+        return text == null ? "" : text;
+    }
+
+    /** The status, in its list or, as some makers have it, flat in the envelope. */
+    private static @Nullable JsonNode status(CgminerJson json) {
+        JsonNode status = json.root().get("STATUS");
+        if (status != null && status.isArray()) {
+            return status.get(0);
+        }
+        return status != null && status.isString() ? json.root() : status;
     }
 
     /** The first entry of a section; null when it is absent or empty. */

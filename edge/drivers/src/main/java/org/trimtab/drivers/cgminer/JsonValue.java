@@ -25,7 +25,12 @@ public final class JsonValue {
         if (node == null || !(node.isNumber() || node.isString())) {
             return null;
         }
-        String text = node.isString() ? node.stringValue().trim() : node.asString();
+        return number(node.isString() ? node.stringValue() : node.asString());
+    }
+
+    /** A number from its text; null when it is none. */
+    public static @Nullable BigDecimal number(@Nullable String written) {
+        String text = written == null ? "" : written.trim();
         if (text.isEmpty() || text.length() > NUMBER_LENGTH_MAX) {
             return null;
         }

@@ -1,0 +1,5 @@
+/** Canaan's Avalon machines. */
+@NullMarked
+package org.trimtab.drivers.avalon;
+
+import org.jspecify.annotations.NullMarked;
