@@ -22,7 +22,7 @@ public sealed interface Action {
         if (!text.startsWith(CapAt.PREFIX)) {
             return State.valueOf(text);
         }
-        if (!text.matches(CapAt.PREFIX + "\\d{1,12} W")) {
+        if (!text.matches(CapAt.PREFIX + "-?\\d{1,19} W")) {
             throw new IllegalArgumentException("\"" + text + "\" is no cap in watts");
         }
         String watts = text.substring(CapAt.PREFIX.length(), text.length() - 2);

@@ -5,14 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.Confirmation;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.engine.Standing.Phase;
-import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
-import org.trimtab.telemetry.PowerSource;
-import org.trimtab.telemetry.Quality;
 
 /**
  * Holds what we asked of each device against what was seen of it. An answer moves a device to accepted; only a
@@ -75,12 +73,10 @@ final class Reconciler {
             return;
         }
         Standing standing = fleet.standing(place);
-        if (!reading.observedAt().isAfter(standing.since())
-                || reading.quality() == Quality.SUSPECT) {
-            return;
-        }
-        boolean asleep = isAsleep(fleet.device(place), reading);
-        boolean hashing = !asleep && reading.activity() == Activity.HASHING;
+        Device device = fleet.device(place);
+        boolean asleep =
+                Confirmation.of(Action.SLEEP, device, reading, standing.since()) != null;
+        boolean hashing = Confirmation.of(Action.WAKE, device, reading, standing.since()) != null;
         switch (standing.phase()) {
             case SLEEP_SENT, SLEEP_ACCEPTED, SLEEP_FAILED -> {
                 if (asleep) {
@@ -143,17 +139,6 @@ final class Reconciler {
                 default -> {}
             }
         }
-    }
-
-    /**
-     * True when the device cannot be drawing more than its standby: it says so, and its own power figure, where it
-     * has one, does not contradict it.
-     */
-    static boolean isAsleep(Device device, DeviceReading reading) {
-        Power halfway = Power.ofWatts((device.running().watts() + device.standby().watts()) / 2);
-        boolean figureAgrees =
-                reading.source() == PowerSource.NAMEPLATE || reading.power().isAtMost(halfway);
-        return reading.activity() == Activity.ASLEEP && reading.hashRate().isZero() && figureAgrees;
     }
 
     private void watchFall(int place, Standing standing, Instant now) {

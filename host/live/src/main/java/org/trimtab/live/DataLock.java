@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Lets one process at a time use a data folder. The system frees it when the process dies, however it dies. */
-final class DataLock implements AutoCloseable {
+public final class DataLock implements AutoCloseable {
     private final FileChannel channel;
 
     private DataLock(FileChannel channel) {
@@ -23,6 +23,10 @@ final class DataLock implements AutoCloseable {
      *
      * @throws DataInUse when another process, or this one, uses the folder
      */
+    public static DataLock take(Path dataFolder) throws IOException {
+        return take(new DataFolder(dataFolder));
+    }
+
     static DataLock take(DataFolder data) throws IOException {
         Files.createDirectories(data.root());
         FileChannel channel =

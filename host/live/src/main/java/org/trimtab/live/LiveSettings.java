@@ -8,5 +8,11 @@ import java.nio.file.Path;
  * @param siteFile the site file
  * @param data where it keeps what must outlive the process
  * @param build version of this build, as the journal and the evidence name it
+ * @param vault where logins are kept
  */
-public record LiveSettings(Path siteFile, Path data, String build) {}
+public record LiveSettings(Path siteFile, Path data, String build, VaultPlace vault) {
+    /** With the vault beside the site file. */
+    public LiveSettings(Path siteFile, Path data, String build) {
+        this(siteFile, data, build, VaultPlace.beside(siteFile));
+    }
+}

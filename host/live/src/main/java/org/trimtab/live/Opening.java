@@ -1,19 +1,13 @@
 package org.trimtab.live;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.DriverCatalogue;
 import org.trimtab.drivers.api.Access;
-import org.trimtab.drivers.api.Credentials;
 import org.trimtab.drivers.api.Driver;
-import org.trimtab.drivers.api.Encryption;
-import org.trimtab.drivers.api.PriorState;
 import org.trimtab.drivers.api.Surroundings;
 import org.trimtab.drivers.transport.DeviceLoop;
 import org.trimtab.drivers.transport.LoopClock;
@@ -24,8 +18,6 @@ import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Meter;
 import org.trimtab.store.evidence.SigningKey;
 import org.trimtab.store.journal.JournalFailure;
-import org.trimtab.store.registry.LoginRef;
-import org.trimtab.store.registry.PriorStateFile;
 import org.trimtab.store.registry.SiteFile;
 
 /** Puts a live site together: the one place that knows every door. */
@@ -38,7 +30,10 @@ final class Opening {
         DataFolder data = new DataFolder(settings.data());
         DataLock lock = DataLock.take(data);
         try {
-            return assemble(settings.build(), catalogue, file, data, lock);
+            Function<DeviceId, Access> accesses =
+                    new Accesses(settings.vault(), System::getenv).of(file);
+            return assemble(
+                    new Parts(settings.build(), catalogue, file.definition(), accesses), data, lock);
         } catch (JournalFailure | RuntimeException e) {
             lock.close();
             throw e;
@@ -50,23 +45,25 @@ final class Opening {
         }
     }
 
-    private static LiveSite assemble(
+    /** What a site is put together from. */
+    private record Parts(
             String build,
             DriverCatalogue catalogue,
-            SiteFile.Loaded file,
-            DataFolder data,
-            DataLock lock)
+            SiteDefinition wanted,
+            Function<DeviceId, Access> accesses) {}
+
+    private static LiveSite assemble(Parts parts, DataFolder data, DataLock lock)
             throws IOException {
-        SiteDefinition wanted = file.definition();
+        SiteDefinition wanted = parts.wanted();
+        String build = parts.build();
         SiteClock clock = new SiteClock();
         SigningKey key = SigningKey.loadOrCreate(data.signingKey());
         EvidenceClerk clerk = new EvidenceClerk(data, key, wanted.site().id().value(), build);
         Recovery recovery = Recovery.from(new Recovery.Start(data, wanted, build, clock), clerk);
-        PriorStateFile priorStates = PriorStateFile.open(data.priorState());
+        RememberedStates priorStates = RememberedStates.open(data.root());
         Map<String, Driver> drivers =
-                catalogue.drivers(
-                        new Surroundings(
-                                remembering(priorStates), accesses(file.logins()), clock));
+                parts.catalogue()
+                        .drivers(new Surroundings(priorStates, parts.accesses(), clock));
         Doors.Opening doors =
                 (meterRead, deviceRead, outcomeKnown) -> {
                     List<MeterWatch> meters = new ArrayList<>();
@@ -90,51 +87,18 @@ final class Opening {
     }
 
     /** Forces remembered states to the disk once a second, and lets go of the files at the end. */
-    private record Housekeeping(PriorStateFile priorStates, DataLock lock)
+    private record Housekeeping(RememberedStates priorStates, DataLock lock)
             implements Doors.Housekeeping {
         @Override
         public void keep() {
-            try {
-                priorStates.sync();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            priorStates.sync();
         }
 
         @Override
         public void close() {
             try (lock) {
                 priorStates.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
-    }
-
-    private static PriorState remembering(PriorStateFile file) {
-        return new PriorState() {
-            @Override
-            public @Nullable String recall(DeviceId device) {
-                return file.recall(device);
-            }
-
-            @Override
-            public void remember(DeviceId device, String state) {
-                file.remember(device, state);
-            }
-        };
-    }
-
-    /** Every login is looked up at the start, so that a missing password is told then and not in an event. */
-    private static Function<DeviceId, Access> accesses(Map<DeviceId, LoginRef> logins) {
-        Map<DeviceId, Access> known = new HashMap<>();
-        logins.forEach((device, login) ->
-                known.put(
-                        device,
-                        new Access(
-                                new Credentials(login.user(), login.password(System::getenv)),
-                                Encryption.NONE,
-                                Map.of())));
-        return device -> known.getOrDefault(device, Access.AS_DELIVERED);
     }
 }

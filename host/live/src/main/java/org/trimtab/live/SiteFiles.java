@@ -18,7 +18,12 @@ public final class SiteFiles {
         return load(file, DriverCatalogue.shipped()).definition();
     }
 
-    static SiteFile.Loaded load(Path file, DriverCatalogue drivers) {
+    /**
+     * Reads a site file with how its devices may be reached.
+     *
+     * @throws org.trimtab.documents.BadDocument when anything in it is wrong, naming line, key and the allowed form
+     */
+    public static SiteFile.Loaded load(Path file, DriverCatalogue drivers) {
         return SiteFile.read(file, new ShippedFamilies(drivers));
     }
 }

@@ -51,8 +51,10 @@ final class Rooms {
         Set<String> belowHosts = onFloors(Floor.CORE, Floor.ENGINE, Floor.EDGE);
         room(Floor.HOST, "live", belowHosts);
         room(Floor.HOST, "backtest", belowHosts);
+        // Fleet verbs work on the site file and data folder of a live site, and must keep out of its way.
+        room(Floor.HOST, "fleet", plus(belowHosts, "live"));
 
-        Set<String> belowApps = plus(belowHosts, "live", "backtest");
+        Set<String> belowApps = plus(belowHosts, "live", "backtest", "fleet");
         room(Floor.APP, "dashboard", Set.of());
         room(Floor.APP, "server", plus(belowApps, "dashboard"));
         room(Floor.APP, "cli", plus(belowApps, "server"));

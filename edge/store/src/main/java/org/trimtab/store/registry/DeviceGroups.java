@@ -21,6 +21,7 @@ import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.resource.Envelope;
 import org.trimtab.resource.FeederId;
+import org.trimtab.resource.Labels;
 import org.trimtab.resource.Name;
 import org.trimtab.resource.Site;
 import org.trimtab.resource.Timing;
@@ -32,6 +33,8 @@ final class DeviceGroups {
     private static final Duration MIN_OFF_USUAL = Duration.ofSeconds(30);
     private static final Duration MIN_ON_USUAL = Duration.ofSeconds(60);
 
+    private static final int TAGS_MAX = 20;
+
     /** Room left for the number behind a group's name. */
     private static final int GROUP_NAME_LENGTH_MAX = 56;
 
@@ -41,7 +44,7 @@ final class DeviceGroups {
     private final Set<String> groups = new HashSet<>();
     private final Map<Endpoint, DeviceId> owners = new HashMap<>();
     private final List<Device> devices = new ArrayList<>();
-    private final Map<DeviceId, LoginRef> logins = new LinkedHashMap<>();
+    private final Map<DeviceId, DeviceAccess> accesses = new LinkedHashMap<>();
 
     /**
      * A reader.
@@ -59,9 +62,9 @@ final class DeviceGroups {
         return devices;
     }
 
-    /** The login of each device that has one. */
-    Map<DeviceId, LoginRef> logins() {
-        return logins;
+    /** How each device may be reached. */
+    Map<DeviceId, DeviceAccess> accesses() {
+        return accesses;
     }
 
     /** Reads one group. */
@@ -81,10 +84,15 @@ final class DeviceGroups {
                 "answers-within",
                 "falls-within",
                 "wakes-within",
-                "login");
+                "login",
+                "rack",
+                "tags",
+                "encryption",
+                "ports");
         String group = block.value("group", this::newGroup);
         Device pattern = pattern(block);
-        LoginRef login = login(block.findSection("login"));
+        DeviceAccess access =
+                DeviceLogins.access(block, group, pattern.family(), directory);
         int number = 0;
         for (AddressRange range : ranges(block)) {
             for (long i = 0; i < range.size(); i++) {
@@ -93,9 +101,7 @@ final class DeviceGroups {
                 Endpoint endpoint = range.endpoint(i, pattern.endpoint().port());
                 claim(block, endpoint, id);
                 devices.add(placed(pattern, id, endpoint));
-                if (login != null) {
-                    logins.put(id, login);
-                }
+                accesses.put(id, access);
             }
         }
     }
@@ -174,7 +180,8 @@ final class DeviceGroups {
                         block.value("min-on", QuantityFormat::parseDuration, MIN_ON_USUAL),
                         block.value("exempt", Parsers::yesOrNo, false)),
                 timing(block, family.timing()),
-                family.capabilities());
+                family.capabilities(),
+                labels(block));
     }
 
     /** What was measured on the site's own machines goes before what the family is said to need. */
@@ -197,7 +204,28 @@ final class DeviceGroups {
                 pattern.hashRate(),
                 pattern.envelope(),
                 pattern.timing(),
-                pattern.capabilities());
+                pattern.capabilities(),
+                pattern.labels());
+    }
+
+    private static Labels labels(Section block) {
+        String rack = block.find("rack", name -> checked("rack", name));
+        List<String> tags = block.values("tags", name -> checked("tag", name));
+        Set<String> unique = new HashSet<>();
+        for (String tag : tags) {
+            if (!unique.add(tag)) {
+                throw block.bad("tags", "\"" + tag + "\" is given twice");
+            }
+        }
+        if (unique.size() > TAGS_MAX) {
+            throw block.bad("tags", unique.size() + " tags; at most " + TAGS_MAX + " are kept");
+        }
+        return rack == null && unique.isEmpty() ? Labels.NONE : new Labels(rack, unique);
+    }
+
+    private static String checked(String what, String name) {
+        Name.check(what, name);
+        return name;
     }
 
     private FamilyFacts familyOf(String name) {
@@ -222,38 +250,6 @@ final class DeviceGroups {
 
     private FeederId feederOf(String name) {
         return SiteFile.knownFeeder(name, feeders);
-    }
-
-    private @Nullable LoginRef login(@Nullable Section block) {
-        if (block == null) {
-            return null;
-        }
-        if (block.has("password")) {
-            throw block.bad(
-                    "password",
-                    "a password never stands in this file; write password-env: NAME or"
-                            + " password-file: PATH");
-        }
-        block.only("user", "password-env", "password-file");
-        String user = block.text("user");
-        if (block.has("password-env") == block.has("password-file")) {
-            throw block.bad("user", "give either password-env: NAME or password-file: PATH");
-        }
-        return block.has("password-env")
-                ? new LoginRef(
-                        user,
-                        new LoginRef.FromEnvironment(block.value("password-env", this::variable)))
-                : new LoginRef(
-                        user,
-                        new LoginRef.FromFile(
-                                block.value("password-file", (String p) -> directory.resolve(p))));
-    }
-
-    private String variable(String name) {
-        if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,99}")) {
-            throw Parsers.bad(name, "the name of an environment variable, such as SITE_PW");
-        }
-        return name;
     }
 
     private static ModelFacts require(@Nullable ModelFacts model) {

@@ -35,11 +35,11 @@ public final class SiteFile {
      * A site file, read.
      *
      * @param definition what the engine knows of the site
-     * @param logins how to log in at the devices that need it; passwords are not in it
+     * @param accesses how each device may be reached; passwords are not in it
      */
-    public record Loaded(SiteDefinition definition, Map<DeviceId, LoginRef> logins) {
+    public record Loaded(SiteDefinition definition, Map<DeviceId, DeviceAccess> accesses) {
         public Loaded {
-            logins = Map.copyOf(logins);
+            accesses = Map.copyOf(accesses);
         }
     }
 
@@ -82,7 +82,7 @@ public final class SiteFile {
                         TermsBlocks.mining(root.section("mining")),
                         TermsBlocks.program(root.section("program")),
                         policy);
-        return new Loaded(definition, groups.logins());
+        return new Loaded(definition, groups.accesses());
     }
 
     private static List<Feeder> feeders(Section root) {

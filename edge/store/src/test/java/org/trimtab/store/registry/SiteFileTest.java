@@ -30,6 +30,7 @@ import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.resource.Envelope;
 import org.trimtab.resource.FeederId;
+import org.trimtab.resource.Labels;
 import org.trimtab.resource.Timing;
 
 class SiteFileTest {
@@ -212,7 +213,7 @@ class SiteFileTest {
         assertThat(lux.user()).isEqualTo("root");
         assertThat(lux.password(Map.of("SITE_PW", "s3cret")::get)).isEqualTo("s3cret");
         assertThat(ant.password(name -> null)).isEqualTo("geheim");
-        assertThat(loaded.logins()).hasSize(6);
+        assertThat(loaded.accesses()).hasSize(6);
         assertThat(loaded.toString()).doesNotContain("geheim", "s3cret");
         assertThatThrownBy(() -> lux.password(name -> null))
                 .isInstanceOf(LoginRef.Unavailable.class)
@@ -221,6 +222,35 @@ class SiteFileTest {
         assertThatThrownBy(() -> ant.password(name -> null))
                 .isInstanceOf(LoginRef.Unavailable.class)
                 .hasMessageContaining("pw.txt cannot be read");
+    }
+
+    @Test
+    void shouldReadRackTagsAndHowDevicesAreReached() {
+        SiteFile.Loaded loaded =
+                read(
+                        RIGHT.replace(
+                                "exempt: true",
+                                """
+                                rack: r-12
+                                    tags: [hydro, north]
+                                    encryption: self-signed
+                                    ports: {rest: 8081}
+                                    login: {vault: true}\
+                                """));
+        Device ant = loaded.definition().site().devices().getLast();
+        DeviceAccess reached = access(loaded, "ant-0001");
+
+        assertThat(ant.labels()).isEqualTo(new Labels("r-12", Set.of("north", "hydro")));
+        assertThat(reached.group()).isEqualTo("ant");
+        assertThat(reached.family()).isEqualTo("antminer");
+        assertThat(reached.encryption()).isEqualTo(DeviceAccess.Encrypted.SELF_SIGNED);
+        assertThat(reached.ports()).isEqualTo(Map.of("rest", 8_081));
+        assertThat(reached.vaultNeeded()).isTrue();
+        assertThat(reached.login()).isNull();
+        assertThat(access(loaded, "lux-a-0001").encryption())
+                .isEqualTo(DeviceAccess.Encrypted.NONE);
+        assertThat(loaded.definition().site().devices().getFirst().labels())
+                .isEqualTo(Labels.NONE);
     }
 
     @Test
@@ -292,9 +322,15 @@ class SiteFileTest {
     }
 
     private static LoginRef login(SiteFile.Loaded loaded, String device) {
-        LoginRef login = loaded.logins().get(new DeviceId(device));
+        LoginRef login = access(loaded, device).login();
         assertThat(login).isNotNull();
         return login;
+    }
+
+    private static DeviceAccess access(SiteFile.Loaded loaded, String device) {
+        DeviceAccess access = loaded.accesses().get(new DeviceId(device));
+        assertThat(access).isNotNull();
+        return access;
     }
 
     private static void assertBad(String text, String... parts) {

@@ -1,0 +1,44 @@
+package org.trimtab.store.vault;
+
+import org.trimtab.resource.Name;
+
+/**
+ * Whom a login is for.
+ *
+ * @param kind one device, a group, or a family
+ * @param name its name
+ */
+public record Scope(Kind kind, String name) implements Comparable<Scope> {
+    /** How wide it is, the narrowest first: that is the order in which logins are looked for. */
+    public enum Kind {
+        DEVICE("device"),
+        GROUP("group"),
+        FAMILY("family");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /** Its name for people and in the file. */
+        public String text() {
+            return text;
+        }
+    }
+
+    public Scope {
+        Name.check(kind.text, name);
+    }
+
+    @Override
+    public int compareTo(Scope other) {
+        int byKind = kind.compareTo(other.kind);
+        return byKind != 0 ? byKind : name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return kind.text + " " + name;
+    }
+}
