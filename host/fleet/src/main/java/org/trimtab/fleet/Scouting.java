@@ -80,7 +80,7 @@ final class Scouting implements Conversation<@Nullable Sighting> {
                 closedPorts.add(port);
                 silentPorts++;
             }
-            case Reply.TimedOut _, Reply.Cut _, Reply.TooLong _ ->
+            case Reply.TimedOut _, Reply.Cut _, Reply.TooLong _, Reply.NotSecured _ ->
                     answeringPort = answeringPort == 0 ? port : answeringPort;
         }
         return ask();
