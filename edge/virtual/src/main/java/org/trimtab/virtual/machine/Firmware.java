@@ -53,6 +53,14 @@ public enum Firmware {
                 .orElseThrow();
     }
 
+    /** The newest generation known of a family. */
+    public static Firmware newest(Family family) {
+        return Arrays.stream(values())
+                .filter(firmware -> firmware.family == family)
+                .reduce((_, later) -> later)
+                .orElseThrow();
+    }
+
     /** Reads the name used in files. */
     public static Firmware parse(Family family, String text) {
         return Arrays.stream(values())
