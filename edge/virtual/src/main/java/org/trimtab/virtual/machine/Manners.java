@@ -41,7 +41,8 @@ public record Manners(
         public static Login of(Family family) {
             return switch (family) {
                 case WHATSMINER -> new Login("super", "super");
-                case WHATSMINER_V2, VNISH, AURADINE, PROTO -> new Login("admin", "admin");
+                case WHATSMINER_V2, VNISH, AURADINE -> new Login("admin", "admin");
+                case PROTO -> new Login("", "proto");
                 case EPIC -> new Login("", "letmein");
                 default -> FACTORY;
             };
