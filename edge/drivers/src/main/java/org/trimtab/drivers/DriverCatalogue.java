@@ -14,6 +14,7 @@ import org.trimtab.drivers.axeos.AxeosDriver;
 import org.trimtab.drivers.braiins.BraiinsDriver;
 import org.trimtab.drivers.epic.EpicDriver;
 import org.trimtab.drivers.luxos.LuxosDriver;
+import org.trimtab.drivers.vnish.VnishDriver;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
 public final class DriverCatalogue {
@@ -79,6 +80,7 @@ public final class DriverCatalogue {
         makers.put(LuxosDriver.FAMILY, (family, _) -> new LuxosDriver(family));
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
         makers.put(BraiinsDriver.FAMILY, BraiinsDriver::new);
+        makers.put(VnishDriver.FAMILY, VnishDriver::new);
         makers.put(EpicDriver.FAMILY, EpicDriver::new);
         makers.put(AxeosDriver.FAMILY, AxeosDriver::new);
         return makers;
