@@ -20,6 +20,7 @@ import org.trimtab.drivers.proto.ProtoDriver;
 import org.trimtab.drivers.avalon.AvalonDriver;
 import org.trimtab.drivers.cgminer.CgminerDriver;
 import org.trimtab.drivers.sealminer.SealMinerDriver;
+import org.trimtab.drivers.vnish.VnishDriver;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
 public final class DriverCatalogue {
@@ -89,6 +90,7 @@ public final class DriverCatalogue {
         makers.put(LuxosDriver.FAMILY, (family, _) -> new LuxosDriver(family));
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
         makers.put(BraiinsDriver.FAMILY, BraiinsDriver::new);
+        makers.put(VnishDriver.FAMILY, VnishDriver::new);
         makers.put(EpicDriver.FAMILY, EpicDriver::new);
         makers.put(AuradineDriver.FAMILY, AuradineDriver::new);
         makers.put(ProtoDriver.FAMILY, ProtoDriver::new);

@@ -13,7 +13,6 @@ import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.api.FamilyDescriptor;
 import org.trimtab.drivers.api.Fingerprint;
 import org.trimtab.drivers.api.Inspection;
-import org.trimtab.drivers.api.PolledInspection;
 import org.trimtab.drivers.api.Settled;
 import org.trimtab.drivers.api.Surroundings;
 import org.trimtab.drivers.transport.DigestLogin;
@@ -50,7 +49,10 @@ public final class AntminerDriver implements Driver {
     @Override
     public Conversation<CommandOutcome> perform(Device device, Command command) {
         if (!(command.action() instanceof Action.State)) {
-            return Settled.unsupported(command, "caps are not spoken yet");
+            return Settled.unsupported(
+                    command,
+                    "its firmware has no power limit; its work modes restart the machine and do not"
+                            + " say what they draw");
         }
         return new AntminerModeChange(
                 page(device),
@@ -66,15 +68,22 @@ public final class AntminerDriver implements Driver {
 
     @Override
     public Conversation<Inspection> inspect(Device device, Instant startedAt) {
-        return new PolledInspection(
-                poll(device, true, startedAt),
-                report -> PolledInspection.of(descriptor, report));
+        Page page = page(device);
+        return new AntminerInspection(
+                descriptor,
+                page,
+                new AntminerPoll(device, page, true, startedAt),
+                surroundings
+                        .access()
+                        .apply(device.id())
+                        .or(AS_DELIVERED)
+                        .equals(AS_DELIVERED));
     }
 
     private Page page(Device device) {
         return new Page(
                 device.endpoint(),
-                surroundings.access().apply(device.id()).or(AS_DELIVERED),
+                surroundings.access().apply(device.id()),
                 logins.computeIfAbsent(device.id(), id -> new DigestLogin()));
     }
 }

@@ -31,6 +31,7 @@ final class AntminerPoll implements Conversation<DeviceReport> {
     private final Instant startedAt;
     private Step step = Step.STATS;
     private @Nullable Work work;
+    private @Nullable MinerSettings read;
 
     AntminerPoll(Device device, Page page, boolean withPools, Instant startedAt) {
         this.device = device;
@@ -55,6 +56,11 @@ final class AntminerPoll implements Conversation<DeviceReport> {
         };
     }
 
+    /** Its settings; null when they were not wanted or could not be read. */
+    @Nullable MinerSettings settings() {
+        return read;
+    }
+
     private Turn<DeviceReport> got(byte[] body) {
         return switch (step) {
             case STATS -> work(AntminerProtocol.stats(body));
@@ -63,13 +69,13 @@ final class AntminerPoll implements Conversation<DeviceReport> {
         };
     }
 
-    private Turn<DeviceReport> work(@Nullable Work read) {
-        if (read == null) {
+    private Turn<DeviceReport> work(@Nullable Work told) {
+        if (told == null) {
             return failed(
                     Failure.GARBLED,
                     "its " + step.name().toLowerCase(Locale.ROOT) + " cannot be read");
         }
-        Work known = work == null ? read : joined(work, read);
+        Work known = work == null ? told : joined(work, told);
         work = known;
         if (step == Step.STATS && known.running() && known.megahashesPerSecond() == null) {
             return ask(Step.SUMMARY, AntminerProtocol.SUMMARY);
@@ -91,6 +97,7 @@ final class AntminerPoll implements Conversation<DeviceReport> {
         if (settings == null || work == null) {
             return failed(Failure.GARBLED, "its settings cannot be read");
         }
+        read = settings;
         return done(work, settings.mode(), withPools ? settings.poolsDigest() : null, "");
     }
 

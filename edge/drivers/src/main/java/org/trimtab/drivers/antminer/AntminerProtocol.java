@@ -3,6 +3,7 @@ package org.trimtab.drivers.antminer;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.drivers.api.Identity;
 import org.trimtab.drivers.cgminer.CgminerJson;
 import org.trimtab.drivers.cgminer.JsonValue;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ final class AntminerProtocol {
     static final String STATS = "/cgi-bin/stats.cgi";
     static final String SUMMARY = "/cgi-bin/summary.cgi";
     static final String GET_SETTINGS = "/cgi-bin/get_miner_conf.cgi";
+    static final String SYSTEM = "/cgi-bin/get_system_info.cgi";
     static final String SET_SETTINGS = "/cgi-bin/set_miner_conf.cgi";
 
     private static final String SETTINGS_TAKEN = "M000";
@@ -39,6 +41,23 @@ final class AntminerProtocol {
      * @param message its code and words
      */
     record Taken(boolean taken, String message) {}
+
+    /** Who it is, by its page about itself; null when it cannot be read. */
+    static @Nullable Identity identity(byte[] body) {
+        CgminerJson json = CgminerJson.parse(body);
+        String model = json == null ? null : JsonValue.text(json.root(), "minertype");
+        if (json == null || model == null) {
+            return null;
+        }
+        String serial = JsonValue.text(json.root(), "serinum");
+        boolean none = serial == null || serial.isBlank();
+        return new Identity(
+                AntminerDriver.FAMILY,
+                "Bitmain",
+                model.trim(),
+                JsonValue.text(json.root(), "system_filesystem_version"),
+                none ? JsonValue.text(json.root(), "macaddr") : serial);
+    }
 
     /** Reads the stats page; null when it cannot be read. */
     static @Nullable Work stats(byte[] body) {

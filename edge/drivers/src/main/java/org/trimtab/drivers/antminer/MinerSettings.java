@@ -3,6 +3,8 @@ package org.trimtab.drivers.antminer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.cgminer.CgminerJson;
 import org.trimtab.drivers.cgminer.JsonValue;
@@ -70,6 +72,26 @@ final class MinerSettings {
             }
         }
         return false;
+    }
+
+    /** How it is set, in its own words, without its pools. */
+    SortedMap<String, String> told() {
+        SortedMap<String, String> told = new TreeMap<>();
+        put(told, "mode", mode());
+        Long level = JsonValue.whole(root, REPORTED_LEVEL);
+        put(told, "freq_level", level == null ? JsonValue.whole(root, WRITTEN_LEVEL) : level);
+        Boolean fixed = JsonValue.flag(root, "bitmain-fan-ctrl");
+        Long speed = JsonValue.whole(root, "bitmain-fan-pwm");
+        if (fixed != null) {
+            put(told, "fan", !fixed ? "auto" : speed == null ? "fixed" : "fixed " + speed + " %");
+        }
+        return told;
+    }
+
+    private static void put(SortedMap<String, String> into, String key, @Nullable Object value) {
+        if (value != null) {
+            into.put(key, value.toString());
+        }
     }
 
     String poolsDigest() {

@@ -1,8 +1,11 @@
 package org.trimtab.drivers.antminer;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Failure;
+import org.trimtab.drivers.api.Access;
 import org.trimtab.drivers.api.Credentials;
 import org.trimtab.drivers.api.Exchange;
 import org.trimtab.drivers.api.Framing;
@@ -30,17 +33,23 @@ final class Page {
         record Refused(int status) implements Result {}
     }
 
+    private static final Pattern STALE =
+            Pattern.compile("stale\\s*=\\s*\"?true", Pattern.CASE_INSENSITIVE);
+
     private final Endpoint endpoint;
+    private final Access access;
     private final Credentials credentials;
     private final DigestLogin login;
     private HttpRequest asked;
     private Duration within = Duration.ZERO;
     private boolean acts;
     private boolean loggedIn;
+    private boolean stale;
 
-    Page(Endpoint endpoint, Credentials credentials, DigestLogin login) {
+    Page(Endpoint endpoint, Access access, DigestLogin login) {
         this.endpoint = endpoint;
-        this.credentials = credentials;
+        this.access = access;
+        this.credentials = access.or(AntminerDriver.AS_DELIVERED);
         this.login = login;
         this.asked = new HttpRequest("GET", "/", endpoint.host(), null);
     }
@@ -75,12 +84,21 @@ final class Page {
     }
 
     private Result login(HttpAnswer answer) {
-        if (loggedIn) {
+        List<String> challenges = answer.all("www-authenticate");
+        // It says that our number was too old, not that our password was wrong; once more, then.
+        boolean onlyStale =
+                loggedIn && challenges.stream().anyMatch(field -> STALE.matcher(field).find());
+        if (onlyStale && stale) {
+            return new Result.Failed(
+                    Failure.DEVICE_ERROR, "it takes no login, each is too old to it");
+        }
+        stale = onlyStale;
+        if (loggedIn && !onlyStale) {
             return new Result.Failed(
                     Failure.WRONG_PASSWORD,
                     "it does not accept the password of user \"" + credentials.user() + "\"");
         }
-        if (!login.challenged(answer.all("www-authenticate"))) {
+        if (!login.challenged(challenges)) {
             return new Result.Failed(Failure.DEVICE_ERROR, "it asks for a login other than digest");
         }
         loggedIn = true;
@@ -92,6 +110,7 @@ final class Page {
         within = limit;
         acts = acting;
         loggedIn = false;
+        stale = false;
         return exchange();
     }
 
@@ -99,7 +118,12 @@ final class Page {
         @Nullable String authorization =
                 login.authorization(asked.method(), asked.path(), credentials);
         return new Exchange(
-                endpoint.port(), asked.bytes(authorization), Framing.HTTP, within, acts);
+                endpoint.port(),
+                asked.bytes(authorization),
+                Framing.HTTP,
+                within,
+                acts,
+                access.encryption());
     }
 
     private String host() {

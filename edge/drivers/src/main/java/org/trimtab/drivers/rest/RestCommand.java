@@ -46,7 +46,10 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
                 if (acting) {
                     forgetAct();
                 }
-                yield done(ending.rejected(reply, failed.failure(), failed.detail()));
+                yield done(
+                        actedBefore && !acting
+                                ? ending.lost(reply, failed.failure(), failed.detail())
+                                : ending.rejected(reply, failed.failure(), failed.detail()));
             }
             default -> done(ending.lost(reply, failed.failure(), failed.detail()));
         };
@@ -56,7 +59,7 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
     protected Turn<CommandOutcome> refused(
             Reply reply, boolean acting, RestTalk.Result.Refused refused) {
         return done(
-                acting && refused.status() >= 500
+                (acting && refused.status() >= 500) || (actedBefore && !acting)
                         ? ending.lost(reply, Failure.DEVICE_ERROR, refused.detail())
                         : ending.rejected(reply, Failure.DEVICE_ERROR, refused.detail()));
     }

@@ -10,15 +10,28 @@ import org.trimtab.resource.Device;
 
 /** An Antminer with stock firmware: recorded readings behind a digest login, and settings it takes as a whole. */
 public final class RecordedAntminer implements RecordedDevice {
-    private static final Pattern MODE = Pattern.compile("\"miner-mode\"\\s*:\\s*\"?(\\d)\"?");
+    /** How a generation of its firmware takes settings. */
+    public enum Generation {
+        /** Reports {@code bitmain-work-mode} as a text and obeys {@code miner-mode} only. */
+        OBEYS_MINER_MODE,
+        /** Reports {@code bitmain-work-mode} as a number, obeys only that, and drops what it does not know. */
+        OBEYS_WORK_MODE
+    }
+
+    private static final Pattern MINER_MODE =
+            Pattern.compile("\"miner-mode\"\\s*:\\s*\"?(\\d)\"?");
+    private static final Pattern WORK_MODE =
+            Pattern.compile("\"bitmain-work-mode\"\\s*:\\s*(\\d)");
     private static final Pattern REPORTED_MODE =
             Pattern.compile("(\"bitmain-work-mode\"\\s*:\\s*\"?)(\\d)");
     private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]*)\"");
 
+    private final Generation generation;
     private AntminerDriver driver;
     private String settings;
     private String lastPosted = "";
     private String nonce = "n1";
+    private boolean stale;
     private boolean passwordChanged;
     private boolean deaf;
     private boolean deafAsleep;
@@ -26,10 +39,17 @@ public final class RecordedAntminer implements RecordedDevice {
     private int requests;
 
     public RecordedAntminer() {
+        this(Generation.OBEYS_MINER_MODE);
+    }
+
+    public RecordedAntminer(Generation generation) {
+        this.generation = generation;
+        String recorded = body("antminer/settings.json");
         settings =
-                new String(
-                        RecordedDevice.recording("antminer/settings.json"),
-                        StandardCharsets.ISO_8859_1);
+                generation == Generation.OBEYS_MINER_MODE
+                        ? recorded
+                        : recorded.replace(
+                                "\"bitmain-work-mode\" : \"2\"", "\"bitmain-work-mode\" : 2");
     }
 
     @Override
@@ -49,21 +69,21 @@ public final class RecordedAntminer implements RecordedDevice {
     }
 
     @Override
-    public String fingerprintModel() {
-        return null;
-    }
-
-    @Override
     public byte[] answer(byte[] request) {
         requests++;
         String text = new String(request, StandardCharsets.ISO_8859_1);
+        if (text.startsWith("{")) {
+            return RecordedDevice.recording("antminer/version.json");
+        }
         Matcher used = NONCE.matcher(text);
         if (passwordChanged || !used.find() || !used.group(1).equals(nonce)) {
             return http(
                     "401 Unauthorized",
                     "WWW-Authenticate: Digest realm=\"antMiner Configuration\", nonce=\""
                             + nonce
-                            + "\", qop=\"auth\"\r\n",
+                            + "\", qop=\"auth\""
+                            + (stale ? ", stale=true" : "")
+                            + "\r\n",
                     "");
         }
         String path = text.substring(text.indexOf(' ') + 1, text.indexOf(" HTTP/"));
@@ -76,10 +96,23 @@ public final class RecordedAntminer implements RecordedDevice {
             case "/cgi-bin/summary.cgi" ->
                     ok(asleep() ? "{\"SUMMARY\":[]}" : body("antminer/summary.json"));
             case "/cgi-bin/get_miner_conf.cgi" -> ok(settings);
+            case "/cgi-bin/get_system_info.cgi" ->
+                    ok(
+                            """
+                            {"minertype":"Antminer S19 Pro","nettype":"DHCP","netdevice":"eth0",\
+                            "macaddr":"02:00:00:00:00:01","hostname":"antMiner","serinum":"",\
+                            "system_mode":"GNU/Linux","firmware_type":"Release",\
+                            "system_filesystem_version":"Tue Dec  6 16:12:30 CST 2022"}""");
             case "/cgi-bin/set_miner_conf.cgi" ->
                     ok(post(text.substring(text.indexOf("\r\n\r\n") + 4)));
             default -> http("404 Not Found", "", "");
         };
+    }
+
+    /** Its server takes a number once only and says that it is stale then. */
+    public void tireOfNonces() {
+        stale = true;
+        renewNonce();
     }
 
     /** Its server takes no old number any more. */
@@ -141,11 +174,13 @@ public final class RecordedAntminer implements RecordedDevice {
     private String post(String body) {
         acts++;
         lastPosted = body;
-        Matcher mode = MODE.matcher(body);
+        boolean minerMode = generation == Generation.OBEYS_MINER_MODE;
+        Matcher mode = (minerMode ? MINER_MODE : WORK_MODE).matcher(body);
         if (!mode.find()) {
             return "{\"stats\":\"error\",\"code\":\"M001\",\"msg\":\"Illegal request!\"}";
         }
-        settings = body;
+        settings =
+                minerMode ? body : body.replaceAll(",\"(?:miner-mode|freq-level)\":[^,}]*", "");
         deafAsleep = deaf && mode.group(1).equals("1");
         return "{\"stats\":\"success\",\"code\":\"M000\",\"msg\":\"OK!\"}";
     }
