@@ -22,14 +22,41 @@ import picocli.CommandLine.Spec;
         name = "virtual-fleet",
         description =
                 "Runs virtual miners that speak their makers' protocols on this machine's own addresses,"
-                        + " and a site meter that measures them.")
+                        + " and a site meter that measures them.",
+        footerHeading = "%nThe truth file:%n",
+        footer = {
+            "One JSON object per machine and line, in the order of the specification; the whole file is"
+                    + " replaced every second, and once more at the end, so a reader never sees half of it.",
+            "",
+            "  name               such as lux-a-0001",
+            "  endpoint           address and port it answers on",
+            "  family, model      what it imitates",
+            "  mode               normal, sleep, high or low: how it works, whatever it says",
+            "  asleep             true when the mode is sleep",
+            "  level              share of full power it was held to; 1 for all of it",
+            "  power_w            what it draws, W, without the error of its own reading",
+            "  pools              address and user of each pool, in a list",
+            "  pools_changed      true when they are not those it started with",
+            "  commands_received  commands heard so far, whatever came of them",
+            "  last_command_at    when the last was heard (RFC 3339); null before the first",
+            "  fault              what is wrong with it, such as deaf; null for nothing",
+            "  at                 when this was so (RFC 3339), the same in every line"
+        })
 final class VirtualFleetVerb implements Callable<Integer> {
     @Option(
             names = "--spec",
             required = true,
             paramLabel = "fleet.yaml",
-            description = "What fleet; see samples/fleet.yaml.")
+            description =
+                    "What fleet; see samples/fleet-all-families.yaml, which has every family.")
     Path file = Path.of("fleet.yaml");
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            description =
+                    "Write how every machine is in truth to this file, every second; see below.")
+    @Nullable Path truth;
 
     @Option(names = "--json", description = "Print one JSON object when running.")
     boolean json;
@@ -46,9 +73,13 @@ final class VirtualFleetVerb implements Callable<Integer> {
                         ? null
                         : VirtualSiteMeter.start(
                                 fleet, place.endpoint().host(), place.endpoint().port());
+        TruthFile truthFile = truth == null ? null : TruthFile.start(fleet, truth);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> {
+                            if (truthFile != null) {
+                                truthFile.close();
+                            }
                             if (meter != null) {
                                 meter.close();
                             }
@@ -78,6 +109,7 @@ final class VirtualFleetVerb implements Callable<Integer> {
             object.put("first", first);
             object.put("last", last);
             object.put("meter", meter == null ? null : meter.endpoint().toString());
+            object.put("truth", truth == null ? null : truth.toString());
             Json.print(out, object);
         } else {
             out.printf(
@@ -87,6 +119,9 @@ final class VirtualFleetVerb implements Callable<Integer> {
                     meter == null
                             ? "no site meter: the specification has none"
                             : "the site meter answers Modbus TCP at " + meter.endpoint());
+            if (truth != null) {
+                out.println("how they are in truth stands in " + truth + ", anew every second");
+            }
             out.flush();
         }
     }

@@ -11,6 +11,7 @@ import org.trimtab.virtual.machine.WorkMode;
  *
  * @param device which
  * @param mode how it works
+ * @param level share of full power it was held to; 1 for all of it
  * @param power what it draws
  * @param pools the pools it works for, one per line
  * @param poolsChanged true when they are not those it started with
@@ -21,6 +22,7 @@ import org.trimtab.virtual.machine.WorkMode;
 public record DeviceTruth(
         VirtualDevice device,
         WorkMode mode,
+        double level,
         Power power,
         String pools,
         boolean poolsChanged,

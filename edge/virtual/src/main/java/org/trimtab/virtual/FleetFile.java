@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,11 +142,30 @@ final class FleetFile {
         int count = section.value("count", text -> (int) wholeNumber(text));
         String first = section.text("first");
         int port = section.value("port", text -> (int) wholeNumber(text), family.port());
+        Map<Integer, Integer> others = otherPorts(section);
         try {
-            return new Placement(count, first, port);
+            return new Placement(count, first, port, others);
         } catch (IllegalArgumentException e) {
             throw section.bad("first", said(e));
         }
+    }
+
+    /** Further ports by the maker's number, such as {@code 80: 8081}. */
+    private static Map<Integer, Integer> otherPorts(Section section) {
+        Section ports = section.findSection("ports");
+        Map<Integer, Integer> others = new HashMap<>();
+        if (ports != null) {
+            for (String maker : ports.keys()) {
+                int used = ports.value(maker, text -> (int) wholeNumber(text));
+                try {
+                    others.put((int) wholeNumber(maker), used);
+                } catch (IllegalArgumentException e) {
+                    throw ports.bad(maker, said(e));
+                }
+            }
+            ports.done();
+        }
+        return others;
     }
 
     private static Physics physics(Section section, Family family, String model) {

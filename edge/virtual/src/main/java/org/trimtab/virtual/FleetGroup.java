@@ -2,6 +2,7 @@ package org.trimtab.virtual;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import org.trimtab.resource.Name;
 import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Firmware;
@@ -33,9 +34,23 @@ public record FleetGroup(
      * @param count how many, 1 to 100,000
      * @param firstAddress the first one's IPv4 address within 127.0.0.0/8; the others follow it
      * @param port TCP port of all of them; 0 lets the system choose one for the group
+     * @param otherPorts further ports that are not the maker's: its number there, and the one to use instead
      */
-    public record Placement(int count, String firstAddress, int port) {
+    public record Placement(
+            int count, String firstAddress, int port, Map<Integer, Integer> otherPorts) {
+        /** With the maker's further ports. */
+        public Placement(int count, String firstAddress, int port) {
+            this(count, firstAddress, port, Map.of());
+        }
+
         public Placement {
+            otherPorts = Map.copyOf(otherPorts);
+            for (int other : otherPorts.values()) {
+                if (other < 1 || other > 65_535) {
+                    throw new IllegalArgumentException(
+                            "port " + other + " must lie between 1 and 65535");
+                }
+            }
             if (count < 1 || count > COUNT_MAX) {
                 throw new IllegalArgumentException(
                         "a group has 1 to " + COUNT_MAX + " machines, got " + count);
@@ -104,7 +119,9 @@ public record FleetGroup(
     }
 
     public FleetGroup withPort(int port) {
-        Placement moved = new Placement(placement.count, placement.firstAddress, port);
+        Placement moved =
+                new Placement(
+                        placement.count, placement.firstAddress, port, placement.otherPorts);
         return new FleetGroup(name, firmware, model, moved, traits);
     }
 

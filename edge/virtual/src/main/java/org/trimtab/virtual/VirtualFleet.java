@@ -128,6 +128,7 @@ public final class VirtualFleet implements AutoCloseable {
         return new DeviceTruth(
                 member.device,
                 machine.mode(),
+                machine.level(),
                 Power.ofWatts(Math.round(machine.watts(now.toEpochMilli()))),
                 pools,
                 !pools.equals(member.firstPools),
@@ -247,8 +248,11 @@ public final class VirtualFleet implements AutoCloseable {
                 int first = miners.getFirst().ports().getFirst().number();
                 for (Map.Entry<Door, Map<InetAddress, Speaker>> desk : own.entrySet()) {
                     Door door = desk.getKey();
-                    int number = door.number == first ? port : door.number;
-                    if (port != first && port != 0 && number < LOW_PORTS) {
+                    Integer other = group.placement().otherPorts().get(door.number);
+                    int number =
+                            door.number == first ? port : other == null ? door.number : other;
+                    boolean moved = port != first && port != 0 && other == null;
+                    if (moved && number < LOW_PORTS) {
                         // A group is moved to another port where the low ones may not be opened.
                         continue;
                     }

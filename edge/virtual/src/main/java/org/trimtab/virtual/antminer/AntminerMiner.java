@@ -23,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A machine under Bitmain's own firmware: CGI pages over HTTP behind a digest login. A new configuration is written,
- * the
+ * A machine under Bitmain's own firmware: CGI pages over HTTP behind a digest login. A new configuration is written, the
  * answer comes seconds later, then the mining process restarts and the interface is away for a while.
  */
 public final class AntminerMiner implements VirtualMiner, Speaker {
@@ -45,7 +44,11 @@ public final class AntminerMiner implements VirtualMiner, Speaker {
 
     public AntminerMiner(Machine machine) {
         this.machine = machine;
-        this.login = new DigestLogin(machine.manners().login(), machine.random().nextLong());
+        this.login =
+                new DigestLogin(
+                        machine.manners().login(),
+                        machine.random().nextLong(),
+                        machine.has(Fault.NONCE_STALE));
         this.pages = new StockPages(machine);
         this.config = StockConfig.factory(machine.nameplate().index());
     }
@@ -160,8 +163,11 @@ public final class AntminerMiner implements VirtualMiner, Speaker {
         return page(request, "200 OK", "", SET_DONE, after);
     }
 
-    /** The mode a payload asks for; the older generation looks at one key only. */
+    /** The mode a payload asks for; the older generation looks at one key only, a faulty machine at the other. */
     private Optional<WorkMode> wished(JsonNode payload) {
+        if (machine.has(Fault.IGNORES_A_KEY)) {
+            return StockConfig.mode(payload, "bitmain-work-mode");
+        }
         Optional<WorkMode> mode = StockConfig.mode(payload, "miner-mode");
         boolean eitherKey = machine.nameplate().firmware() == Firmware.STOCK_2023;
         return mode.isEmpty() && eitherKey ? StockConfig.mode(payload, "bitmain-work-mode") : mode;

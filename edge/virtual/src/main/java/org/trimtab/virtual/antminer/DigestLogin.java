@@ -20,6 +20,10 @@ final class DigestLogin {
 
     private final Login login;
     private final String secret;
+    private final boolean singleUse;
+    private final String who;
+    private String single = "";
+    private long challenges;
 
     /** What a login attempt is worth. */
     enum Verdict {
@@ -29,9 +33,16 @@ final class DigestLogin {
         STALE
     }
 
-    DigestLogin(Login login, long secret) {
+    /**
+     * A login.
+     *
+     * @param singleUse true when a nonce holds for one request only
+     */
+    DigestLogin(Login login, long secret, boolean singleUse) {
         this.login = login;
         this.secret = Long.toHexString(secret);
+        this.singleUse = singleUse;
+        this.who = md5(login.user() + ":" + REALM + ":" + login.password());
     }
 
     /** The value of {@code WWW-Authenticate} that asks for a login. */
@@ -39,9 +50,17 @@ final class DigestLogin {
         return "Digest realm=\""
                 + REALM
                 + "\", nonce=\""
-                + nonce(now.getEpochSecond())
+                + newNonce(now.getEpochSecond())
                 + "\", qop=\"auth\""
                 + (stale ? ", stale=true" : "");
+    }
+
+    private String newNonce(long epochSecond) {
+        if (!singleUse) {
+            return nonce(epochSecond);
+        }
+        single = md5(secret + challenges++) + md5(secret + epochSecond).substring(0, 12);
+        return single;
     }
 
     /** Judges the value of {@code Authorization}. */
@@ -61,7 +80,7 @@ final class DigestLogin {
                         && REALM.equals(parts.get("realm"))
                         && target.equals(parts.get("uri"))
                         && "auth".equals(parts.get("qop"))
-                        && parts.getOrDefault("nc", "").matches("[0-9a-f]{8}")
+                        && isHex(parts.getOrDefault("nc", ""), 8)
                         && expected(method, parts, nonce).equals(parts.get("response"));
         if (!right) {
             return Verdict.REFUSED;
@@ -70,7 +89,6 @@ final class DigestLogin {
     }
 
     private String expected(String method, Map<String, String> parts, String nonce) {
-        String who = md5(login.user() + ":" + REALM + ":" + login.password());
         String what = md5(method + ":" + parts.get("uri"));
         return md5(
                 String.join(
@@ -89,12 +107,27 @@ final class DigestLogin {
     }
 
     private boolean fresh(String nonce, Instant now) {
-        if (!nonce.matches("[0-9a-f]{44}")) {
+        if (singleUse) {
+            boolean first = nonce.equals(single);
+            single = "";
+            return first;
+        }
+        if (!isHex(nonce, 44)) {
             return false;
         }
         long given = Long.parseLong(nonce.substring(0, 12), 16);
         long age = now.getEpochSecond() - given;
         return nonce.equals(nonce(given)) && age >= 0 && age <= NONCE_LIFE.toSeconds();
+    }
+
+    private static boolean isHex(String text, int length) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f')) {
+                return false;
+            }
+        }
+        return text.length() == length;
     }
 
     static String md5(String text) {

@@ -1,5 +1,6 @@
 package org.trimtab.virtual.cgminer;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,8 @@ public final class Fields {
                     return "null";
                 }
             };
+
+    private static final double WHOLE_MOST = 1e15;
 
     private final List<String> names = new ArrayList<>();
     private final List<Object> values = new ArrayList<>();
@@ -61,6 +64,8 @@ public final class Fields {
     private static void writeValue(Object value, StringBuilder out) {
         if (value instanceof String text) {
             quote(text, out);
+        } else if (value instanceof Double number) {
+            writeNumber(number, out);
         } else if (value instanceof Fields row) {
             row.writeJson(out);
         } else if (value instanceof List<?> list) {
@@ -74,6 +79,16 @@ public final class Fields {
             out.append(']');
         } else {
             out.append(value);
+        }
+    }
+
+    /** Without an exponent, which firmware never writes. */
+    private static void writeNumber(double number, StringBuilder out) {
+        if (number == Math.rint(number) && Math.abs(number) < WHOLE_MOST) {
+            out.append((long) number).append(".0");
+        } else {
+            String text = Double.toString(number);
+            out.append(text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString());
         }
     }
 
