@@ -22,7 +22,8 @@ import org.trimtab.engine.Step;
 
 /**
  * Turns the engine's crank on one thread: takes letters from a bounded inbox, steps at once when one arrives and
- * otherwise on the tick, keeps the step in the journal, and only then lets its outputs out.
+ * otherwise on the tick, keeps the step in the journal, and only then lets its outputs out. Only readings of devices
+ * are gathered for a moment, because a large site has hundreds of them a second and a step looks at all of it.
  *
  * <p>A step that cannot be kept did not happen: the engine is built again from the journal, the site holds what it
  * has, and nothing new is taken on until the journal can be written again.
@@ -35,6 +36,9 @@ final class Crank implements AutoCloseable {
     static final int BATCH_MAX = 8_192;
 
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How long readings of devices may wait for more of their kind. */
+    private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** Sees every step after it was kept, on the crank's thread. */
@@ -58,10 +62,23 @@ final class Crank implements AutoCloseable {
     }
 
     private sealed interface Letter {
-        record Post(Input input) implements Letter {}
+        /** True when it can wait a moment for others. */
+        boolean isPatient();
+
+        record Post(Input input) implements Letter {
+            @Override
+            public boolean isPatient() {
+                return input instanceof Input.DevicesRead;
+            }
+        }
 
         record Question<T>(Function<Engine, T> asked, CompletableFuture<T> answer)
                 implements Letter {
+            @Override
+            public boolean isPatient() {
+                return false;
+            }
+
             void answerFrom(Engine engine) {
                 try {
                     answer.complete(asked.apply(engine));
@@ -146,12 +163,7 @@ final class Crank implements AutoCloseable {
             letters.clear();
             inputs.clear();
             try {
-                Letter first =
-                        inbox.poll(Math.max(0, nextTick - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (first != null) {
-                    letters.add(first);
-                    inbox.drainTo(letters, BATCH_MAX - 1);
-                }
+                gather(letters, nextTick);
             } catch (InterruptedException e) {
                 return;
             }
@@ -169,6 +181,26 @@ final class Crank implements AutoCloseable {
                 if (letter instanceof Letter.Question<?> question) {
                     question.answerFrom(engine);
                 }
+            }
+        }
+    }
+
+    /** Takes letters until one comes that cannot wait, readings have waited long enough, or the tick is due. */
+    private void gather(List<Letter> letters, long nextTick) throws InterruptedException {
+        long until = nextTick;
+        while (letters.size() < BATCH_MAX) {
+            Letter letter =
+                    inbox.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            if (letter == null) {
+                return;
+            }
+            if (letters.isEmpty()) {
+                until = Math.min(nextTick, System.nanoTime() + GATHER_NS);
+            }
+            letters.add(letter);
+            if (!letter.isPatient()) {
+                inbox.drainTo(letters, BATCH_MAX - letters.size());
+                return;
             }
         }
     }

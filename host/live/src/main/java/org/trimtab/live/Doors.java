@@ -1,5 +1,6 @@
 package org.trimtab.live;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.trimtab.drivers.api.Driver;
 import org.trimtab.drivers.transport.DeviceLoop;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Standing.Phase;
+import org.trimtab.program.Obligation;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.telemetry.MeterReading;
@@ -42,6 +44,7 @@ final class Doors implements AutoCloseable {
     private final Map<String, Driver> drivers;
     private final DeviceLoop loop;
     private final Rounds rounds;
+    private final Readying readying;
     private final List<MeterWatch> meters;
     private final Consumer<CommandOutcome> outcomeKnown;
     private final AtomicReferenceArray<Phase> phases;
@@ -54,6 +57,7 @@ final class Doors implements AutoCloseable {
             List<MeterWatch> meters,
             BiConsumer<Integer, DeviceReport> deviceRead,
             Consumer<CommandOutcome> outcomeKnown,
+            InstantSource clock,
             Housekeeping housekeeping) {
         this.devices = devices;
         this.drivers = drivers;
@@ -67,13 +71,16 @@ final class Doors implements AutoCloseable {
             phases.set(place, Phase.FREE);
         }
         rounds = new Rounds(devices, drivers, loop, Rounds.Pace.STANDARD, deviceRead);
+        readying = new Readying(devices, drivers, loop, clock, Readying.Pace.STANDARD);
     }
 
     void start(Engine engine) {
         for (int place = 0; place < devices.size(); place++) {
             stood(devices.get(place).id(), engine.standing(place).phase());
         }
+        engine.obligations().forEach(readying::changed);
         rounds.start();
+        readying.start();
         meters.forEach(MeterWatch::start);
     }
 
@@ -95,6 +102,11 @@ final class Doors implements AutoCloseable {
         if (phase == Phase.FREE && before != Phase.FREE) {
             rounds.readPools(place);
         }
+    }
+
+    /** An obligation came to stand differently: devices are made ready while one is near or in force. */
+    void changed(Obligation obligation) {
+        readying.changed(obligation);
     }
 
     /** True while the device is on its way to sleep or back, or has failed on it. */
@@ -146,6 +158,7 @@ final class Doors implements AutoCloseable {
     @Override
     public void close() {
         rounds.close();
+        readying.close();
         meters.forEach(MeterWatch::close);
         loop.close();
         housekeeping.close();

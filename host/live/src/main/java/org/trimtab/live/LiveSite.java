@@ -332,8 +332,10 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             switch (output) {
                 case Output.StandingChanged changed ->
                         doors.stood(changed.device(), changed.phase());
-                case Output.ObligationChanged changed ->
-                        clerk.changed(changed.obligation(), memory.dossier());
+                case Output.ObligationChanged changed -> {
+                    doors.changed(changed.obligation());
+                    clerk.changed(changed.obligation(), memory.dossier());
+                }
                 default -> {}
             }
         }

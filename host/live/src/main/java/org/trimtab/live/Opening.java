@@ -81,6 +81,7 @@ final class Opening {
                             meters,
                             deviceRead,
                             outcomeKnown,
+                            clock,
                             new Housekeeping(priorStates, lock));
                 };
         return new LiveSite(clock, doors, recovery, clerk);

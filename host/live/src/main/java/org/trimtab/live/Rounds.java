@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -30,22 +29,24 @@ final class Rounds implements AutoCloseable {
      */
     record Pace(Duration steady, Duration busy, Duration silentLongest) {
         static final Pace STANDARD =
-                new Pace(Duration.ofSeconds(15), Duration.ofMillis(1_500), Duration.ofSeconds(60));
+                new Pace(Duration.ofSeconds(10), Duration.ofMillis(1_500), Duration.ofSeconds(60));
     }
 
     /** Polls under way at once. */
     static final int UNDER_WAY_MAX = 192;
 
-    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** How long is waited for one of them to end when that many are. */
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final List<Device> devices;
     private final Map<String, Driver> drivers;
     private final DeviceLoop loop;
     private final Pace pace;
     private final BiConsumer<Integer, DeviceReport> whenRead;
-    private final AtomicLongArray dueAt;
+    private final DueList due;
     private final AtomicIntegerArray silences;
     private final AtomicIntegerArray busy;
+    private final AtomicIntegerArray isSpread;
     private final AtomicIntegerArray wantsPools;
     private final AtomicReferenceArray<@Nullable String> lastFailure;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -64,14 +65,15 @@ final class Rounds implements AutoCloseable {
         this.pace = pace;
         this.whenRead = whenRead;
         int count = devices.size();
-        dueAt = new AtomicLongArray(count);
+        due = new DueList(count);
+        isSpread = new AtomicIntegerArray(count);
         silences = new AtomicIntegerArray(count);
         busy = new AtomicIntegerArray(count);
         wantsPools = new AtomicIntegerArray(count);
         lastFailure = new AtomicReferenceArray<>(count);
         long now = System.nanoTime();
         for (int place = 0; place < count; place++) {
-            dueAt.set(place, now);
+            due.set(place, now);
             wantsPools.set(place, 1);
         }
         thread = Thread.ofPlatform().name("rounds").daemon(true).unstarted(this::run);
@@ -84,17 +86,15 @@ final class Rounds implements AutoCloseable {
     /** Says whether something is expected of a device; it is then read soon and often. */
     void expect(int place, boolean something) {
         int before = busy.getAndSet(place, something ? 1 : 0);
-        if (something && before == 0 && dueAt.get(place) != Long.MAX_VALUE) {
-            dueAt.set(place, System.nanoTime() + pace.busy().toNanos());
+        if (something && before == 0) {
+            due.hasten(place, System.nanoTime() + pace.busy().toNanos());
         }
     }
 
     /** Has the device's pools read, soon. */
     void readPools(int place) {
         wantsPools.set(place, 1);
-        if (dueAt.get(place) != Long.MAX_VALUE) {
-            dueAt.set(place, System.nanoTime());
-        }
+        due.hasten(place, System.nanoTime());
     }
 
     /** Why the last read of a device failed; null when it did not. */
@@ -103,21 +103,17 @@ final class Rounds implements AutoCloseable {
     }
 
     private void run() {
-        int start = 0;
         while (!closed) {
-            long now = System.nanoTime();
-            int count = devices.size();
-            int looked = 0;
-            while (looked < count && underWay.get() < UNDER_WAY_MAX) {
-                int place = (start + looked) % count;
-                long due = dueAt.get(place);
-                if (due != Long.MAX_VALUE && due - now <= 0) {
-                    read(place);
-                }
-                looked++;
+            if (underWay.get() >= UNDER_WAY_MAX) {
+                LockSupport.parkNanos(PAUSE_NS);
+                continue;
             }
-            start = count == 0 ? 0 : (start + looked) % count;
-            LockSupport.parkNanos(LOOK_NS);
+            int place = due.take(System.nanoTime());
+            if (place < 0) {
+                due.await();
+            } else {
+                read(place);
+            }
         }
     }
 
@@ -127,7 +123,6 @@ final class Rounds implements AutoCloseable {
         if (driver == null) {
             throw new IllegalStateException("no driver for family " + device.family());
         }
-        dueAt.set(place, Long.MAX_VALUE);
         underWay.incrementAndGet();
         boolean withPools = wantsPools.get(place) == 1;
         loop.poll(
@@ -164,11 +159,16 @@ final class Rounds implements AutoCloseable {
         whenRead.accept(place, report);
     }
 
-    /** Spreads devices: each keeps a fixed offset of up to a tenth of the wait. */
+    /**
+     * Spreads devices: at first over the whole wait, since all are read at the start; then each keeps a fixed offset
+     * of up to a tenth of it, so that they never fall into step.
+     */
     private void plan(int place, Duration wait) {
         long nanos = wait.toNanos();
-        long offset = Math.floorMod(place * 0x9E3779B97F4A7C15L, Math.max(1, nanos / 10));
-        dueAt.set(place, System.nanoTime() + nanos - offset);
+        boolean atFirst = wait.equals(pace.steady()) && isSpread.getAndSet(place, 1) == 0;
+        long width = Math.max(1, atFirst ? nanos : nanos / 10);
+        long offset = Math.floorMod(place * 0x9E3779B97F4A7C15L, width);
+        due.set(place, System.nanoTime() + nanos - offset);
     }
 
     @Override

@@ -40,7 +40,10 @@ import org.trimtab.resource.MeterId;
 import org.trimtab.resource.Site;
 import org.trimtab.resource.SiteId;
 import org.trimtab.resource.Timing;
+import org.trimtab.telemetry.Activity;
+import org.trimtab.telemetry.DeviceReading;
 import org.trimtab.telemetry.MeterReading;
+import org.trimtab.telemetry.PowerSource;
 import org.trimtab.telemetry.Quality;
 
 class CrankTest {
@@ -153,6 +156,34 @@ class CrankTest {
 
         assertThat(second.kept).hasSize(1);
         assertThat(second.kept.getFirst().inputs()).contains(new Input.MeterRead(reading(NOW)));
+    }
+
+    @Test
+    void shouldGatherReadingsOfDevicesIntoOneStepAndKeepTheirOrder() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            assertThat(crank.post(deviceReading(i))).isTrue();
+        }
+        assertThat(crank.post(instruction("e1"))).isTrue();
+        crank.start();
+        assertThat(knows("e1")).isTrue();
+        List<Input> taken = seen.stream().flatMap(step -> step.inputs().stream()).toList();
+        assertThat(taken).hasSize(101);
+        assertThat(taken.getFirst()).isEqualTo(deviceReading(0));
+        assertThat(taken.getLast()).isEqualTo(instruction("e1"));
+        assertThat(seen).as("as many steps as readings would be too many").hasSizeLessThan(20);
+    }
+
+    private static Input deviceReading(int number) {
+        return new Input.DevicesRead(
+                List.of(
+                        new DeviceReading(
+                                new DeviceId("m1"),
+                                NOW.plusMillis(number),
+                                Activity.HASHING,
+                                Power.ofWatts(3_000 + number),
+                                PowerSource.MEASURED,
+                                HashRate.ofTerahashes(200),
+                                Quality.GOOD)));
     }
 
     private static MeterReading reading(Instant at) {

@@ -40,6 +40,7 @@ final class Roster {
         SpeedClass.MEDIUM
     };
 
+    /** When it is the turn of a speed of which nothing waits, the next slowest takes it: its power falls later. */
     private static final List<SpeedClass> SLOWEST_FIRST =
             List.of(SpeedClass.values()).reversed();
 
@@ -196,17 +197,14 @@ final class Roster {
 
     private boolean startCommand() {
         SpeedClass preferred = TURNS[turn];
-        turn = turn + 1 < TURNS.length ? turn + 1 : 0;
-        if (startCommand(speed(preferred))) {
-            return true;
+        boolean started = startCommand(speed(preferred));
+        for (int i = 0; i < SLOWEST_FIRST.size() && !started; i++) {
+            started = startCommand(speed(SLOWEST_FIRST.get(i)));
         }
-        // The slowest first: their power falls last.
-        for (SpeedClass other : SLOWEST_FIRST) {
-            if (other != preferred && startCommand(speed(other))) {
-                return true;
-            }
+        if (started) {
+            turn = turn + 1 < TURNS.length ? turn + 1 : 0;
         }
-        return false;
+        return started;
     }
 
     private boolean startCommand(Speed speed) {

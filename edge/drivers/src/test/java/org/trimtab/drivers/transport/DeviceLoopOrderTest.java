@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.trimtab.drivers.api.Conversation;
 import org.trimtab.drivers.api.Framing;
 import org.trimtab.drivers.api.Reply;
+import org.trimtab.drivers.api.SpeedClass;
 import org.trimtab.drivers.api.Turn;
 
 class DeviceLoopOrderTest extends LoopFixture {
@@ -132,6 +133,61 @@ class DeviceLoopOrderTest extends LoopFixture {
         talks.forEach(talk -> loop.command(talk.talk, LATER));
         talks.forEach(talk -> assertThat(talk.result()).isInstanceOf(Reply.Answered.class));
         assertThat(most.get()).isBetween(1, 3);
+    }
+
+    @Test
+    void shouldSendTheSlowFirstAndTheFastInBetweenWhenBothWait() {
+        List<String> served = new CopyOnWriteArrayList<>();
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        TestServer server =
+                server((request, socket, out) -> {
+                    served.add(request);
+                    if (request.equals("first")) {
+                        first.countDown();
+                        release.await();
+                    }
+                    out.write(OK);
+                });
+        DeviceLoop loop = loop(limits(1, 1));
+        Lane fast = new Lane("fast", 10, SpeedClass.FAST);
+        Lane slow = new Lane("slow", 10, SpeedClass.SLOW);
+        TestTalk<Reply> holding =
+                new TestTalk<>("d0", slow, new AskOnce(server.port(), "first"));
+        loop.command(holding.talk, LATER);
+        await(first);
+        List<TestTalk<Reply>> talks = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            talks.add(new TestTalk<>("f-" + i, fast, new AskOnce(server.port(), "fast")));
+        }
+        for (int i = 0; i < 7; i++) {
+            talks.add(new TestTalk<>("s-" + i, slow, new AskOnce(server.port(), "slow")));
+        }
+        talks.forEach(talk -> loop.command(talk.talk, LATER));
+        release.countDown();
+        talks.forEach(TestTalk::result);
+        assertThat(served)
+                .containsExactly(
+                        "first", "slow", "slow", "slow", "fast", "slow", "slow", "slow", "slow",
+                        "fast", "fast");
+    }
+
+    @Test
+    void shouldSendTheFastWhenTheSlowStandAtTheirLimit() {
+        TestServer hung = server((request, socket, out) -> socket.getInputStream().read());
+        TestServer quick = server((request, socket, out) -> out.write(OK));
+        DeviceLoop loop = loop(limits(500, 100));
+        Lane slow = new Lane("slow", 2, SpeedClass.SLOW);
+        List<TestTalk<Reply>> hanging = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            hanging.add(new TestTalk<>("s-" + i, slow, new AskOnce(hung.port(), "slow")));
+        }
+        hanging.forEach(talk -> loop.command(talk.talk, LATER));
+        TestTalk<Reply> answering = TestTalk.with("f", new AskOnce(quick.port(), "fast"));
+        loop.command(answering.talk, LATER);
+        assertThat(answering.result()).isInstanceOf(Reply.Answered.class);
+        assertThat(loop.status().waiting()).isEqualTo(18);
+        assertThat(hung.connections.get()).isLessThanOrEqualTo(2);
     }
 
     @Test
