@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             InstructVerb.class,
             CancelVerb.class,
             StatusVerb.class,
+            FleetVerb.class,
             BacktestVerb.class,
             VerifyVerb.class,
             ReplayVerb.class,

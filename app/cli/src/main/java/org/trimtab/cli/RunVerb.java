@@ -12,6 +12,7 @@ import org.trimtab.live.LiveSite;
 import org.trimtab.server.ServerSettings;
 import org.trimtab.server.SiteServer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,8 @@ final class RunVerb implements Callable<Integer> {
                     "Where journal and evidence are kept (default: data beside the site file).")
     @Nullable Path data;
 
+    @Mixin VaultAt vault = new VaultAt();
+
     @Option(names = "--json", description = "Print one JSON object when ready.")
     boolean json;
 
@@ -65,7 +68,7 @@ final class RunVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         ServerSettings settings = new ServerSettings(address, port, token());
         Path folder = data == null ? siteFile.toAbsolutePath().resolveSibling("data") : data;
-        LiveSite site = LiveSite.open(new LiveSettings(siteFile, folder, Main.BUILD));
+        LiveSite site = LiveSite.open(new LiveSettings(siteFile, folder, Main.BUILD, vault.place(siteFile)));
         SiteServer server;
         try {
             server = SiteServer.start(site, settings);

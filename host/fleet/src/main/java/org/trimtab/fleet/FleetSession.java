@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Failure;
@@ -115,6 +116,15 @@ public final class FleetSession implements AutoCloseable {
             throw new IllegalStateException("no family " + device.family());
         }
         return family;
+    }
+
+    /** When a device that is still owed a restore was put to sleep, or else looked at; null when none is owed. */
+    public @Nullable Instant ours(Device device) {
+        Remembered remembered = memory.of(device.id());
+        if (!remembered.ours()) {
+            return null;
+        }
+        return remembered.sleptAt() == null ? remembered.takenAt() : remembered.sleptAt();
     }
 
     FleetMemory memory() {

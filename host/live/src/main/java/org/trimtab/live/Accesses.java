@@ -2,6 +2,7 @@ package org.trimtab.live;
 
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.trimtab.store.registry.DeviceAccess;
 import org.trimtab.store.registry.LoginRef;
 import org.trimtab.store.registry.SiteFile;
 import org.trimtab.store.vault.CredentialVault;
+import org.trimtab.store.vault.Scope;
 import org.trimtab.store.vault.VaultKey;
 
 /**
@@ -53,6 +55,27 @@ public final class Accesses {
                 CredentialVault vault = CredentialVault.open(place.file(), key)) {
             return known(file, vault);
         }
+    }
+
+    /** The access of machines that are in no site file, by family: the vault's login where it has one. */
+    public Function<String, Access> ofFamilies(List<String> families) {
+        if (!Files.exists(place.file())) {
+            return _ -> Access.AS_DELIVERED;
+        }
+        Map<String, Access> known = new HashMap<>();
+        try (VaultKey key = key();
+                CredentialVault vault = CredentialVault.open(place.file(), key)) {
+            for (String family : families) {
+                Credentials kept =
+                        vault.login(
+                                new Scope(Scope.Kind.FAMILY, family),
+                                (user, password) -> new Credentials(user, new String(password)));
+                if (kept != null) {
+                    known.put(family, new Access(kept, Encryption.NONE, Map.of()));
+                }
+            }
+        }
+        return family -> Objects.requireNonNullElse(known.get(family), Access.AS_DELIVERED);
     }
 
     /**

@@ -114,6 +114,15 @@ public final class CredentialVault implements AutoCloseable {
         if (found == null) {
             found = logins.get(new Scope(Scope.Kind.FAMILY, family));
         }
+        return handed(found, taker);
+    }
+
+    /** The login kept for exactly this scope; null when there is none. */
+    public <T> @Nullable T login(Scope scope, Taker<T> taker) {
+        return handed(logins.get(scope), taker);
+    }
+
+    private static <T> @Nullable T handed(@Nullable Login found, Taker<T> taker) {
         if (found == null) {
             return null;
         }
