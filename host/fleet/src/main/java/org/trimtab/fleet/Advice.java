@@ -25,6 +25,9 @@ public final class Advice {
             case SESSION_TAKEN -> "find who else controls it; two controllers undo each other's work";
             case WRONG_PASSWORD ->
                     "give its login with trimtab fleet credentials set, or in the site file";
+            case CERTIFICATE_NOT_TRUSTED ->
+                    "if these devices sign their own certificates, write encryption: self-signed for"
+                            + " them in the site file";
             case SETTINGS_UNREADABLE ->
                     "nothing was written, since that might have wiped its pools: look at its settings"
                             + " page";
