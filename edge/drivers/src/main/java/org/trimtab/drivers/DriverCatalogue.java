@@ -15,6 +15,7 @@ import org.trimtab.drivers.avalon.AvalonDriver;
 import org.trimtab.drivers.cgminer.CgminerDriver;
 import org.trimtab.drivers.luxos.LuxosDriver;
 import org.trimtab.drivers.sealminer.SealMinerDriver;
+import org.trimtab.drivers.whatsminer.WhatsminerDriver;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
 public final class DriverCatalogue {
@@ -83,6 +84,8 @@ public final class DriverCatalogue {
                 new LinkedHashMap<>();
         makers.put(LuxosDriver.FAMILY, (family, _) -> new LuxosDriver(family));
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
+        // API V3 before V2, which its machines also answer, but lamely.
+        makers.put(WhatsminerDriver.FAMILY, WhatsminerDriver::new);
         makers.put(AvalonDriver.FAMILY, (family, _) -> new AvalonDriver(family));
         makers.put(SealMinerDriver.FAMILY, (family, _) -> new SealMinerDriver(family));
         // Last: it recognises whatever speaks the cgminer API.
