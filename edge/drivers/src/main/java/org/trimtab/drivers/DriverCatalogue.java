@@ -16,6 +16,7 @@ import org.trimtab.drivers.cgminer.CgminerDriver;
 import org.trimtab.drivers.luxos.LuxosDriver;
 import org.trimtab.drivers.sealminer.SealMinerDriver;
 import org.trimtab.drivers.whatsminer.WhatsminerDriver;
+import org.trimtab.drivers.whatsminer.WhatsminerV2Driver;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
 public final class DriverCatalogue {
@@ -86,6 +87,7 @@ public final class DriverCatalogue {
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
         // API V3 before V2, which its machines also answer, but lamely.
         makers.put(WhatsminerDriver.FAMILY, WhatsminerDriver::new);
+        makers.put(WhatsminerV2Driver.FAMILY, WhatsminerV2Driver::new);
         makers.put(AvalonDriver.FAMILY, (family, _) -> new AvalonDriver(family));
         makers.put(SealMinerDriver.FAMILY, (family, _) -> new SealMinerDriver(family));
         // Last: it recognises whatever speaks the cgminer API.
