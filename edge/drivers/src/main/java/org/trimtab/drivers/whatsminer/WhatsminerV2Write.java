@@ -78,7 +78,8 @@ final class WhatsminerV2Write implements Conversation<CommandOutcome> {
                 if (state == Action.State.WAKE && percent != null) {
                     orders.add(Order.powerPercent(percent));
                 }
-                yield write(new Reply.NoConnection(null, startedAt));
+                Reply nothingYet = new Reply.NoConnection(null, startedAt);
+                yield write(nothingYet);
             }
         };
     }
