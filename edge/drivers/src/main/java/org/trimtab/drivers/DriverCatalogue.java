@@ -21,6 +21,8 @@ import org.trimtab.drivers.avalon.AvalonDriver;
 import org.trimtab.drivers.cgminer.CgminerDriver;
 import org.trimtab.drivers.sealminer.SealMinerDriver;
 import org.trimtab.drivers.vnish.VnishDriver;
+import org.trimtab.drivers.whatsminer.WhatsminerDriver;
+import org.trimtab.drivers.whatsminer.WhatsminerV2Driver;
 
 /** All protocol families: what they are, their models' nameplates, and their drivers. */
 public final class DriverCatalogue {
@@ -95,6 +97,9 @@ public final class DriverCatalogue {
         makers.put(AuradineDriver.FAMILY, AuradineDriver::new);
         makers.put(ProtoDriver.FAMILY, ProtoDriver::new);
         makers.put(AxeosDriver.FAMILY, AxeosDriver::new);
+        // API V3 before V2, which its machines also answer, but lamely.
+        makers.put(WhatsminerDriver.FAMILY, WhatsminerDriver::new);
+        makers.put(WhatsminerV2Driver.FAMILY, WhatsminerV2Driver::new);
         makers.put(AvalonDriver.FAMILY, (family, _) -> new AvalonDriver(family));
         makers.put(SealMinerDriver.FAMILY, (family, _) -> new SealMinerDriver(family));
         // Last: it recognises whatever speaks the cgminer API.

@@ -54,12 +54,14 @@ public final class Questions<A, R> implements Conversation<R> {
      * @param answers the answers by the names of their questions
      * @param missed why others brought none, by the names of their questions
      * @param failure what ended it; null when every needed question was answered
-     * @param heard the reply to the last question
+     * @param last the name of the last question asked
+     * @param heard the reply to it
      */
     public record Answers<A>(
             Map<String, A> answers,
             Map<String, WireFailure> missed,
             @Nullable WireFailure failure,
+            String last,
             Reply heard) {
         /** The answer to a question; null when there is none. */
         public @Nullable A to(String name) {
@@ -122,8 +124,11 @@ public final class Questions<A, R> implements Conversation<R> {
                 return done(failure, reply);
             }
         }
+        if (at + 1 == questions.size()) {
+            return done(null, reply);
+        }
         at++;
-        return at < questions.size() ? ask() : done(null, reply);
+        return ask();
     }
 
     private Turn<R> ask() {
@@ -136,6 +141,10 @@ public final class Questions<A, R> implements Conversation<R> {
         return new Turn.Done<>(
                 end.apply(
                         new Answers<>(
-                                Map.copyOf(answers), Map.copyOf(missed), failure, heard)));
+                                Map.copyOf(answers),
+                                Map.copyOf(missed),
+                                failure,
+                                questions.get(at).name(),
+                                heard)));
     }
 }

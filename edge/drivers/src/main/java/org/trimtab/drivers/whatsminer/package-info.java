@@ -1,4 +1,7 @@
-/** MicroBT's WhatsMiner machines, in both versions of their API. */
+/**
+ * MicroBT's WhatsMiner machines: API V3 in length-prefixed frames with salted tokens, and the older V2 with encrypted
+ * commands.
+ */
 @NullMarked
 package org.trimtab.drivers.whatsminer;
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Puts a recorded device on a real port; one request per connection, served one at a time as devices do. */
@@ -25,6 +26,8 @@ public final class RecordedServer implements AutoCloseable {
         /** Half of it, then reset. */
         RESET_HALFWAY
     }
+
+    private static final int HEAD_BYTES = 4;
 
     private final ServerSocket listener;
     private final RecordedDevice device;
@@ -55,7 +58,8 @@ public final class RecordedServer implements AutoCloseable {
             try (Socket socket = listener.accept()) {
                 socket.setTcpNoDelay(true);
                 byte[] request = request(new BufferedInputStream(socket.getInputStream()));
-                answer(socket, device.answer(request), request[0] == '{');
+                answer(
+                        socket, device.answer(request), request[0] == '{' && !framed(request));
             } catch (IOException e) {
                 // The other side went away, or the test is over.
             }
@@ -88,6 +92,15 @@ public final class RecordedServer implements AutoCloseable {
     }
 
     private static byte[] request(InputStream in) throws IOException {
+        in.mark(HEAD_BYTES);
+        byte[] start = in.readNBytes(HEAD_BYTES);
+        if (framed(start)) {
+            int length = start[0] & 0xFF | (start[1] & 0xFF) << 8;
+            byte[] frame = Arrays.copyOf(start, HEAD_BYTES + length);
+            in.readNBytes(frame, HEAD_BYTES, length);
+            return frame;
+        }
+        in.reset();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         String head = "";
         while (!head.endsWith("}\n") && !head.endsWith("\r\n\r\n")) {
@@ -106,5 +119,10 @@ public final class RecordedServer implements AutoCloseable {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** A length before the text: its upper half is zero, which no text begins with. */
+    private static boolean framed(byte[] request) {
+        return request.length >= HEAD_BYTES && request[2] == 0 && request[3] == 0;
     }
 }
