@@ -206,13 +206,10 @@ final class VnishCap extends RestCommand {
             return act(
                     VnishProtocol.preset(own, site.within()),
                     (back, answer) ->
-                            rejected(
-                                    back,
-                                    Failure.UNSUPPORTED,
-                                    "preset \""
-                                            + chosen
-                                            + "\" would need a restart, so the one before was put"
-                                            + " back"));
+                            ask(
+                                    VnishProtocol.get(VnishProtocol.SETTINGS, site.within())
+                                            .withLogin(),
+                                    this::takenBack));
         }
         return ask(
                 VnishProtocol.get(VnishProtocol.SETTINGS, site.within()).withLogin(),
@@ -230,6 +227,25 @@ final class VnishCap extends RestCommand {
                         reply,
                         Failure.DEVICE_ERROR,
                         "it answered 200, but its preset is still \"" + read.preset() + "\"");
+    }
+
+    private Turn<CommandOutcome> takenBack(Reply reply, RestTalk.Result.Got got) {
+        Settings read = VnishProtocol.settings(got.json());
+        VnishPrior prior = site.prior(device.id());
+        boolean back =
+                read != null && read.preset() != null && read.preset().equals(prior.preset());
+        if (back) {
+            site.remember(device.id(), prior.withPreset(null));
+        }
+        return rejected(
+                reply,
+                Failure.UNSUPPORTED,
+                "preset \""
+                        + chosen
+                        + "\" would need a restart"
+                        + (back
+                                ? ", so the one before was put back"
+                                : "; the one before could not be put back"));
     }
 
     private Turn<CommandOutcome> below(Reply reply, long leastWatts) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
@@ -14,9 +15,13 @@ import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.drivers.api.Conversation;
 import org.trimtab.drivers.api.DeviceReport;
+import org.trimtab.drivers.api.Finding;
+import org.trimtab.drivers.api.Identity;
+import org.trimtab.drivers.api.Inspection;
 import org.trimtab.drivers.tck.KeptStates;
 import org.trimtab.drivers.tck.RecordedAntminer;
 import org.trimtab.drivers.tck.Run;
+import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
@@ -211,6 +216,114 @@ class AntminerDriverTest {
     }
 
     @Test
+    void shouldNotCallThePasswordWrongWhenOnlyTheLoginNumberWasTooOld() {
+        run(Action.SLEEP);
+        UnaryOperator<byte[]> tiring =
+                bytes -> {
+                    if (recorded.requests() == 4) {
+                        recorded.tireOfNonces();
+                    }
+                    return bytes;
+                };
+        // Its number lapses between the challenge and the answer to it, and it says so.
+        recorded.renewNonce();
+        Run<CommandOutcome> woken =
+                Run.distorted(recorded, conversation(Action.WAKE), tiring);
+        assertThat(woken.result()).isInstanceOf(CommandOutcome.Accepted.class);
+        assertThat(woken.asked()).hasSize(4);
+        assertThat(recorded.workMode()).isEqualTo("2");
+    }
+
+    @Test
+    void shouldGiveUpWhenEveryLoginIsTooOldForIt() {
+        UnaryOperator<byte[]> alwaysTired =
+                bytes -> {
+                    recorded.tireOfNonces();
+                    return bytes;
+                };
+        Run<CommandOutcome> run =
+                Run.distorted(recorded, conversation(Action.SLEEP), alwaysTired);
+        assertThat(((CommandOutcome.Rejected) run.result()).failure())
+                .isEqualTo(Failure.DEVICE_ERROR);
+        assertThat(run.asked()).hasSize(3);
+        assertThat(recorded.acts()).isZero();
+    }
+
+    @Test
+    void shouldBeObeyedByBothGenerationsThoughEachIgnoresOneKey() {
+        for (RecordedAntminer.Generation generation : RecordedAntminer.Generation.values()) {
+            RecordedAntminer one = new RecordedAntminer(generation);
+            KeptStates states = new KeptStates();
+            for (Action action : new Action[] {Action.SLEEP, Action.WAKE}) {
+                Run.with(one, one.driver(states).perform(device, command(action)));
+                assertThat(one.asleep()).as(generation.name()).isEqualTo(action == Action.SLEEP);
+            }
+            assertThat(one.workMode()).isEqualTo("2");
+            String number = generation == RecordedAntminer.Generation.OBEYS_WORK_MODE ? "2" : "\"2\"";
+            assertThat(one.lastPosted())
+                    .contains("\"bitmain-work-mode\" : " + number, "\"miner-mode\":" + number);
+        }
+    }
+
+    @Test
+    void shouldSayWhyItIsNotCapped() {
+        CommandOutcome outcome = run(new Action.CapAt(Power.ofWatts(2_000)));
+        assertThat(((CommandOutcome.Unsupported) outcome).detail()).contains("no power limit");
+        assertThat(recorded.requests()).isZero();
+    }
+
+    @Test
+    void shouldTellWhoItIsHowItIsSetAndWhatIsWrong() {
+        Inspection inspection = inspect();
+        assertThat(inspection.identity())
+                .isEqualTo(
+                        new Identity(
+                                "antminer",
+                                "Bitmain",
+                                "Antminer S19 Pro",
+                                "Tue Dec  6 16:12:30 CST 2022",
+                                "02:00:00:00:00:01"));
+        assertThat(inspection.settings())
+                .containsEntry("mode", "2")
+                .containsEntry("freq_level", "100")
+                .containsEntry("fan", "auto")
+                .containsKey("pools_sha256");
+        assertThat(inspection.findings())
+                .anyMatch(f -> f.what().contains("delivered with"))
+                .anyMatch(f -> f.what().contains("no power figure"));
+        recorded.hold("{\"pools\":[]}");
+        Inspection bare = inspect();
+        assertThat(bare.capabilities()).isEmpty();
+        assertThat(bare.findings()).anyMatch(f -> f.what().contains("no work mode"));
+        recorded.hold("<html>");
+        assertThat(inspect().findings()).anyMatch(f -> f.what().contains("not be commanded"));
+        recorded.changePassword();
+        assertThat(inspect().findings()).anyMatch(f -> f.weight() == Finding.Weight.FAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "\"BMMiner\":\"1.0.0\",\"Type\":\"Antminer S19 Pro\" ~ Antminer S19 Pro",
+                "\"CGMiner\":\"4.11.1\",\"Type\":\"Antminer S21+ Hyd.\" ~ Antminer S21+ Hyd.",
+                "\"CGMiner\":\"4.11.1\",\"Type\":\"Antminer S19 (Vnish 1.2.6)\" ~ ",
+                "\"CGMiner\":\"1\",\"LUXminer\":\"2025\",\"Type\":\"Antminer S21\" ~ ",
+                "\"CGMiner\":\"1\",\"BOSer\":\"0.1\",\"Type\":\"Antminer S21\" ~ ",
+                "\"CGMiner\":\"4.9.2\",\"Type\":\"Avalon 1246\" ~ ",
+                "\"Type\":\"Antminer S21\" ~ ",
+            })
+    void shouldKnowItsModelWithoutALoginAndOnlyItsOwn(String version, String model) {
+        String answer = "{\"STATUS\":[{\"STATUS\":\"S\"}],\"VERSION\":[{" + version + "}]}";
+        AntminerFingerprint fingerprint = new AntminerFingerprint();
+        Identity told =
+                fingerprint.recognise(
+                        fingerprint.questions().getFirst(),
+                        answer.getBytes(StandardCharsets.UTF_8));
+        assertThat(told == null ? null : told.model()).isEqualTo(model);
+    }
+
+    @Test
     void shouldShowNoPasswordInAnyText() {
         assertThat(AntminerDriver.AS_DELIVERED.toString()).isEqualTo("Credentials[root]");
     }
@@ -220,16 +333,21 @@ class AntminerDriverTest {
     }
 
     private Conversation<CommandOutcome> conversation(Action action) {
-        return recorded.driver(kept)
-                .perform(
-                        device,
-                        new Command(
-                                new CommandId("c-1"),
-                                device.id(),
-                                action,
-                                Run.BEGAN,
-                                Run.BEGAN.plusSeconds(30),
-                                "i-1"));
+        return recorded.driver(kept).perform(device, command(action));
+    }
+
+    private Command command(Action action) {
+        return new Command(
+                new CommandId("c-1"),
+                device.id(),
+                action,
+                Run.BEGAN,
+                Run.BEGAN.plusSeconds(30),
+                "i-1");
+    }
+
+    private Inspection inspect() {
+        return Run.with(recorded, recorded.driver(kept).inspect(device, Run.BEGAN)).result();
     }
 
     private DeviceReport poll(UnaryOperator<byte[]> change) {

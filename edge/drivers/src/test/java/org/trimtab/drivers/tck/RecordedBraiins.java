@@ -33,6 +33,7 @@ public final class RecordedBraiins implements RecordedDevice {
             {"default":{"watt":3010},"min":{"watt":1200},"max":{"watt":4500}}}}""";
 
     private final int restPort;
+    private Map<String, Integer> ports = Map.of();
     private Credentials credentials;
     private BraiinsDriver driver;
     private boolean paused;
@@ -73,8 +74,6 @@ public final class RecordedBraiins implements RecordedDevice {
         }
         return driver;
     }
-
-    private Map<String, Integer> ports = Map.of();
 
     @Override
     public Device device(int port) {
@@ -157,6 +156,16 @@ public final class RecordedBraiins implements RecordedDevice {
 
     public void sayTooMany() {
         tooMany = true;
+    }
+
+    /** Older firmware that got newer again. */
+    public void findRest() {
+        restMissing = false;
+    }
+
+    /** The program starts anew and knows of it only what was kept. */
+    public void forgetDriver() {
+        driver = null;
     }
 
     /** Takes power targets and forgets them. */
