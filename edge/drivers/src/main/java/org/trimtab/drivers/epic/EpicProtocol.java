@@ -24,6 +24,7 @@ final class EpicProtocol {
     private static final String BAD_PASSWORD = "BadPassword";
     private static final int MESSAGE_LENGTH_MAX = 80;
     private static final int PRESETS_MAX = 100;
+    private static final long WATTS_MAX = 1_000_000;
 
     private EpicProtocol() {}
 
@@ -107,17 +108,14 @@ final class EpicProtocol {
             BigDecimal terahashes = JsonValue.number(preset, "hashrate");
             Long megahashes =
                     terahashes == null ? null : JsonValue.whole(terahashes.movePointRight(6));
-            boolean sound =
-                    watts != null
-                            && watts > 0
-                            && watts < 1_000_000
-                            && megahashes != null
-                            && megahashes > 0;
-            if (sound && levels.size() < PRESETS_MAX) {
-                HashRate hashRate = new HashRate(megahashes);
-                levels.add(
-                        new PowerCurve.Level(hashRate.toString(), Power.ofWatts(watts), hashRate));
+            if (watts == null || watts <= 0 || watts >= WATTS_MAX) {
+                continue;
             }
+            if (megahashes == null || megahashes <= 0 || levels.size() >= PRESETS_MAX) {
+                continue;
+            }
+            HashRate hashRate = new HashRate(megahashes);
+            levels.add(new PowerCurve.Level(hashRate.toString(), Power.ofWatts(watts), hashRate));
         }
         return levels.isEmpty()
                 ? null

@@ -97,8 +97,10 @@ public final class RestTalk {
     public Exchange ask(RestRequest request) {
         asked = request;
         loggingIn = false;
-        boolean first = request.login() && token() == null && login != null && !loggedIn;
-        return first ? login(login) : exchange(request);
+        TokenLogin known = login;
+        return known != null && request.login() && token() == null && !loggedIn
+                ? login(known)
+                : exchange(request);
     }
 
     /** True when the exchange handed out last makes the device act. */
