@@ -8,87 +8,134 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.trimtab.quantity.Share;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.FleetGroup.Placement;
 import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
+import org.trimtab.virtual.machine.Firmware;
 import org.trimtab.virtual.machine.Manners;
 import org.trimtab.virtual.machine.Physics.Errors;
+import org.trimtab.virtual.machine.Physics.Times;
 import org.trimtab.virtual.machine.WorkMode;
 
 class FaultsTest {
+    private static final int FULL_WATTS = 3_500;
+
     private final TestClock clock = new TestClock();
 
     private VirtualFleet one(Family family, Fault fault) throws IOException {
+        return one(Firmware.oldest(family), fault);
+    }
+
+    private VirtualFleet one(Firmware firmware, Fault fault) throws IOException {
         FleetGroup group =
-                FleetGroup.of("g", family, "Antminer S21", new Placement(1, "127.5.0.1", 0));
+                FleetGroup.of(
+                                "g",
+                                firmware.family(),
+                                "Antminer S21",
+                                new Placement(1, "127.5.0.1", 0))
+                        .withFirmware(firmware);
         group =
-                group.withManners(Manners.INSTANT)
-                        .withPhysics(group.traits().physics().withErrors(Errors.NONE));
+                group.withManners(
+                                Manners.INSTANT.withLogin(Manners.Login.of(firmware.family())))
+                        .withPhysics(
+                                group.traits()
+                                        .physics()
+                                        .withErrors(Errors.NONE)
+                                        .withTimes(Times.ofSeconds(5, 5, 10)));
         return VirtualFleet.start(
                 FleetSpec.of(3, group).withFaults(new Faults(Map.of(fault, Share.ALL))), clock);
+    }
+
+    static List<Family> commandable() {
+        return Arrays.stream(Family.values()).filter(f -> !AnyMiner.readOnly(f)).toList();
     }
 
     private static Endpoint endpoint(VirtualFleet fleet) {
         return fleet.devices().getFirst().endpoint();
     }
 
-    private static String curtail(VirtualFleet fleet, String action) throws IOException {
-        String session =
-                Wire.ask(endpoint(fleet), "logon")
-                        .path("SESSION")
-                        .path(0)
-                        .path("SessionID")
-                        .asString();
-        return Wire.letter(Wire.ask(endpoint(fleet), "curtail", session + "," + action));
-    }
-
     private static boolean asleep(VirtualFleet fleet) {
         return fleet.truth().getFirst().asleep();
     }
 
-    @Test
-    void shouldSayYesAndWorkOnWhenDeaf() throws IOException {
-        try (VirtualFleet fleet = one(Family.LUXOS, Fault.DEAF)) {
-            assertThat(curtail(fleet, "sleep")).isEqualTo("S");
+    private static long watts(VirtualFleet fleet) {
+        return fleet.truth().getFirst().power().watts();
+    }
+
+    private static long standby(VirtualFleet fleet) {
+        return fleet.devices().getFirst().standby().watts();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandable")
+    void shouldSayYesAndWorkOnWhenDeaf(Family family) throws IOException {
+        try (VirtualFleet fleet = one(family, Fault.DEAF)) {
+            assertThat(new AnyMiner(fleet).turn(true)).isTrue();
             clock.advanceSeconds(30);
 
-            assertThat(fleet.truth().getFirst().power().watts()).isEqualTo(3_500);
+            assertThat(watts(fleet)).isEqualTo(FULL_WATTS);
+            assertThat(asleep(fleet)).isFalse();
             assertThat(fleet.truth().getFirst().commandsReceived()).isEqualTo(1);
-            assertThat(
-                            Wire.ask(endpoint(fleet), "config")
-                                    .path("CONFIG")
-                                    .path(0)
-                                    .path("CurtailMode")
-                                    .asString())
+        }
+    }
+
+    @Test
+    void shouldShowItsWishAndItsPowerInTruthWhenDeaf() throws IOException {
+        try (VirtualFleet fleet = one(Family.LUXOS, Fault.DEAF)) {
+            new AnyMiner(fleet).turn(true);
+            clock.advanceSeconds(30);
+
+            assertThat(Wire.ask(endpoint(fleet), "config").at("/CONFIG/0/CurtailMode").asString())
                     .isEqualTo("Sleep");
+            assertThat(Wire.ask(endpoint(fleet), "power").at("/POWER/0/Watts").asInt())
+                    .isEqualTo(FULL_WATTS);
+        }
+        try (VirtualFleet fleet = one(Family.AVALON, Fault.DEAF)) {
+            new AnyMiner(fleet).turn(true);
+            clock.advanceSeconds(30);
+
+            assertThat(Wire.ask(endpoint(fleet), "litestats").at("/STATS/0").toString())
+                    .contains("In Idle", " " + FULL_WATTS + "]");
+        }
+        try (VirtualFleet fleet = one(Family.WHATSMINER, Fault.DEAF)) {
+            new AnyMiner(fleet).turn(true);
+            clock.advanceSeconds(30);
+
             assertThat(
-                            Wire.ask(endpoint(fleet), "power")
-                                    .path("POWER")
-                                    .path(0)
-                                    .path("Watts")
+                            Whatsminer.ask3(endpoint(fleet), "{\"cmd\":\"get.device.info\"}")
+                                    .at("/msg/miner/working")
+                                    .asString())
+                    .isEqualTo("false");
+            assertThat(
+                            Whatsminer.ask3(
+                                            endpoint(fleet),
+                                            "{\"cmd\":\"get.miner.status\","
+                                                    + "\"param\":\"summary\"}")
+                                    .at("/msg/summary/power-realtime")
                                     .asInt())
-                    .isEqualTo(3_500);
+                    .isEqualTo(FULL_WATTS);
         }
     }
 
     @Test
     void shouldWriteTheWishDownAndHashOnWhenADeafAntminerIsToldToSleep() throws IOException {
         try (VirtualFleet fleet = one(Family.ANTMINER, Fault.DEAF)) {
-            Browser browser = new Browser(endpoint(fleet), "root");
-            String pools = browser.get("get_miner_conf").get("pools").toString();
-            browser.set("{\"miner-mode\":1,\"pools\":" + pools + "}");
+            new AnyMiner(fleet).turn(true);
             clock.advanceSeconds(30);
 
+            Browser browser = new Browser(endpoint(fleet), "root");
             assertThat(browser.get("get_miner_conf").get("bitmain-work-mode").asString())
                     .isEqualTo("1");
             assertThat(browser.get("summary").get("SUMMARY")).hasSize(1);
-            assertThat(asleep(fleet)).isFalse();
         }
     }
 
@@ -98,12 +145,7 @@ class FaultsTest {
         try (VirtualFleet fleet = one(family, Fault.SILENT);
                 Socket socket = Wire.dial(endpoint(fleet))) {
             socket.setSoTimeout(300);
-            socket.getOutputStream()
-                    .write(
-                            (family == Family.LUXOS
-                                            ? "{\"command\":\"version\"}"
-                                            : "GET / HTTP/1.1\r\n\r\n")
-                                    .getBytes());
+            socket.getOutputStream().write(AnyMiner.question(family).getBytes());
             assertThat(catchThrowable(() -> socket.getInputStream().read()))
                     .isInstanceOf(SocketTimeoutException.class);
         }
@@ -113,18 +155,29 @@ class FaultsTest {
     @EnumSource(Family.class)
     void shouldResetEveryConnectionWhenItRefuses(Family family) throws IOException {
         try (VirtualFleet fleet = one(family, Fault.REFUSES)) {
-            Wire.Heard heard = Wire.tell(endpoint(fleet), "{\"command\":\"version\"}");
+            Wire.Heard heard = Wire.tell(endpoint(fleet), AnyMiner.question(family));
             assertThat(heard.reset()).isTrue();
             assertThat(heard.bytes()).isEmpty();
         }
     }
 
-    @Test
-    void shouldObeyAndBreakOffWhenItResetsMidReply() throws IOException {
-        try (VirtualFleet fleet = one(Family.LUXOS, Fault.RESETS_MID_REPLY)) {
-            Wire.Heard heard = Wire.tell(endpoint(fleet), "{\"command\":\"version\"}");
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void shouldBreakOffWhenItResetsMidReply(Family family) throws IOException {
+        try (VirtualFleet fleet = one(family, Fault.RESETS_MID_REPLY)) {
+            Wire.Heard heard = Wire.tell(endpoint(fleet), AnyMiner.question(family));
             assertThat(heard.reset()).isTrue();
-            assertThat(heard.text()).startsWith("{\"VERSION\"").doesNotContain("}]", "\0");
+            assertThat(heard.text()).doesNotEndWith("}\0").doesNotEndWith("}");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BRAIINS", "AVALON", "SEALMINER", "EPIC", "AXEOS"})
+    void shouldObeyAllTheSameWhenItResetsMidReply(Family family) throws IOException {
+        try (VirtualFleet fleet = one(family, Fault.RESETS_MID_REPLY)) {
+            new AnyMiner(fleet).turn(true);
+            clock.advanceSeconds(30);
+            assertThat(asleep(fleet)).isTrue();
         }
     }
 
@@ -132,26 +185,36 @@ class FaultsTest {
     @EnumSource(Family.class)
     void shouldLeaveOutTheEndMarkAndClose(Family family) throws IOException {
         try (VirtualFleet fleet = one(family, Fault.NO_END_MARK)) {
-            boolean luxos = family == Family.LUXOS;
-            String request =
-                    luxos ? "{\"command\":\"version\"}" : "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
-            Wire.Heard heard = Wire.tell(endpoint(fleet), request);
+            Wire.Heard heard = Wire.tell(endpoint(fleet), AnyMiner.question(family));
             assertThat(heard.reset()).isFalse();
-            assertThat(heard.text())
-                    .doesNotContain("\0", "Content-Length")
-                    .endsWith(luxos ? "\"id\":1}" : "401 - Unauthorized");
+            assertThat(heard.bytes()).isNotEmpty();
+            assertThat(heard.text()).doesNotContain("\0", "Content-Length");
+            if (!AnyMiner.web(family)) {
+                assertThat(heard.text()).startsWith("{").endsWith("}");
+            }
         }
     }
 
     @ParameterizedTest
     @EnumSource(Family.class)
-    void shouldTalkNonsenseWhenGarbled(Family family) throws IOException {
+    void shouldTalkNonsenseAndDoNothingWhenGarbled(Family family) throws IOException {
         try (VirtualFleet fleet = one(family, Fault.GARBAGE)) {
-            String request =
-                    family == Family.LUXOS ? "{\"command\":\"version\"}" : "GET / HTTP/1.1\r\n\r\n";
-            assertThat(Wire.tell(endpoint(fleet), request).text())
+            assertThat(Wire.tell(endpoint(fleet), AnyMiner.question(family)).text())
                     .isNotEmpty()
-                    .doesNotContain("VERSION", "HTTP/");
+                    .doesNotContain("VERSION", "HTTP/", "SUMMARY", "get.device.info");
+            assertThat(new AnyMiner(fleet).turn(true)).isFalse();
+            clock.advanceSeconds(30);
+            assertThat(watts(fleet)).isEqualTo(FULL_WATTS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void shouldObeyNobodyWhenLocked(Family family) throws IOException {
+        try (VirtualFleet fleet = one(family, Fault.LOCKED)) {
+            assertThat(new AnyMiner(fleet).turn(true)).isFalse();
+            clock.advanceSeconds(30);
+            assertThat(watts(fleet)).isEqualTo(FULL_WATTS);
         }
     }
 
@@ -174,29 +237,65 @@ class FaultsTest {
         }
     }
 
-    @Test
-    void shouldSleepOnWhenItNeverWakes() throws IOException {
-        try (VirtualFleet fleet = one(Family.LUXOS, Fault.NEVER_WAKES)) {
-            curtail(fleet, "sleep");
+    @ParameterizedTest
+    @MethodSource("commandable")
+    void shouldSleepOnWhenItNeverWakes(Family family) throws IOException {
+        try (VirtualFleet fleet = one(family, Fault.NEVER_WAKES)) {
+            assertThat(new AnyMiner(fleet).turn(true)).isTrue();
             clock.advanceSeconds(70);
             assertThat(asleep(fleet)).isTrue();
-            assertThat(curtail(fleet, "wakeup")).isEqualTo("S");
+            assertThat(new AnyMiner(fleet).turn(false)).isTrue();
             clock.advanceSeconds(600);
             assertThat(asleep(fleet)).isTrue();
-            assertThat(fleet.truth().getFirst().power().watts()).isEqualTo(25);
+            assertThat(watts(fleet)).isEqualTo(standby(fleet));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandable")
+    void shouldTakeFourTimesAsLongWhenItWakesLate(Family family) throws IOException {
+        try (VirtualFleet fleet = one(family, Fault.WAKES_LATE)) {
+            new AnyMiner(fleet).turn(true);
+            clock.advanceSeconds(70);
+            assertThat(watts(fleet)).isEqualTo(standby(fleet));
+            new AnyMiner(fleet).turn(false);
+            clock.advanceSeconds(25);
+            assertThat(watts(fleet)).isLessThan(FULL_WATTS);
+            clock.advanceSeconds(60);
+            assertThat(watts(fleet)).isEqualTo(FULL_WATTS);
         }
     }
 
     @Test
-    void shouldTakeFourTimesAsLongWhenItWakesLate() throws IOException {
-        try (VirtualFleet fleet = one(Family.LUXOS, Fault.WAKES_LATE)) {
-            curtail(fleet, "sleep");
-            clock.advanceSeconds(70);
-            curtail(fleet, "wakeup");
-            clock.advanceSeconds(15);
-            assertThat(fleet.truth().getFirst().power().watts()).isLessThan(3_500);
+    void shouldTakeANonceForOneRequestOnlyWhenItIsStale() throws IOException {
+        try (VirtualFleet fleet = one(Family.ANTMINER, Fault.NONCE_STALE)) {
+            Browser browser = new Browser(endpoint(fleet), "root");
+            String challenge = browser.challenge();
+            String path = "/cgi-bin/stats.cgi";
+            assertThat(browser.raw("GET", path, "", browser.authorization(challenge, "GET", path)))
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(browser.raw("GET", path, "", browser.authorization(challenge, "GET", path)))
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("stale=true");
+            assertThat(new AnyMiner(fleet).turn(true)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STOCK_2022", "STOCK_2023"})
+    void shouldSayYesToEitherKeyAndObeyOneWhenItIgnoresAKey(Firmware firmware)
+            throws IOException {
+        try (VirtualFleet fleet = one(firmware, Fault.IGNORES_A_KEY)) {
+            Browser browser = new Browser(endpoint(fleet), "root");
+            assertThat(browser.set("{\"miner-mode\":1}").path("code").asString())
+                    .isEqualTo("M000");
             clock.advanceSeconds(30);
-            assertThat(fleet.truth().getFirst().power().watts()).isEqualTo(3_500);
+            assertThat(asleep(fleet)).isFalse();
+
+            assertThat(new AnyMiner(fleet).turn(true)).isTrue();
+            clock.advanceSeconds(30);
+            assertThat(asleep(fleet)).isTrue();
+            assertThat(fleet.truth().getFirst().poolsChanged()).isFalse();
         }
     }
 
@@ -231,7 +330,7 @@ class FaultsTest {
         }
     }
 
-    private static java.util.List<Family> machines(int count) {
+    private static List<Family> machines(int count) {
         return java.util.Collections.nCopies(count, Family.LUXOS);
     }
 }
