@@ -36,8 +36,12 @@ public final class SiteFile {
      *
      * @param definition what the engine knows of the site
      * @param accesses how each device may be reached; passwords are not in it
+     * @param switches breakers and outlets; none unless the file lists them
      */
-    public record Loaded(SiteDefinition definition, Map<DeviceId, DeviceAccess> accesses) {
+    public record Loaded(
+            SiteDefinition definition,
+            Map<DeviceId, DeviceAccess> accesses,
+            SiteSwitches switches) {
         public Loaded {
             accesses = Map.copyOf(accesses);
         }
@@ -64,7 +68,7 @@ public final class SiteFile {
     }
 
     private static Loaded site(Section root, Catalogue catalogue, Path directory) {
-        root.only("site", "meters", "feeders", "devices", "mining", "program", "policy");
+        root.only("site", "meters", "feeders", "devices", "switches", "mining", "program", "policy");
         SiteId id = root.value("site", SiteId::new);
         List<Feeder> feeders = feeders(root);
         Set<FeederId> feederIds = new LinkedHashSet<>(feeders.stream().map(Feeder::id).toList());
@@ -82,7 +86,10 @@ public final class SiteFile {
                         TermsBlocks.mining(root.section("mining")),
                         TermsBlocks.program(root.section("program")),
                         policy);
-        return new Loaded(definition, groups.accesses());
+        return new Loaded(
+                definition,
+                groups.accesses(),
+                SwitchBlocks.read(root, feederIds, groups.devices(), directory));
     }
 
     private static List<Feeder> feeders(Section root) {

@@ -90,7 +90,7 @@ class SiteFileTest {
 
     private static final Timing TIMING =
             new Timing(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofMinutes(3));
-    private static final Catalogue CATALOGUE =
+    static final Catalogue CATALOGUE =
             new Catalogue() {
                 private final Map<String, FamilyFacts> known =
                         Map.of(
