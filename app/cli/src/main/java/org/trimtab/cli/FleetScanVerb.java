@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.DriverCatalogue;
 import org.trimtab.drivers.api.FamilyDescriptor;
 import org.trimtab.drivers.api.Identity;
+import org.trimtab.drivers.scout.Sighting;
 import org.trimtab.fleet.Learning;
 import org.trimtab.fleet.Scan;
 import org.trimtab.fleet.ScanTargets;
-import org.trimtab.fleet.Sighting;
 import org.trimtab.fleet.SiteWriter;
 import org.trimtab.live.Accesses;
 import org.trimtab.store.disk.AtomicRename;
@@ -71,6 +71,8 @@ final class FleetScanVerb implements Callable<Integer> {
 
     @Spec @Nullable CommandSpec spec;
 
+    private static final int STRANGERS_SHOWN_MAX = 20;
+
     @Override
     public Integer call() throws IOException {
         ScanTargets targets = ScanTargets.parse(blocks);
@@ -85,7 +87,7 @@ final class FleetScanVerb implements Callable<Integer> {
             SiteWriter.Written written = null;
             try (ProgressLine progress = new ProgressLine(err)) {
                 found = scan.over(targets, progress, stopping);
-                if (file != null && !found.found().isEmpty()) {
+                if (file != null && !found.recognised().isEmpty()) {
                     written = written(found, progress, stopping);
                     put(file, written.text());
                 }
@@ -95,7 +97,7 @@ final class FleetScanVerb implements Callable<Integer> {
             } else {
                 print(Terminal.out(spec), found, written);
             }
-            return found.found().isEmpty() ? Fault.UNREACHABLE : 0;
+            return found.recognised().isEmpty() ? Fault.UNREACHABLE : 0;
         }
     }
 
@@ -109,8 +111,8 @@ final class FleetScanVerb implements Callable<Integer> {
                         vault.place(write == null ? Path.of("site.yaml") : write), System::getenv);
         List<SiteWriter.Known> known =
                 new Learning(catalogue, accesses.ofFamilies(families))
-                        .of(found.found(), progress, stopping);
-        return new SiteWriter(catalogue).write(known);
+                        .of(found.recognised(), progress, stopping);
+        return new SiteWriter(catalogue).write(known, found.strangers());
     }
 
     private void put(Path file, String text) throws IOException {
@@ -136,37 +138,23 @@ final class FleetScanVerb implements Callable<Integer> {
     private static void print(
             PrintWriter out, Scan.Found found, SiteWriter.@Nullable Written written) {
         Map<String, Integer> counts = new TreeMap<>();
-        int unknown = 0;
-        for (Sighting sighting : found.found()) {
-            Identity identity = sighting.identity();
-            if (identity == null) {
-                unknown++;
-            } else {
-                counts.merge(
-                        identity.family()
-                                + (identity.model() == null ? "" : ", " + identity.model()),
-                        1,
-                        Integer::sum);
-            }
+        for (Scan.Recognised one : found.recognised()) {
+            String model = one.identity().model();
+            counts.merge(
+                    one.identity().family() + (model == null ? "" : ", " + model),
+                    1,
+                    Integer::sum);
         }
-        TextTable table = new TextTable("FAMILY AND MODEL", "FOUND");
-        counts.forEach(table::row);
-        if (unknown > 0) {
-            table.row("unknown", unknown);
-        }
-        if (!found.found().isEmpty()) {
+        if (!counts.isEmpty()) {
+            TextTable table = new TextTable("FAMILY AND MODEL", "FOUND");
+            counts.forEach(table::row);
             table.print(out);
         }
-        found.found().stream()
-                .filter(sighting -> sighting.identity() == null)
-                .limit(20)
-                .forEach(sighting ->
-                        out.println(
-                                "unknown: "
-                                        + sighting.host()
-                                        + " answers at port "
-                                        + sighting.port()));
-        SiteWriter.duplicates(found.found())
+        found.strangers().stream()
+                .limit(STRANGERS_SHOWN_MAX)
+                .forEach(stranger ->
+                        out.println("unknown: " + stranger.host() + " " + stranger.said()));
+        SiteWriter.duplicates(found.recognised())
                 .forEach((serial, hosts) ->
                         out.println(
                                 "the same serial number "
@@ -176,13 +164,14 @@ final class FleetScanVerb implements Callable<Integer> {
                                         + ": one machine at two addresses, or one number given twice"));
         out.printf(
                 Locale.ROOT,
-                "%,d of %,d addresses asked%s: %,d answer, %,d identified, %,d unknown%n",
+                "%,d of %,d addresses asked%s: %,d identified, %,d unknown, %,d take a connection and"
+                        + " say nothing%n",
                 found.asked(),
                 found.of(),
                 found.whole() ? "" : " (stopped early)",
-                found.found().size(),
-                found.found().size() - unknown,
-                unknown);
+                found.recognised().size(),
+                found.strangers().size(),
+                found.mute());
         if (written != null) {
             out.printf(
                     Locale.ROOT,
@@ -197,31 +186,36 @@ final class FleetScanVerb implements Callable<Integer> {
             Scan.Found found, SiteWriter.@Nullable Written written, int atOnceMax) {
         List<Map<String, @Nullable Object>> devices = new ArrayList<>();
         Map<String, Integer> families = new TreeMap<>();
-        for (Sighting sighting : found.found()) {
-            Identity identity = sighting.identity();
-            families.merge(identity == null ? "unknown" : identity.family(), 1, Integer::sum);
+        for (Scan.Recognised one : found.recognised()) {
+            Identity identity = one.identity();
+            families.merge(identity.family(), 1, Integer::sum);
             Map<String, @Nullable Object> device = new LinkedHashMap<>();
-            device.put("address", sighting.host() + ":" + sighting.port());
-            device.put("family", identity == null ? null : identity.family());
-            device.put("make", identity == null ? null : identity.make());
-            device.put("model", identity == null ? null : identity.model());
-            device.put("firmware", identity == null ? null : identity.firmware());
-            device.put("serial", identity == null ? null : identity.serial());
+            device.put("address", one.host() + ":" + one.port());
+            device.put("family", identity.family());
+            device.put("make", identity.make());
+            device.put("model", identity.model());
+            device.put("firmware", identity.firmware());
+            device.put("serial", identity.serial());
             devices.add(device);
+        }
+        List<Map<String, Object>> strangers = new ArrayList<>();
+        for (Sighting stranger : found.strangers()) {
+            strangers.add(Map.of("address", stranger.host(), "said", stranger.said()));
         }
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("addresses", found.of());
         object.put("asked", found.asked());
         object.put("at_once_max", atOnceMax);
         object.put("whole", found.whole());
-        object.put("found", found.found().size());
-        object.put("identified", found.found().size() - families.getOrDefault("unknown", 0));
-        object.put("unknown", families.getOrDefault("unknown", 0));
+        object.put("identified", found.recognised().size());
+        object.put("unknown", found.strangers().size());
+        object.put("mute", found.mute());
         object.put("families", families);
-        object.put("duplicate_serials", SiteWriter.duplicates(found.found()));
+        object.put("duplicate_serials", SiteWriter.duplicates(found.recognised()));
         object.put("written", written == null ? null : written.written());
         object.put("commented", written == null ? null : written.commented());
         object.put("devices", devices);
+        object.put("strangers", strangers);
         return object;
     }
 }

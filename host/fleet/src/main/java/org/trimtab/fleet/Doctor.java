@@ -23,6 +23,10 @@ import org.trimtab.drivers.api.Finding;
 import org.trimtab.drivers.api.Identity;
 import org.trimtab.drivers.api.Inspection;
 import org.trimtab.drivers.api.Surroundings;
+import org.trimtab.drivers.scout.Questionnaire;
+import org.trimtab.drivers.scout.ScoutLimits;
+import org.trimtab.drivers.scout.Scouting;
+import org.trimtab.drivers.scout.Sighting;
 import org.trimtab.drivers.transport.DeviceLoop;
 import org.trimtab.drivers.transport.Lane;
 import org.trimtab.drivers.transport.Talk;
@@ -133,7 +137,8 @@ public final class Doctor {
         Identity identity = sighting == null ? null : sighting.identity();
         FamilyDescriptor family = chosen(sick, identity);
         notice(sick, identity, findings);
-        if (family == null || sighting == null && sick.listed() == null && sick.told() == null) {
+        boolean nothing = sighting == null || sighting.kind() == Sighting.Kind.NOTHING;
+        if (family == null || nothing && sick.listed() == null && sick.told() == null) {
             return new Diagnosis(sick.where(), sick.listed(), identity, family, null, findings);
         }
         Device device = device(sick, family, identity);
@@ -183,7 +188,7 @@ public final class Doctor {
 
     private static void notice(Case sick, @Nullable Identity identity, List<Finding> findings) {
         Sighting sighting = sick.sighting();
-        if (sighting == null) {
+        if (sighting == null || sighting.kind() == Sighting.Kind.NOTHING) {
             findings.add(
                     Finding.fault(
                             "nothing answers at " + sick.where() + " on any port that a family uses",
@@ -192,26 +197,21 @@ public final class Doctor {
         } else if (identity == null) {
             findings.add(
                     Finding.fault(
-                            "something answers at port "
-                                    + sighting.port()
-                                    + ", and no family knows it",
+                            "something answers, and no family knows it: " + sighting.said(),
                             "if you know its family, name it with --family"));
         }
-        String expected =
-                sick.told() != null
-                        ? sick.told().family()
-                        : sick.listed() == null ? null : sick.listed().family();
-        if (identity != null && expected != null && !expected.equals(identity.family())) {
+        FamilyDescriptor told = sick.told();
+        if (identity != null && told != null && !told.family().equals(identity.family())) {
             findings.add(
                     Finding.fault(
                             "it is of family "
                                     + identity.family()
                                     + ", not "
-                                    + expected
-                                    + (sick.listed() == null
-                                            ? " as told"
-                                            : " as the site file says of " + sick.listed().id()),
-                            "correct the family in the site file, or put the right machine there"));
+                                    + told.family()
+                                    + " as told",
+                            "leave --family out to examine it as what it is"));
+        } else if (identity != null && sighting != null && sick.listed() != null) {
+            findings.addAll(sighting.against(sick.listed()));
         }
     }
 
@@ -229,8 +229,12 @@ public final class Doctor {
                 asked.putIfAbsent(family.port(), its);
             }
         }
-        Scouting.Plan plan = Scouting.Plan.of(drivers.values(), asked);
-        return talk(loop, new DeviceId("scout"), host, _ -> new Scouting(plan, host));
+        Questionnaire questionnaire = Questionnaire.of(drivers.values(), asked);
+        return talk(
+                loop,
+                new DeviceId("scout"),
+                host,
+                _ -> new Scouting(questionnaire, host, ScoutLimits.STANDARD));
     }
 
     private static <R extends @Nullable Object> @Nullable R talk(
@@ -262,7 +266,6 @@ public final class Doctor {
     /** The device as the site file has it, or one made up from its family's descriptor. */
     private Device device(Case sick, FamilyDescriptor family, @Nullable Identity identity) {
         Device listed = sick.listed();
-        Sighting sighting = sick.sighting();
         if (listed != null && listed.family().equals(family.family())) {
             return listed;
         }
@@ -275,7 +278,7 @@ public final class Doctor {
         int port =
                 sick.port() != 0
                         ? sick.port()
-                        : sighting != null && identity != null ? sighting.port() : family.port();
+                        : ports.getOrDefault(family.port(), family.port());
         return new Device(
                 new DeviceId("examined"),
                 family.family(),

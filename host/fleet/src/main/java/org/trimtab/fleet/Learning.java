@@ -48,12 +48,12 @@ public final class Learning {
 
     /** What can be known of each, in the same order; what was not learned when stopped stays unknown. */
     public List<SiteWriter.Known> of(
-            List<Sighting> sightings, Progress progress, BooleanSupplier stopped) {
+            List<Scan.Recognised> found, Progress progress, BooleanSupplier stopped) {
         Map<DeviceId, String> families = new ConcurrentHashMap<>();
-        List<Sighting> open = new ArrayList<>();
-        for (Sighting sighting : sightings) {
+        List<Scan.Recognised> open = new ArrayList<>();
+        for (Scan.Recognised sighting : found) {
             Identity identity = sighting.identity();
-            if (identity != null && plate(identity.family(), identity.model()) == null) {
+            if (plate(identity.family(), identity.model()) == null) {
                 open.add(sighting);
                 families.put(new DeviceId(sighting.host()), identity.family());
             }
@@ -67,7 +67,7 @@ public final class Learning {
                                         accessByFamily.apply(
                                                 families.getOrDefault(device, "")),
                                 clock));
-        Map<Sighting, Inspection> told = new ConcurrentHashMap<>();
+        Map<Scan.Recognised, Inspection> told = new ConcurrentHashMap<>();
         LoopLimits limits = LoopLimits.standard();
         try (DeviceLoop loop = new DeviceLoop(new LoopClock(clock, System::nanoTime), limits)) {
             new Sweep(limits.pollsInFlightMax(), progress, stopped)
@@ -76,17 +76,16 @@ public final class Learning {
                             open,
                             (sighting, whenOver) -> ask(loop, drivers, sighting, told, whenOver));
         }
-        return sightings.stream().map(sighting -> known(sighting, told.get(sighting))).toList();
+        return found.stream().map(sighting -> known(sighting, told.get(sighting))).toList();
     }
 
     private void ask(
             DeviceLoop loop,
             Map<String, Driver> drivers,
-            Sighting sighting,
-            Map<Sighting, Inspection> told,
+            Scan.Recognised sighting,
+            Map<Scan.Recognised, Inspection> told,
             Runnable whenOver) {
-        Identity identity = sighting.identity();
-        Driver driver = identity == null ? null : drivers.get(identity.family());
+        Driver driver = drivers.get(sighting.identity().family());
         if (driver == null) {
             whenOver.run();
             return;
@@ -105,9 +104,8 @@ public final class Learning {
                         _ -> whenOver.run()));
     }
 
-    private SiteWriter.Known known(Sighting sighting, @Nullable Inspection told) {
-        Identity identity = sighting.identity();
-        String model = identity == null ? null : identity.model();
+    private SiteWriter.Known known(Scan.Recognised sighting, @Nullable Inspection told) {
+        String model = sighting.identity().model();
         if (told == null) {
             return new SiteWriter.Known(sighting, model, null, null);
         }
@@ -128,7 +126,7 @@ public final class Learning {
     }
 
     /** A device to talk to; its nameplate is of no matter here. */
-    private static Device device(Sighting sighting, FamilyDescriptor family) {
+    private static Device device(Scan.Recognised sighting, FamilyDescriptor family) {
         return new Device(
                 new DeviceId(sighting.host()),
                 family.family(),

@@ -1,6 +1,5 @@
 package org.trimtab.fleet;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +10,19 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.DriverCatalogue;
 import org.trimtab.drivers.api.Access;
 import org.trimtab.drivers.api.Driver;
+import org.trimtab.drivers.api.FamilyDescriptor;
+import org.trimtab.drivers.api.Identity;
 import org.trimtab.drivers.api.PriorState;
 import org.trimtab.drivers.api.Surroundings;
+import org.trimtab.drivers.scout.Questionnaire;
+import org.trimtab.drivers.scout.ScoutLimits;
+import org.trimtab.drivers.scout.Scouting;
+import org.trimtab.drivers.scout.Sighting;
 import org.trimtab.drivers.transport.DeviceLoop;
 import org.trimtab.drivers.transport.Lane;
 import org.trimtab.drivers.transport.LoopClock;
@@ -30,20 +36,40 @@ public final class Scan {
     /** Addresses asked at once, where the limit of open files allows. */
     private static final int AT_ONCE_WISHED = 4_096;
 
-    /** A miner on the same network takes a connection within milliseconds. */
-    private static final Duration CONNECT_WITHIN = Duration.ofMillis(1_200);
+    private static final int CONNECT_BATCH = 256;
+
+    /** What {@link Sighting#said} holds of a port that takes a connection and ends it without a word. */
+    private static final String MUTE = "open, but it said nothing";
+
+    /**
+     * A device that was recognised.
+     *
+     * @param host its address
+     * @param port the port at which its family is spoken to
+     * @param identity who it says it is
+     */
+    public record Recognised(String host, int port, Identity identity) {}
 
     /**
      * What a scan found.
      *
-     * @param found what answered, by address
+     * @param recognised devices of known families, by address
+     * @param strangers what answers and is of no known family, by address
+     * @param mute addresses that take connections and say nothing
      * @param asked addresses asked to the end
      * @param of addresses to ask
      * @param whole false when it was stopped before the end
      */
-    public record Found(List<Sighting> found, int asked, int of, boolean whole) {
+    public record Found(
+            List<Recognised> recognised,
+            List<Sighting> strangers,
+            int mute,
+            int asked,
+            int of,
+            boolean whole) {
         public Found {
-            found = List.copyOf(found);
+            recognised = List.copyOf(recognised);
+            strangers = List.copyOf(strangers);
         }
     }
 
@@ -66,7 +92,7 @@ public final class Scan {
 
     /** Asks every address; what was found until it was stopped is kept. */
     public Found over(ScanTargets targets, Progress progress, BooleanSupplier stopped) {
-        Scouting.Plan plan = Scouting.Plan.of(drivers(), ports);
+        Questionnaire questionnaire = Questionnaire.of(drivers(), ports);
         Queue<Sighting> found = new ConcurrentLinkedQueue<>();
         AtomicInteger asked = new AtomicInteger();
         boolean whole;
@@ -79,35 +105,62 @@ public final class Scan {
                                     (host, whenOver) ->
                                             loop.poll(
                                                     talk(
-                                                            plan,
+                                                            questionnaire,
                                                             host,
                                                             sighting -> {
                                                                 asked.incrementAndGet();
-                                                                if (sighting != null) {
-                                                                    found.add(sighting);
-                                                                }
+                                                                keep(found, sighting);
                                                                 whenOver.run();
                                                             },
                                                             whenOver)));
         }
+        return sorted(found, questionnaire, new Count(asked.get(), targets.size(), whole));
+    }
+
+    private static void keep(Queue<Sighting> found, Sighting sighting) {
+        if (sighting.kind() != Sighting.Kind.NOTHING) {
+            found.add(sighting);
+        }
+    }
+
+    private record Count(int asked, int of, boolean whole) {}
+
+    private static Found sorted(
+            Collection<Sighting> found, Questionnaire questionnaire, Count count) {
+        DriverCatalogue catalogue = DriverCatalogue.shipped();
         List<Sighting> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingLong(s -> AddressRange.numberOf(s.host())));
-        return new Found(sorted, asked.get(), targets.size(), whole);
+        List<Recognised> recognised = new ArrayList<>();
+        List<Sighting> strangers = new ArrayList<>();
+        int mute = 0;
+        for (Sighting sighting : sorted) {
+            Identity identity = sighting.identity();
+            FamilyDescriptor family =
+                    identity == null ? null : catalogue.family(identity.family());
+            if (identity != null && family != null) {
+                int port = questionnaire.port(family.port());
+                recognised.add(new Recognised(sighting.host(), port, identity));
+            } else if (sighting.said().values().stream().allMatch(MUTE::equals)) {
+                mute++;
+            } else {
+                strangers.add(sighting);
+            }
+        }
+        return new Found(
+                recognised, strangers, mute, count.asked(), count.of(), count.whole());
     }
 
-    /** Takes what was seen, or that nothing was. */
-    private interface Taker {
-        void take(@Nullable Sighting sighting);
-    }
-
-    private static Talk<@Nullable Sighting> talk(
-            Scouting.Plan plan, String host, Taker whenDone, Runnable whenDropped) {
+    private static Talk<Sighting> talk(
+            Questionnaire questionnaire,
+            String host,
+            Consumer<Sighting> whenDone,
+            Runnable whenDropped) {
         return new Talk<>(
                 new DeviceId(host),
                 host,
                 new Lane("scan", 1),
-                _ -> new Scouting(plan, host),
-                whenDone::take,
+                _ -> new Scouting(questionnaire, host, ScoutLimits.STANDARD),
+                whenDone,
                 _ -> whenDropped.run());
     }
 
@@ -125,14 +178,15 @@ public final class Scan {
     private static LoopLimits limits() {
         LoopLimits usual = LoopLimits.standard();
         int atOnce = Math.min(AT_ONCE_WISHED, usual.inFlightMax());
-        return new LoopLimits(
-                atOnce,
-                atOnce,
-                usual.inboxMax(),
-                usual.commandsPerDeviceMax(),
-                usual.replyBytesMax(),
-                256,
-                CONNECT_WITHIN);
+        return ScoutLimits.STANDARD.of(
+                new LoopLimits(
+                        atOnce,
+                        atOnce,
+                        usual.inboxMax(),
+                        usual.commandsPerDeviceMax(),
+                        usual.replyBytesMax(),
+                        CONNECT_BATCH,
+                        usual.connectWithin()));
     }
 
     /** For those who only look: there is nothing to remember. */

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.DriverCatalogue;
 import org.trimtab.drivers.api.FamilyDescriptor;
-import org.trimtab.drivers.api.Identity;
+import org.trimtab.drivers.scout.Sighting;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
 import org.trimtab.store.registry.AddressRange;
@@ -40,7 +40,7 @@ public final class SiteWriter {
      * @param hashRate what it does at work; null when it is not at work
      */
     public record Known(
-            Sighting sighting,
+            Scan.Recognised sighting,
             @Nullable String model,
             @Nullable Power running,
             @Nullable HashRate hashRate) {}
@@ -61,7 +61,7 @@ public final class SiteWriter {
     private int commented;
 
     /** The text of a site file. */
-    public Written write(List<Known> machines) {
+    public Written write(List<Known> machines, List<Sighting> strangers) {
         yaml.append(
                 """
                 # Written by `trimtab fleet scan`. Look through it before you run it: the meter, what hashing earns and what
@@ -80,19 +80,18 @@ public final class SiteWriter {
         Map<Key, List<Known>> groups = groups(machines);
         Map<String, Integer> names = new HashMap<>();
         groups.forEach((key, members) -> group(key, members, names));
-        unknown(machines.stream().filter(known -> known.sighting().identity() == null).toList());
+        unknown(strangers);
         yaml.append(TERMS);
         return new Written(yaml.toString(), written, commented);
     }
 
     /** Addresses that tell the same serial number, by that number. */
-    public static Map<String, List<String>> duplicates(List<Sighting> sightings) {
+    public static Map<String, List<String>> duplicates(List<Scan.Recognised> found) {
         Map<String, List<String>> hosts = new TreeMap<>();
-        for (Sighting sighting : sightings) {
-            Identity identity = sighting.identity();
-            if (identity != null && identity.serial() != null) {
-                hosts.computeIfAbsent(identity.serial(), _ -> new ArrayList<>())
-                        .add(sighting.host());
+        for (Scan.Recognised one : found) {
+            String serial = one.identity().serial();
+            if (serial != null) {
+                hosts.computeIfAbsent(serial, _ -> new ArrayList<>()).add(one.host());
             }
         }
         hosts.values().removeIf(same -> same.size() < 2);
@@ -102,18 +101,14 @@ public final class SiteWriter {
     private Map<Key, List<Known>> groups(List<Known> machines) {
         Map<Key, List<Known>> groups = new LinkedHashMap<>();
         for (Known known : machines) {
-            Identity identity = known.sighting().identity();
-            if (identity != null) {
-                FamilyDescriptor.Model plate =
-                        known.model() == null
-                                ? null
-                                : catalogue.model(identity.family(), known.model());
-                String model = plate == null ? known.model() : plate.name();
-                groups.computeIfAbsent(
-                                new Key(identity.family(), model, known.sighting().port()),
-                                _ -> new ArrayList<>())
-                        .add(known);
-            }
+            String family = known.sighting().identity().family();
+            FamilyDescriptor.Model plate =
+                    known.model() == null ? null : catalogue.model(family, known.model());
+            String model = plate == null ? known.model() : plate.name();
+            groups.computeIfAbsent(
+                            new Key(family, model, known.sighting().port()),
+                            _ -> new ArrayList<>())
+                    .add(known);
         }
         return groups;
     }
@@ -159,7 +154,8 @@ public final class SiteWriter {
     }
 
     private void addresses(String lead, List<Known> members, int port) {
-        List<String> spans = spans(members, port);
+        List<String> spans =
+                spans(members.stream().map(known -> known.sighting().host()).toList(), port);
         for (int from = 0; from < spans.size(); from += SPANS_PER_LINE) {
             List<String> part = spans.subList(from, Math.min(spans.size(), from + SPANS_PER_LINE));
             line(
@@ -171,12 +167,8 @@ public final class SiteWriter {
     }
 
     /** Neighbouring addresses as ranges. */
-    private static List<String> spans(List<Known> members, int port) {
-        long[] numbers =
-                members.stream()
-                        .mapToLong(known -> AddressRange.numberOf(known.sighting().host()))
-                        .sorted()
-                        .toArray();
+    private static List<String> spans(List<String> hosts, int port) {
+        long[] numbers = hosts.stream().mapToLong(AddressRange::numberOf).sorted().toArray();
         List<String> spans = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= numbers.length; i++) {
@@ -190,21 +182,25 @@ public final class SiteWriter {
         return spans;
     }
 
-    private void unknown(List<Known> strangers) {
+    private void unknown(List<Sighting> strangers) {
         if (strangers.isEmpty()) {
             return;
         }
         commented += strangers.size();
         yaml.append("  # Something answers at these, and no family knows it:\n");
-        Map<Integer, List<Known>> byPort =
-                strangers.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        known -> known.sighting().port(),
-                                        TreeMap::new,
-                                        Collectors.toList()));
-        byPort.forEach((port, same) ->
-                spans(same, port).forEach(span -> yaml.append("  #   ").append(span).append('\n')));
+        Map<String, List<String>> bySaid = new TreeMap<>();
+        for (Sighting stranger : strangers) {
+            String said = stranger.said().toString().replaceAll("\\p{Cntrl}", " ");
+            bySaid.computeIfAbsent(said, _ -> new ArrayList<>()).add(stranger.host());
+        }
+        bySaid.forEach((said, hosts) ->
+                spans(hosts, 0)
+                        .forEach(span ->
+                                yaml.append("  #   ")
+                                        .append(span)
+                                        .append("  ")
+                                        .append(said)
+                                        .append('\n')));
     }
 
     private static String name(Key key, Map<String, Integer> names) {
@@ -227,7 +223,7 @@ public final class SiteWriter {
         List<Power> powers =
                 members.stream()
                         .map(Known::running)
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .sorted()
                         .toList();
         return powers.isEmpty() ? null : powers.get(powers.size() / 2);
@@ -237,7 +233,7 @@ public final class SiteWriter {
         List<HashRate> rates =
                 members.stream()
                         .map(Known::hashRate)
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .sorted()
                         .toList();
         return rates.isEmpty() ? null : rates.get(rates.size() / 2);
