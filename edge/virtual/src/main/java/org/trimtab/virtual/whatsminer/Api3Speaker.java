@@ -149,7 +149,7 @@ final class Api3Speaker implements Speaker {
         boolean done =
                 switch (name) {
                     case "set.miner.service" -> service(parameter);
-                    case "set.miner.power_percent" -> rig.percent(parameter, false);
+                    case "set.miner.power_percent" -> percent(parameter);
                     case "set.miner.power_limit" -> rig.limit(parameter);
                     default -> mode(parameter);
                 };
@@ -158,6 +158,16 @@ final class Api3Speaker implements Speaker {
         }
         rig.done();
         return new Reply(DONE, "ok");
+    }
+
+    /** A bare number, or the form the maker's own samples send: percent as a text, and how quickly. */
+    private boolean percent(String parameter) {
+        byte[] text = parameter.getBytes(StandardCharsets.UTF_8);
+        Map<String, String> parts = FlatJson.read(text, 0, text.length);
+        return parts == null
+                ? rig.percent(parameter, false)
+                : rig.percent(
+                        parts.getOrDefault("percent", ""), "fast".equals(parts.get("mode")));
     }
 
     private static boolean known(String name) {
