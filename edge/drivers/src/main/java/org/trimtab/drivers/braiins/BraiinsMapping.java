@@ -15,6 +15,9 @@ import org.trimtab.telemetry.Quality;
 
 /** What Braiins OS says, in our words. Its power figure is its tuner's model, never a measurement. Pure. */
 final class BraiinsMapping {
+    /** A paused machine may draw this many times its usual standby power, such as while its fans run down. */
+    private static final int STANDBY_TIMES_MOST = 2;
+
     private BraiinsMapping() {}
 
     /**
@@ -31,8 +34,8 @@ final class BraiinsMapping {
     }
 
     /**
-     * A reading by the cgminer interface, which names no state. Without hashing, a tuner that reckons no power at all
-     * is paused, and one that reckons some is starting.
+     * A reading by the cgminer interface, which names no state. Without hashing, a tuner that reckons hardly any power
+     * is paused, and one that reckons more is starting.
      */
     static DeviceReading reading(Device device, Instant startedAt, Work work) {
         Long watts = work.watts();
@@ -41,7 +44,7 @@ final class BraiinsMapping {
                         ? Activity.HASHING
                         : watts == null
                                 ? Activity.UNKNOWN
-                                : watts <= device.standby().watts()
+                                : watts <= STANDBY_TIMES_MOST * device.standby().watts()
                                         ? Activity.ASLEEP
                                         : Activity.STARTING;
         return reading(device, startedAt, work, activity);

@@ -62,10 +62,12 @@ final class BraiinsReadying implements Conversation<Readiness> {
         rest.found(device.id());
         rest.sawScaling(device.id(), read.scaling());
         Ramping quick = rest.quick();
-        if (read.ramping().equals(quick)) {
+        BraiinsPrior prior = rest.prior(device.id());
+        boolean set = prior.ramping() != null && !read.ramping().set();
+        if (read.ramping().equals(quick) || set) {
+            // As wanted, or set by us before on a machine that does not tell.
             return done("");
         }
-        BraiinsPrior prior = rest.prior(device.id());
         if (prior.ramping() == null) {
             rest.remember(device.id(), prior.withRamping(read.ramping()));
         }

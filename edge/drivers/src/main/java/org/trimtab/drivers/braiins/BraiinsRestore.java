@@ -65,6 +65,10 @@ final class BraiinsRestore {
             }
             case RestTalk.Result.Refused refused -> {
                 trouble = refused.detail();
+                if (part == Part.RAMPING && (refused.status() == 404 || refused.status() == 501)) {
+                    // It has no such page and never will; asking again would mend nothing.
+                    rest.remember(device.id(), rest.prior(device.id()).withRamping(null));
+                }
                 yield ask(following());
             }
             case RestTalk.Result.Got got -> {

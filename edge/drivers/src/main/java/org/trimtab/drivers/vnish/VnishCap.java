@@ -14,7 +14,6 @@ import org.trimtab.drivers.vnish.VnishProtocol.Performance;
 import org.trimtab.drivers.vnish.VnishProtocol.Preset;
 import org.trimtab.drivers.vnish.VnishProtocol.Saved;
 import org.trimtab.drivers.vnish.VnishProtocol.Settings;
-import org.trimtab.drivers.vnish.VnishProtocol.Summary;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
 
@@ -82,13 +81,12 @@ final class VnishCap extends RestCommand {
         performance = VnishProtocol.performance(got.json());
         return performance == null
                 ? garbled(reply, "its preset cannot be read")
-                : ask(VnishProtocol.get(VnishProtocol.SUMMARY, site.within()), this::throttle);
+                : ask(VnishProtocol.get(VnishProtocol.STATUS, site.within()), this::throttle);
     }
 
     private Turn<CommandOutcome> throttle(Reply reply, RestTalk.Result.Got got) {
-        Summary summary = VnishProtocol.summary(got.json());
         Performance known = performance;
-        Integer now = summary == null ? null : summary.throttledPercent();
+        Integer now = VnishProtocol.throttle(got.json());
         if (now == null || known == null) {
             return garbled(reply, "it does not tell its throttle");
         }
@@ -112,13 +110,12 @@ final class VnishCap extends RestCommand {
                 VnishProtocol.throttle(percent, site.within()),
                 (taken, answer) ->
                         ask(
-                                VnishProtocol.get(VnishProtocol.SUMMARY, site.within()),
+                                VnishProtocol.get(VnishProtocol.STATUS, site.within()),
                                 this::throttled));
     }
 
     private Turn<CommandOutcome> throttled(Reply reply, RestTalk.Result.Got got) {
-        Summary summary = VnishProtocol.summary(got.json());
-        Integer now = summary == null ? null : summary.throttledPercent();
+        Integer now = VnishProtocol.throttle(got.json());
         if (now == null) {
             return garbled(reply, "its throttle cannot be read back");
         }

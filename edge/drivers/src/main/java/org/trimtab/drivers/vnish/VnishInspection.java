@@ -41,6 +41,7 @@ final class VnishInspection {
         return List.of(
                 VnishProtocol.get(VnishProtocol.INFO, site.within()),
                 VnishProtocol.get(VnishProtocol.SUMMARY, site.within()),
+                VnishProtocol.get(VnishProtocol.STATUS, site.within()),
                 VnishProtocol.get(VnishProtocol.PERFORMANCE, site.within()),
                 VnishProtocol.get(VnishProtocol.SETTINGS, site.within()).withLogin(),
                 VnishProtocol.get(VnishProtocol.PRESETS, site.within()).withLogin());
@@ -73,18 +74,19 @@ final class VnishInspection {
                 VnishFingerprint.identity(info),
                 report,
                 capabilities,
-                settings(report, summary, settings),
+                settings(
+                        report,
+                        VnishProtocol.throttle(pages.page(VnishProtocol.STATUS)),
+                        settings),
                 curve(offered),
                 findings(pages, summary, performance, cap, throttles));
     }
 
     private static SortedMap<String, String> settings(
-            DeviceReport report, @Nullable Summary summary, @Nullable Settings settings) {
+            DeviceReport report, @Nullable Integer throttle, @Nullable Settings settings) {
         SortedMap<String, String> told = new TreeMap<>();
         put(told, "pools_sha256", report.poolsDigest());
-        if (summary != null) {
-            put(told, "throttle_percent", summary.throttledPercent());
-        }
+        put(told, "throttle_percent", throttle);
         if (settings != null) {
             put(told, "preset", settings.preset());
             put(told, "preset_switcher", settings.switching() ? "on" : "off");

@@ -19,6 +19,7 @@ final class VnishProtocol {
     static final String UNLOCK = "/api/v1/unlock";
     static final String INFO = "/api/v1/info";
     static final String SUMMARY = "/api/v1/summary";
+    static final String STATUS = "/api/v1/status";
     static final String PERFORMANCE = "/api/v1/perf-summary";
     static final String SETTINGS = "/api/v1/settings";
     static final String PRESETS = "/api/v1/autotune/presets";
@@ -41,13 +42,8 @@ final class VnishProtocol {
      * @param state its own word for it, such as {@code mining}; empty when it does not say
      * @param megahashesPerSecond MH/s
      * @param watts W; null when it does not say
-     * @param throttledPercent share of full power it is throttled to; null when it does not say, as older firmware
      */
-    record Summary(
-            String state,
-            long megahashesPerSecond,
-            @Nullable Long watts,
-            @Nullable Integer throttledPercent) {}
+    record Summary(String state, long megahashesPerSecond, @Nullable Long watts) {}
 
     /**
      * Who it is.
@@ -146,14 +142,16 @@ final class VnishProtocol {
         }
         JsonNode status = at(miner, "miner_status");
         String state = JsonValue.text(status, "miner_state");
-        Long throttled = JsonValue.whole(status, "throttled");
         return new Summary(
                 state == null ? "" : state,
                 megahashes,
-                bounded(JsonValue.whole(miner, "power_consumption")),
-                throttled == null || throttled < 1 || throttled > UNTHROTTLED
-                        ? null
-                        : throttled.intValue());
+                bounded(JsonValue.whole(miner, "power_consumption")));
+    }
+
+    /** The share of full power it is throttled to, percent; null when it does not say, as older firmware. */
+    static @Nullable Integer throttle(@Nullable JsonNode status) {
+        Long percent = JsonValue.whole(status, "throttled");
+        return percent == null || percent < 1 || percent > UNTHROTTLED ? null : percent.intValue();
     }
 
     static @Nullable Info info(@Nullable JsonNode json) {

@@ -6,7 +6,6 @@ import org.trimtab.drivers.api.Exchange;
 import org.trimtab.drivers.api.Reply;
 import org.trimtab.drivers.rest.RestTalk;
 import org.trimtab.drivers.vnish.VnishProtocol.Settings;
-import org.trimtab.drivers.vnish.VnishProtocol.Summary;
 import org.trimtab.resource.Device;
 
 /**
@@ -71,8 +70,7 @@ final class VnishRestore {
         VnishPrior prior = site.prior(device.id());
         switch (step) {
             case THROTTLE_SEEN -> {
-                Summary summary = VnishProtocol.summary(got.json());
-                Integer seen = summary == null ? null : summary.throttledPercent();
+                Integer seen = VnishProtocol.throttle(got.json());
                 if (seen != null && seen.equals(prior.throttlePercent())) {
                     site.remember(device.id(), prior.withThrottle(null));
                 } else {
@@ -115,7 +113,7 @@ final class VnishRestore {
                             ? null
                             : talk.ask(VnishProtocol.throttle(percent, site.within()));
             case THROTTLE_SEEN ->
-                    talk.ask(VnishProtocol.get(VnishProtocol.SUMMARY, site.within()));
+                    talk.ask(VnishProtocol.get(VnishProtocol.STATUS, site.within()));
             case PRESET ->
                     preset == null ? null : talk.ask(VnishProtocol.preset(preset, site.within()));
             case PRESET_SEEN ->

@@ -69,7 +69,7 @@ class BraiinsDriverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"900, STARTING", "0, ASLEEP", "30, ASLEEP", ", UNKNOWN"})
+    @CsvSource({"900, STARTING", "0, ASLEEP", "60, ASLEEP", "61, STARTING", ", UNKNOWN"})
     void shouldTellStartingFromSleepingByThePowerWhenNothingNamesTheState(
             String watts, Activity activity) {
         recorded.loseRest();
@@ -151,6 +151,7 @@ class BraiinsDriverTest {
         run(Action.SLEEP);
         run(Action.WAKE);
         assertThat(recorded.ramping()).isEqualTo("\"up_s\":33,\"down_s\":21");
+        assertThat(recorded.asked().stream().filter(a -> a.contains("quick-ramping"))).hasSize(2);
         assertThat(recorded.asked()).doesNotContain(DPS_OFF, DPS_ON);
     }
 

@@ -100,6 +100,11 @@ public final class RecordedVnish implements RecordedDevice {
                             Http.recorded("vnish/info.json")
                                     .replace(RECORDED_VERSION, older ? RECORDED_VERSION : "1.3.4"));
             case "GET /api/v1/summary" -> Http.ok(summary());
+            case "GET /api/v1/status" ->
+                    Http.ok(
+                            "{\"miner_state\":\"mining\",\"restart_required\":false"
+                                    + (older ? "" : ",\"throttled\":" + throttle)
+                                    + "}");
             case "GET /api/v1/perf-summary" ->
                     Http.ok(
                             Http.recorded("vnish/perf-summary.json")
@@ -247,12 +252,6 @@ public final class RecordedVnish implements RecordedDevice {
 
     private String summary() {
         String recorded = Http.recorded("vnish/summary.json");
-        if (!older) {
-            recorded =
-                    recorded.replace(
-                            "\"miner_state_time\":4422",
-                            "\"throttled\":" + throttle + ",\"miner_state_time\":4422");
-        }
         return asleep
                 ? recorded.replace("\"auto-tuning\"", "\"stopped\"")
                         .replace("\"hr_realtime\":173870.94", "\"hr_realtime\":0.0")
