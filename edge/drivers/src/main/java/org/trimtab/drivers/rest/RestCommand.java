@@ -14,7 +14,8 @@ import org.trimtab.drivers.api.Turn;
  */
 public abstract class RestCommand extends RestSteps<CommandOutcome> {
     protected final CommandEnding ending;
-    private int acts;
+    private boolean actedBefore;
+    private boolean forgotten;
 
     protected RestCommand(RestTalk talk, Command command) {
         super(talk);
@@ -46,7 +47,10 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
                 if (acting) {
                     forgetAct();
                 }
-                yield done(ending.rejected(reply, failed.failure(), failed.detail()));
+                yield done(
+                        actedBefore && !acting
+                                ? ending.lost(reply, failed.failure(), failed.detail())
+                                : ending.rejected(reply, failed.failure(), failed.detail()));
             }
             default -> done(ending.lost(reply, failed.failure(), failed.detail()));
         };
@@ -56,7 +60,7 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
     protected Turn<CommandOutcome> refused(
             Reply reply, boolean acting, RestTalk.Result.Refused refused) {
         return done(
-                acting && refused.status() >= 500
+                (acting && refused.status() >= 500) || (actedBefore && !acting)
                         ? ending.lost(reply, Failure.DEVICE_ERROR, refused.detail())
                         : ending.rejected(reply, Failure.DEVICE_ERROR, refused.detail()));
     }
@@ -69,8 +73,14 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
 
     /** Asks for what makes the device act, as the first thing of all; the loop has seen that there is time. */
     protected final Turn<CommandOutcome> act(RestRequest request, Then<CommandOutcome> next) {
-        acts++;
-        return ask(request.acting(), next);
+        return ask(
+                request.acting(),
+                (reply, got) -> {
+                    forgotten = false;
+                    Turn<CommandOutcome> turn = next.follow(reply, got);
+                    actedBefore |= !forgotten;
+                    return turn;
+                });
     }
 
     /** The device said in words that it did not do what it was asked last. */
@@ -90,7 +100,8 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
 
     /** The last act was none; one before it stays one. */
     private void forgetAct() {
-        if (acts <= 1) {
+        forgotten = true;
+        if (!actedBefore) {
             ending.actedNot();
         }
     }
