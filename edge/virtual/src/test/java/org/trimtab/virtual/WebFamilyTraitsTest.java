@@ -164,6 +164,17 @@ class WebFamilyTraitsTest {
     }
 
     @Test
+    void shouldHoldAHashRateToo() throws IOException {
+        WebCaller caller = machine.login(machine.one(Firmware.AURADINE_1), Family.AURADINE);
+
+        String body = "{\"command\":\"mode\",\"mode\":\"custom\",\"tune\":\"ths\",\"ths\":150}";
+        assertThat(caller.post("/mode", body).json().at("/Mode/0/Ths").intValue()).isEqualTo(150);
+        machine.clock.advanceSeconds(5);
+
+        assertThat(machine.watts()).isBetween(2_200L, 2_400L);
+    }
+
+    @Test
     void shouldReadAsCgminerBesideWhenAuradine() throws IOException {
         machine.one(Firmware.AURADINE_1);
         Endpoint console = machine.fleet().endpoint(machine.device(), 4028).orElseThrow();
