@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.VirtualDevice;
 
 /** The site file of a mine, with a program of short intervals and devices that may be turned often. */
@@ -47,19 +48,35 @@ final class SiteText {
     private SiteText() {}
 
     static String of(Mine mine) {
-        StringBuilder yaml = new StringBuilder(HEAD.formatted(mine.meter().endpoint()));
+        return of(mine.meter().endpoint(), mine.devices(), "min-off: 1 s\n    min-on: 1 s");
+    }
+
+    /** The site file of machines that move within seconds and may be turned at any time; its meter is not there. */
+    static String quick(List<VirtualDevice> devices) {
+        return of(
+                new Endpoint("127.0.0.1", 9),
+                devices,
+                """
+                min-off: 0 s
+                    min-on: 0 s
+                    falls-within: 6 s
+                    wakes-within: 8 s""");
+    }
+
+    private static String of(Endpoint meter, List<VirtualDevice> devices, String timing) {
+        StringBuilder yaml = new StringBuilder(HEAD.formatted(meter));
         Map<String, List<VirtualDevice>> groups =
-                mine.devices().stream()
+                devices.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         VirtualDevice::group,
                                         LinkedHashMap::new,
                                         Collectors.toList()));
-        groups.forEach((name, members) -> yaml.append(group(name, members)));
+        groups.forEach((name, members) -> yaml.append(group(name, members, timing)));
         return yaml.append(TERMS).toString();
     }
 
-    private static String group(String name, List<VirtualDevice> members) {
+    private static String group(String name, List<VirtualDevice> members, String timing) {
         VirtualDevice first = members.getFirst();
         String addresses =
                 members.stream()
@@ -70,10 +87,19 @@ final class SiteText {
             family: %s
             model: %s
             running: %d W
-            min-off: 1 s
-            min-on: 1 s
+            hashrate: %d GH/s
+            standby: %d W
+            %s
             addresses: [%s]
         """
-                .formatted(name, first.family(), first.model(), first.running().watts(), addresses);
+                .formatted(
+                        name,
+                        first.family(),
+                        first.model(),
+                        first.running().watts(),
+                        first.hashRate().megahashesPerSecond() / 1_000,
+                        first.standby().watts(),
+                        timing,
+                        addresses);
     }
 }
