@@ -35,7 +35,8 @@ final class ProtoPages {
 
     ProtoPages(Machine machine) {
         this.machine = machine;
-        this.fullWatts = machine.physics().running().watts();
+        // A rig is delivered aiming at what it draws, whatever its model's nameplate says.
+        this.fullWatts = Math.round(machine.fullWatts());
         this.targetWatts = fullWatts;
     }
 
