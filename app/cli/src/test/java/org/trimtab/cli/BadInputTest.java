@@ -86,7 +86,34 @@ class BadInputTest {
                 usage("--miners 2", "demo", "--miners", "2"),
                 usage("--faults 0.9", "demo", "--faults", "0.9"),
                 usage("--hold 1", "demo", "--hold", "1"),
-                usage("--prices", "backtest", "missing.yaml", "--point", "X"));
+                usage("--prices", "backtest", "missing.yaml", "--point", "X"),
+                usage("subcommand", "fleet"),
+                usage("no such file", "fleet", "status", "--site", "missing.yaml"),
+                usage("no such file", "fleet", "curtail", "--all", "--site", "missing.yaml"),
+                usage("10.0.4.0/40", "fleet", "scan", "10.0.4.0/40"),
+                usage("not an IPv4", "fleet", "scan", "myhost"),
+                usage("too many", "fleet", "scan", "10.0.0.0/8"),
+                usage("BLOCK", "fleet", "scan"),
+                usage("--port 80=0", "fleet", "scan", "127.90.0.0/30", "--port", "80=0"),
+                usage("either a power", "fleet", "set-power", "--all"),
+                usage("either a power", "fleet", "set-power", "2 kW", "--percent", "50"),
+                usage("no unit", "fleet", "set-power", "2000", "--all"),
+                usage("--percent", "fleet", "set-power", "--percent", "0"),
+                usage("130 %", "fleet", "set-power", "--percent", "130"),
+                usage("unknown family", "fleet", "doctor", "127.0.0.1", "--family", "luxso"),
+                usage("port", "fleet", "doctor", "127.0.0.1:99999"),
+                usage("--others-too", "fleet", "restore", "--others-too"),
+                usage("--device", "fleet", "credentials", "set", "--user", "root"),
+                usage("no such vault", "fleet", "credentials", "list", "--vault", "none.vault"),
+                usage(
+                        "TRIMTAB_VAULT_KEY",
+                        "fleet",
+                        "credentials",
+                        "remove",
+                        "--family",
+                        "luxos",
+                        "--vault",
+                        "none.vault"));
     }
 
     @ParameterizedTest
@@ -99,6 +126,106 @@ class BadInputTest {
         assertThat(ended.errLines()).hasSize(1);
         assertThat(ended.err()).startsWith("trimtab: ").contains(expected);
         assertThat(ended.err()).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void shouldAskForASelectionAndForConsentBeforeChangingDevices() throws IOException {
+        String site = Files.writeString(folder.resolve("site.yaml"), SITE).toString();
+
+        Shell.Ended nobody = Shell.run("fleet", "curtail", "--yes", "--site", site);
+        Shell.Ended unasked = Shell.run("fleet", "curtail", "--all", "--site", site);
+        Shell.Ended noRack =
+                Shell.run("fleet", "curtail", "--rack", "r1", "--yes", "--site", site);
+
+        assertThat(nobody.exit()).isEqualTo(2);
+        assertThat(nobody.err()).contains("say which devices", "--all");
+        assertThat(unasked.exit()).isEqualTo(2);
+        assertThat(unasked.err()).contains("--yes", "--dry-run");
+        assertThat(noRack.exit()).isEqualTo(2);
+        assertThat(noRack.err()).contains("no rack \"r1\"");
+    }
+
+    @Test
+    void shouldEndWithFourWhenNoDeviceCanBeReached() throws IOException {
+        String site = Files.writeString(folder.resolve("site.yaml"), SITE).toString();
+
+        Shell.Ended status = Shell.run("fleet", "status", "--json", "--site", site);
+        Shell.Ended curtail =
+                Shell.run("fleet", "curtail", "--all", "--yes", "--json", "--site", site);
+
+        assertThat(status.exit()).isEqualTo(4);
+        assertThat(Json.MAPPER.readTree(status.out()).path("not_read").asInt()).isEqualTo(1);
+        assertThat(curtail.exit()).isEqualTo(4);
+        assertThat(
+                        Json.MAPPER
+                                .readTree(curtail.out())
+                                .path("left_out")
+                                .path("unreadable")
+                                .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepLoginsAndShowNoPassword() throws IOException {
+        String key = folder.resolve("vault.key").toString();
+        String other = folder.resolve("other.key").toString();
+        String vault = folder.resolve("credentials.vault").toString();
+        Path password = Files.writeString(folder.resolve("pw"), "geheim-1\n");
+        Shell.run("fleet", "credentials", "new-key", key);
+        Shell.run("fleet", "credentials", "new-key", other);
+        List<String> at = List.of("--vault", vault, "--vault-key-file");
+
+        Shell.Ended set =
+                Shell.run(
+                        "fleet",
+                        "credentials",
+                        "set",
+                        "--group",
+                        "a",
+                        "--user",
+                        "root",
+                        "--password-file",
+                        password.toString(),
+                        at.get(0),
+                        at.get(1),
+                        at.get(2),
+                        key);
+        Shell.Ended list =
+                Shell.run(
+                        "fleet", "credentials", "list", "--json", at.get(0), at.get(1), at.get(2),
+                        key);
+        Shell.Ended wrong =
+                Shell.run("fleet", "credentials", "list", at.get(0), at.get(1), at.get(2), other);
+        Shell.Ended again = Shell.run("fleet", "credentials", "new-key", key);
+
+        assertThat(set.exit()).as("%s", set).isZero();
+        assertThat(list.exit()).isZero();
+        assertThat(list.out()).contains("\"group\"", "\"root\"");
+        assertThat(set.toString() + list + wrong).doesNotContain("geheim-1");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("the key does not fit");
+        assertThat(again.exit()).isEqualTo(2);
+        assertThat(again.err()).contains("there already");
+    }
+
+    @Test
+    void shouldRefuseToRunWhenTheVaultLacksANeededLogin() throws IOException {
+        String key = folder.resolve("vault.key").toString();
+        Shell.run("fleet", "credentials", "new-key", key);
+        Path site =
+                Files.writeString(
+                        folder.resolve("site.yaml"),
+                        SITE.replace(
+                                "    addresses: [127.90.0.1]",
+                                "    addresses: [127.90.0.1]\n    login: {vault: true}"));
+
+        Shell.Ended without = Shell.run("run", site.toString());
+        Shell.Ended empty = Shell.run("run", site.toString(), "--vault-key-file", key);
+
+        assertThat(without.exit()).isEqualTo(2);
+        assertThat(without.err()).contains("TRIMTAB_VAULT_KEY", "--vault-key-file");
+        assertThat(empty.exit()).isEqualTo(2);
+        assertThat(empty.err()).contains("has no login for device a-0001", "credentials set");
     }
 
     static Stream<Arguments> verbsToASite() {

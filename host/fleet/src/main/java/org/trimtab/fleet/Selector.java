@@ -94,7 +94,11 @@ public record Selector(
             kinds.add(device -> plain.contains(plain(device.model())));
         }
         if (!racks.isEmpty()) {
-            kinds.add(device -> racks.contains(device.labels().rack()));
+            kinds.add(
+                    device -> {
+                        String rack = device.labels().rack();
+                        return rack != null && racks.contains(rack);
+                    });
         }
         if (!tags.isEmpty()) {
             kinds.add(device -> device.labels().tags().stream().anyMatch(tags::contains));
