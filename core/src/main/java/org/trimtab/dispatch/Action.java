@@ -10,6 +10,14 @@ public sealed interface Action {
     /** Be at work as before our first command: awake, and under no cap of ours. */
     Action WAKE = State.WAKE;
 
+    default boolean isSleep() {
+        return SLEEP.equals(this);
+    }
+
+    default boolean isWake() {
+        return WAKE.equals(this);
+    }
+
     /** How it is written in records: {@code SLEEP}, {@code WAKE}, or {@code CAP_AT 1800 W}. */
     String text();
 

@@ -153,8 +153,8 @@ final class Fleet {
         commandsIssued++;
         Device device = devices.get(place);
         CommandId id = new CommandId("c" + commandsIssued);
-        Phase phase = action == Action.SLEEP ? Phase.SLEEP_SENT : Phase.WAKE_SENT;
-        if (action == Action.SLEEP) {
+        Phase phase = action.isSleep() ? Phase.SLEEP_SENT : Phase.WAKE_SENT;
+        if (action.isSleep()) {
             Phase before = standings[place].phase();
             if (before == Phase.FREE || before == Phase.SLEEP_FAILED) {
                 given[place] = expectedReduction(place);

@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions.Foresight;
-import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
@@ -158,7 +157,7 @@ public final class Backtest {
                 Command command = issued.command();
                 fleet.take(command, now);
                 PriceResponse response = responses[fleet.place(command.device())];
-                boolean sleep = command.action() == Action.SLEEP;
+                boolean sleep = command.action().isSleep();
                 Duration held = sleep ? response.minOff() : response.minOn();
                 holds.add(now.plus(IdealFleet.wholeSeconds(held)));
                 if (!sleep) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.Agenda.Change;
 import org.trimtab.backtest.Agenda.Entry;
-import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.engine.Input;
@@ -101,11 +100,11 @@ final class IdealFleet {
         int place = place(command.device());
         Device device = devices.get(place);
         Command last = lastCommand[place];
-        boolean wasAsleep = last != null && last.action() == Action.SLEEP;
+        boolean wasAsleep = last != null && last.action().isSleep();
         lastCommand[place] = command;
         Instant answersAt = now.plus(atLeastOneSecond(device.timing().answersWithin()));
         agenda.add(answersAt, new Entry(place, Change.ANSWERS, command));
-        if (command.action() == Action.SLEEP) {
+        if (command.action().isSleep()) {
             stopEarning(place);
             agenda.add(
                     answersAt.plus(atLeastOneSecond(device.timing().fallsWithin())),

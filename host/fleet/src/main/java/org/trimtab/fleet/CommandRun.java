@@ -90,7 +90,7 @@ public final class CommandRun {
     private void forgetUntouched(Trial trial) {
         DeviceResult result = trial.result();
         DeviceId id = trial.planned.device().id();
-        if (result == null || wereOurs.contains(id) || trial.planned.action() == Action.WAKE) {
+        if (result == null || wereOurs.contains(id) || trial.planned.action().isWake()) {
             return;
         }
         switch (result.ending()) {
@@ -105,7 +105,7 @@ public final class CommandRun {
         Instant now = session.now();
         int kept = 0;
         for (PlannedDevice planned : commanded) {
-            if (planned.action() != Action.WAKE) {
+            if (!planned.action().isWake()) {
                 SortedMap<String, String> settings = planned.inspection().settings();
                 FleetMemory memory = session.memory();
                 DeviceId id = planned.device().id();
@@ -182,9 +182,9 @@ public final class CommandRun {
     private void note(Action action, Device device, Instant now) {
         FleetMemory memory = session.memory();
         Remembered before = memory.of(device.id());
-        if (action == Action.SLEEP) {
+        if (action.isSleep()) {
             memory.keep(device.id(), before.slept(now));
-        } else if (action == Action.WAKE) {
+        } else if (action.isWake()) {
             memory.keep(device.id(), before.woken(now));
         }
     }

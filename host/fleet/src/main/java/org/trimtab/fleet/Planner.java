@@ -70,7 +70,7 @@ public final class Planner {
         Remembered remembered = session.memory().of(device.id());
         Instant notBefore = notBefore(action, device, remembered, now);
         Hindrance hindrance =
-                action == Action.WAKE
+                action.isWake()
                         ? hindranceToWake(wish, look, remembered)
                         : hindranceToFall(action, device, look, remembered);
         if (hindrance == null && Duration.between(now, notBefore).compareTo(WAIT_MAX) > 0) {
@@ -105,7 +105,7 @@ public final class Planner {
             return new Hindrance(Obstacle.EXEMPT, "");
         }
         DeviceReading reading = look.report().reading();
-        Capability wanted = action == Action.SLEEP ? Capability.CURTAIL : Capability.CAP;
+        Capability wanted = action.isSleep() ? Capability.CURTAIL : Capability.CAP;
         if (!device.can(wanted) || reading != null && !look.capabilities().contains(wanted)) {
             return new Hindrance(Obstacle.CANNOT, "");
         }
@@ -145,13 +145,13 @@ public final class Planner {
     /** The envelope: once asleep it sleeps for a while, once awake it runs for a while. */
     private static Instant notBefore(
             Action action, Device device, Remembered remembered, Instant now) {
-        Instant since = action == Action.WAKE ? remembered.sleptAt() : remembered.wokenAt();
+        Instant since = action.isWake() ? remembered.sleptAt() : remembered.wokenAt();
         if (since == null) {
             return now;
         }
         Instant until =
                 since.plus(
-                        action == Action.WAKE
+                        action.isWake()
                                 ? device.envelope().minOff()
                                 : device.envelope().minOn());
         return until.isAfter(now) ? until : now;

@@ -157,7 +157,7 @@ final class Trial {
             return;
         }
         Failure failure =
-                planned.action() == Action.WAKE ? Failure.STAYED_ASLEEP : Failure.STAYED_AWAKE;
+                planned.action().isWake() ? Failure.STAYED_ASLEEP : Failure.STAYED_AWAKE;
         result =
                 result(
                         Ending.DISOBEYED,
@@ -193,7 +193,7 @@ final class Trial {
     private Duration patience() {
         DeviceReading seen = last;
         boolean starting =
-                planned.action() == Action.WAKE
+                planned.action().isWake()
                         && seen != null
                         && seen.activity() == Activity.STARTING;
         return starting ? settlesWithin.multipliedBy(3) : settlesWithin;

@@ -87,7 +87,7 @@ final class EventRecord {
 
     void issued(Command command) {
         actions.put(command.id(), command.action());
-        if (command.action() == Action.SLEEP) {
+        if (command.action().isSleep()) {
             chosen.add(command.device());
             family(command.device()).chosen(command.device());
         }
@@ -100,7 +100,7 @@ final class EventRecord {
 
     void outcome(CommandOutcome outcome) {
         Action action = actions.remove(outcome.command());
-        boolean sleep = action == Action.SLEEP;
+        boolean sleep = action != null && action.isSleep();
         String family = familyOf.apply(outcome.device());
         Instant writtenAt = outcome.writtenAt();
         if (sleep && writtenAt != null) {

@@ -2,7 +2,6 @@ package org.trimtab.drivers.antminer;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Failure;
@@ -88,7 +87,7 @@ final class AntminerModeChange implements Conversation<CommandOutcome> {
         }
         settings = read;
         boolean asleep = mode == MinerSettings.SLEEP;
-        if (asleep == (command.action() == Action.SLEEP)) {
+        if (asleep == (command.action().isSleep())) {
             // The setting is as asked already; whether the device obeys it is seen at its work.
             step = Step.WORK;
             return new Turn.Ask<>(page.get(AntminerProtocol.SUMMARY, READ_WITHIN));
@@ -108,7 +107,7 @@ final class AntminerModeChange implements Conversation<CommandOutcome> {
         if (work == null || read == null || unclear) {
             return done(ending.lost(reply, Failure.GARBLED, "its summary cannot be read"));
         }
-        if (command.action() == Action.WAKE) {
+        if (command.action().isWake()) {
             // Writing again would restart it while it starts.
             return done(work.hashing() ? ending.confirmed(reply) : ending.accepted(reply));
         }
@@ -123,7 +122,7 @@ final class AntminerModeChange implements Conversation<CommandOutcome> {
 
     private Turn<CommandOutcome> change(MinerSettings read) {
         step = Step.CHANGE;
-        int mode = command.action() == Action.SLEEP ? MinerSettings.SLEEP : wakeMode();
+        int mode = command.action().isSleep() ? MinerSettings.SLEEP : wakeMode();
         return new Turn.Ask<>(
                 page.post(AntminerProtocol.SET_SETTINGS, read.withMode(mode), answersWithin));
     }

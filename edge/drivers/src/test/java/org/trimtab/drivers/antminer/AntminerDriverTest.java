@@ -256,7 +256,7 @@ class AntminerDriverTest {
             KeptStates states = new KeptStates();
             for (Action action : new Action[] {Action.SLEEP, Action.WAKE}) {
                 Run.with(one, one.driver(states).perform(device, command(action)));
-                assertThat(one.asleep()).as(generation.name()).isEqualTo(action == Action.SLEEP);
+                assertThat(one.asleep()).as(generation.name()).isEqualTo(action.isSleep());
             }
             assertThat(one.workMode()).isEqualTo("2");
             String number = generation == RecordedAntminer.Generation.OBEYS_WORK_MODE ? "2" : "\"2\"";

@@ -355,7 +355,7 @@ public abstract class DriverContract {
     /** A device in the state from which the action leads away. */
     private RecordedDevice prepared(Action action) {
         RecordedDevice recorded = recorded();
-        if (action == Action.WAKE) {
+        if (action.isWake()) {
             perform(recorded, Action.SLEEP);
         }
         return recorded;
