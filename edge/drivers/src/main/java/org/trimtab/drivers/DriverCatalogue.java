@@ -83,7 +83,7 @@ public final class DriverCatalogue {
     private static Map<String, BiFunction<FamilyDescriptor, Surroundings, Driver>> makers() {
         Map<String, BiFunction<FamilyDescriptor, Surroundings, Driver>> makers =
                 new LinkedHashMap<>();
-        makers.put(LuxosDriver.FAMILY, (family, _) -> new LuxosDriver(family));
+        makers.put(LuxosDriver.FAMILY, LuxosDriver::new);
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
         // API V3 before V2, which its machines also answer, but lamely.
         makers.put(WhatsminerDriver.FAMILY, WhatsminerDriver::new);
