@@ -225,7 +225,7 @@ final class LuxosChange implements Conversation<CommandOutcome> {
                     ? done(reply, ending.expiredBefore(reply))
                     : ask(Step.ORDER, orders.get(at).bytes(session()));
         }
-        if (command.action() == Action.WAKE
+        if (command.action().equals(Action.WAKE)
                 && LuxosProfiles.prior(priorState.recall(device.id())) != null) {
             priorState.remember(device.id(), LuxosProfiles.nothingKept());
         }

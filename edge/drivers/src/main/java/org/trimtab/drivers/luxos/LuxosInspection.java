@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Failure;
@@ -104,7 +105,7 @@ final class LuxosInspection {
                 serial == null || serial.isBlank() ? JsonValue.text(config, "MACAddr") : serial);
     }
 
-    private static TreeMap<String, String> settings(
+    private static SortedMap<String, String> settings(
             @Nullable JsonNode config, @Nullable CgminerReply fans, DeviceReport report) {
         TreeMap<String, String> settings = new TreeMap<>();
         put(settings, "pools_sha256", report.poolsDigest());
@@ -159,7 +160,7 @@ final class LuxosInspection {
         return findings;
     }
 
-    private static void put(TreeMap<String, String> settings, String key, @Nullable String value) {
+    private static void put(SortedMap<String, String> settings, String key, @Nullable String value) {
         if (value != null) {
             settings.put(key, value);
         }

@@ -48,9 +48,10 @@ final class LuxosProfiles {
                 Long step = JsonValue.whole(profile, "Step");
                 BigDecimal rate = JsonValue.number(profile, "Hashrate");
                 HashRate hashRate = rate == null ? null : SummaryHashRate.of(rate, TERAHASH);
-                boolean sound = watts != null && watts > 0 && watts < 1_000_000;
                 if (name != null
-                        && sound
+                        && watts != null
+                        && watts > 0
+                        && watts < 1_000_000
                         && hashRate != null
                         && step != null
                         && step <= 0

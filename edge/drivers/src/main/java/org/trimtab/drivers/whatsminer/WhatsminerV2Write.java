@@ -201,7 +201,7 @@ final class WhatsminerV2Write implements Conversation<CommandOutcome> {
     }
 
     private Turn<CommandOutcome> taken(Reply reply, Order order) {
-        if (command.action() == Action.WAKE
+        if (command.action().equals(Action.WAKE)
                 && order.command().equals(WhatsminerV2Protocol.POWER_PERCENT)) {
             priorState.remember(device.id(), PowerShare.nothingKept());
         }

@@ -183,7 +183,7 @@ final class WhatsminerWrite implements Conversation<CommandOutcome> {
     }
 
     private Turn<CommandOutcome> taken(Reply reply, Order order) {
-        if (command.action() == Action.WAKE
+        if (command.action().equals(Action.WAKE)
                 && order.command().equals(WhatsminerProtocol.POWER_PERCENT)) {
             priorState.remember(device.id(), PowerShare.nothingKept());
         }
