@@ -89,7 +89,7 @@ public final class DriverCatalogue {
     private static Map<String, BiFunction<FamilyDescriptor, Surroundings, Driver>> makers() {
         Map<String, BiFunction<FamilyDescriptor, Surroundings, Driver>> makers =
                 new LinkedHashMap<>();
-        makers.put(LuxosDriver.FAMILY, (family, _) -> new LuxosDriver(family));
+        makers.put(LuxosDriver.FAMILY, LuxosDriver::new);
         makers.put(AntminerDriver.FAMILY, AntminerDriver::new);
         makers.put(BraiinsDriver.FAMILY, BraiinsDriver::new);
         makers.put(VnishDriver.FAMILY, VnishDriver::new);

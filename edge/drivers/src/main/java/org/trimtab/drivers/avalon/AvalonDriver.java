@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ public final class AvalonDriver implements Driver {
                 end);
     }
 
-    private static void put(TreeMap<String, String> settings, String key, @Nullable String value) {
+    private static void put(SortedMap<String, String> settings, String key, @Nullable String value) {
         if (value != null) {
             settings.put(key, value);
         }

@@ -3,6 +3,7 @@ package org.trimtab.drivers.cgminer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An answer in the envelope of the cgminer family: a status, and a section named after the command.
@@ -18,9 +19,22 @@ public record CgminerReply(CgminerJson json, boolean success, @Nullable Long cod
     /** Reads an answer; null when it is no JSON or has no status. */
     public static @Nullable CgminerReply parse(byte[] bytes) {
         CgminerJson json = CgminerJson.parse(bytes);
-        JsonNode status = json == null ? null : status(json);
+        return json == null ? null : of(json);
+    }
+
+    /** The answer to one of several commands joined by a plus sign; null when there is none. */
+    public static @Nullable CgminerReply joined(CgminerJson json, String command) {
+        JsonNode part = json.root().get(command);
+        JsonNode own = part != null && part.isArray() ? part.get(0) : part;
+        return own instanceof ObjectNode object
+                ? of(new CgminerJson(object, json.repairs()))
+                : null;
+    }
+
+    private static @Nullable CgminerReply of(CgminerJson json) {
+        JsonNode status = status(json);
         String letter = JsonValue.text(status, "STATUS");
-        if (json == null || letter == null) {
+        if (letter == null) {
             return null;
         }
         String upper = letter.trim().toUpperCase(Locale.ROOT);

@@ -1,7 +1,6 @@
 package org.trimtab.drivers.luxos;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.api.Plausibility;
 import org.trimtab.drivers.luxos.LuxosProtocol.Config;
@@ -54,13 +53,12 @@ final class LuxosMapping {
         if (!hashRate.isZero()) {
             return Activity.HASHING;
         }
-        String mode = config.curtailMode();
-        boolean told = mode != null && mode.toLowerCase(Locale.ROOT).contains("sleep");
         boolean unpowered = Boolean.FALSE.equals(config.powerSupplyOn());
-        if (told || unpowered) {
+        if (config.toldToSleep() || unpowered) {
             return Activity.ASLEEP;
         }
-        return mode == null && config.powerSupplyOn() == null
+        // IsTuning tells nothing here: it is also true of machines that have long been at work.
+        return config.curtailMode() == null && config.powerSupplyOn() == null
                 ? Activity.UNKNOWN
                 : Activity.STARTING;
     }

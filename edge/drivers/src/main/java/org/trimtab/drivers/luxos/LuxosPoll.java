@@ -2,6 +2,8 @@ package org.trimtab.drivers.luxos;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.drivers.api.Conversation;
@@ -11,11 +13,15 @@ import org.trimtab.drivers.api.Framing;
 import org.trimtab.drivers.api.Reply;
 import org.trimtab.drivers.api.Turn;
 import org.trimtab.drivers.api.WireFailure;
+import org.trimtab.drivers.cgminer.CgminerJson;
 import org.trimtab.drivers.cgminer.CgminerReply;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.resource.Device;
 
-/** Reads a LuxOS device: hash rate, power, settings and, when wanted, pools. */
+/**
+ * Reads a LuxOS device: hash rate, power, settings and, when wanted, pools; all in one trip from firmware that answers
+ * joined commands, else one by one. Firmware that does not understand them says so once, which is remembered.
+ */
 final class LuxosPoll implements Conversation<DeviceReport> {
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
@@ -33,34 +39,67 @@ final class LuxosPoll implements Conversation<DeviceReport> {
     }
 
     private final Device device;
+    private final LuxosMemory memory;
     private final boolean withPools;
     private final Instant startedAt;
+    private boolean joined;
     private Step step = Step.SUMMARY;
     private HashRate hashRate = HashRate.ZERO;
     private LuxosProtocol.@Nullable PowerUse power;
     private LuxosProtocol.@Nullable Config config;
 
-    LuxosPoll(Device device, boolean withPools, Instant startedAt) {
+    LuxosPoll(Device device, LuxosMemory memory, boolean withPools, Instant startedAt) {
         this.device = device;
+        this.memory = memory;
         this.withPools = withPools;
         this.startedAt = startedAt;
     }
 
     @Override
     public Turn<DeviceReport> open() {
-        return ask(Step.SUMMARY);
+        joined = memory.joined() != LuxosMemory.Joined.NOT_UNDERSTOOD;
+        return joined ? ask(String.join("+", wanted())) : ask(Step.SUMMARY);
     }
 
     @Override
     public Turn<DeviceReport> next(Reply reply) {
         WireFailure lost = WireFailure.of(reply);
         if (lost != null) {
+            boolean heardIt = reply.writtenAt() != null;
+            if (joined && heardIt && memory.joined() == LuxosMemory.Joined.UNTRIED) {
+                memory.joined(LuxosMemory.Joined.NOT_UNDERSTOOD); // next time one by one
+            }
             return failed(lost.failure(), lost.detail());
         }
-        CgminerReply answer =
-                reply instanceof Reply.Answered answered
-                        ? CgminerReply.parse(answered.bytes())
-                        : null;
+        byte[] bytes = reply instanceof Reply.Answered answered ? answered.bytes() : new byte[0];
+        return joined ? all(bytes) : one(CgminerReply.parse(bytes));
+    }
+
+    private Turn<DeviceReport> all(byte[] bytes) {
+        CgminerJson json = CgminerJson.parse(bytes);
+        if (json == null || json.truncated()) {
+            return failed(Failure.GARBLED, "its answer cannot be read");
+        }
+        if (json.root().get(Step.SUMMARY.command) == null) {
+            if (CgminerReply.parse(bytes) == null) {
+                return failed(Failure.GARBLED, "its answer cannot be read");
+            }
+            memory.joined(LuxosMemory.Joined.NOT_UNDERSTOOD);
+            joined = false;
+            return ask(Step.SUMMARY);
+        }
+        memory.joined(LuxosMemory.Joined.UNDERSTOOD);
+        Turn<DeviceReport> turn = ask(Step.SUMMARY);
+        for (String command : wanted()) {
+            turn = one(CgminerReply.joined(json, command));
+            if (turn instanceof Turn.Done<DeviceReport>) {
+                return turn;
+            }
+        }
+        return turn;
+    }
+
+    private Turn<DeviceReport> one(@Nullable CgminerReply answer) {
         if (answer == null) {
             return failed(Failure.GARBLED, "its answer cannot be read");
         }
@@ -100,12 +139,26 @@ final class LuxosPoll implements Conversation<DeviceReport> {
         return ask(Step.POWER);
     }
 
+    private List<String> wanted() {
+        List<String> commands = new ArrayList<>();
+        for (Step each : Step.values()) {
+            if (each != Step.POOLS || withPools) {
+                commands.add(each.command);
+            }
+        }
+        return commands;
+    }
+
     private Turn<DeviceReport> ask(Step next) {
         step = next;
+        return ask(next.command);
+    }
+
+    private Turn<DeviceReport> ask(String command) {
         return new Turn.Ask<>(
                 new Exchange(
                         device.endpoint().port(),
-                        LuxosProtocol.ask(next.command),
+                        LuxosProtocol.ask(command),
                         Framing.CGMINER,
                         ANSWERS_WITHIN,
                         false));

@@ -2,9 +2,9 @@ package org.trimtab.drivers.luxos;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.dispatch.Action;
 import org.trimtab.drivers.cgminer.CgminerReply;
 import org.trimtab.drivers.cgminer.JsonValue;
 import org.trimtab.drivers.cgminer.PoolsDigest;
@@ -25,8 +25,24 @@ final class LuxosProtocol {
      *
      * @param curtailMode such as {@code None} or {@code Sleep}; null when it does not say
      * @param powerSupplyOn whether its power supply gives power; null when it does not say
+     * @param profile the profile it works by; null when it does not say
+     * @param balanced whether it chooses profiles by its temperature (ATM); null when it does not say
      */
-    record Config(@Nullable String curtailMode, @Nullable Boolean powerSupplyOn) {}
+    record Config(
+            @Nullable String curtailMode,
+            @Nullable Boolean powerSupplyOn,
+            @Nullable String profile,
+            @Nullable Boolean balanced) {
+        /** True when it says that it was told to sleep. */
+        boolean toldToSleep() {
+            return curtailMode != null && curtailMode.toLowerCase(Locale.ROOT).contains("sleep");
+        }
+
+        /** True when it surely is not asleep: not told to, and its power supply gives power. */
+        boolean awake() {
+            return curtailMode != null && !toldToSleep() && Boolean.TRUE.equals(powerSupplyOn);
+        }
+    }
 
     /**
      * What it says of its power.
@@ -43,16 +59,6 @@ final class LuxosProtocol {
     static byte[] ask(String command, String parameter) {
         return ("{\"command\":\"" + command + "\",\"parameter\":\"" + parameter + "\"}\n")
                 .getBytes(StandardCharsets.US_ASCII);
-    }
-
-    static byte[] curtail(String sessionId, Action.State state) {
-        return ask(
-                "curtail",
-                sessionId
-                        + switch (state) {
-                            case SLEEP -> ",sleep";
-                            case WAKE -> ",wakeup";
-                        });
     }
 
     /** The session's id, empty when nobody holds one, null when the answer does not say. */
@@ -82,7 +88,9 @@ final class LuxosProtocol {
                 ? null
                 : new Config(
                         JsonValue.text(config, "CurtailMode"),
-                        JsonValue.flag(config, "IsPowerSupplyOn"));
+                        JsonValue.flag(config, "IsPowerSupplyOn"),
+                        JsonValue.text(config, "Profile"),
+                        JsonValue.flag(config, "IsAtmEnabled"));
     }
 
     static @Nullable String poolsDigest(CgminerReply reply) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.drivers.api.DeviceReport;
@@ -53,7 +54,7 @@ final class WhatsminerInspection {
                 findings(info, loginAsDelivered, clockAhead));
     }
 
-    private static TreeMap<String, String> settings(
+    private static SortedMap<String, String> settings(
             DeviceReport report, @Nullable JsonNode told, @Nullable Long limit) {
         TreeMap<String, String> settings = new TreeMap<>();
         if (report.poolsDigest() != null) {

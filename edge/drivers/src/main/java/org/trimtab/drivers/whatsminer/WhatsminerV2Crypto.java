@@ -25,11 +25,10 @@ final class WhatsminerV2Crypto {
 
     /** The token for a key at a time the device gave; null when its parts can be none. */
     static @Nullable String token(String key, @Nullable String time, @Nullable String newSalt) {
-        boolean sound =
-                time != null
-                        && newSalt != null
-                        && TIME.matcher(time).matches()
-                        && SALT.matcher(newSalt).matches();
+        if (time == null || newSalt == null) {
+            return null;
+        }
+        boolean sound = TIME.matcher(time).matches() && SALT.matcher(newSalt).matches();
         return sound ? crypted(key + time, newSalt) : null;
     }
 

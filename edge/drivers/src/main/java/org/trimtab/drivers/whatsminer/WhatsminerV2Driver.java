@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -228,7 +229,7 @@ public final class WhatsminerV2Driver implements Driver {
                 findings);
     }
 
-    private static TreeMap<String, String> settings(
+    private static SortedMap<String, String> settings(
             DeviceReport report,
             @Nullable JsonNode status,
             @Nullable JsonNode summary,
