@@ -49,8 +49,10 @@ final class BareClient {
      * @param lastByteMs the last request's last byte written, ms after the begin
      * @param answersMs the last answer of each device that answered all, ms after the begin
      * @param connections connections made
+     * @param processorMs processor time of this process meanwhile, ms
      */
-    record Result(double lastByteMs, double[] answersMs, int connections) {
+    record Result(
+            double lastByteMs, double[] answersMs, int connections, double processorMs) {
         double lastAnswerMs() {
             return Burst.percentile(answersMs, 1);
         }
@@ -94,6 +96,7 @@ final class BareClient {
         private final Selector selector;
         private final ArrayDeque<Line> waiting;
         private final List<Double> answers = new ArrayList<>();
+        private final double processorBefore = Machine.processorMs();
         private final long begun = System.nanoTime();
         private double lastByteMs;
         private int connections;
@@ -126,7 +129,8 @@ final class BareClient {
                 key.channel().close();
             }
             double[] all = answers.stream().mapToDouble(Double::doubleValue).toArray();
-            return new Result(lastByteMs, all, connections);
+            return new Result(
+                    lastByteMs, all, connections, Machine.processorMs() - processorBefore);
         }
 
         private void connect(Line line) throws IOException {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * @param lastByteMs the last command's last byte written; NaN when none was
  * @param answersMs when each device's outcome was known, in the order of the devices
  * @param good whether each device's outcome was accepted or confirmed
+ * @param processorMs processor time of this process meanwhile, ms
  * @param outcomes how many outcomes of each kind, with the reason where it was none of the good ones
  */
 record Burst(
@@ -19,6 +20,7 @@ record Burst(
         double lastByteMs,
         double[] answersMs,
         boolean[] good,
+        double processorMs,
         Map<String, Integer> outcomes) {
     /** The time by which this share of the given answers was there; NaN for none. */
     static double percentile(double[] answers, double share) {

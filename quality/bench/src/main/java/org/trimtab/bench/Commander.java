@@ -133,6 +133,7 @@ final class Commander implements AutoCloseable {
         AtomicReferenceArray<@Nullable CommandOutcome> outcomes =
                 new AtomicReferenceArray<>(count);
         CountDownLatch left = new CountDownLatch(count);
+        double processorBefore = Machine.processorMs();
         Instant begun = clock.instants().instant();
         for (int i = 0; i < count; i++) {
             int place = i;
@@ -147,11 +148,13 @@ final class Commander implements AutoCloseable {
                     });
         }
         await(left, ENDS_WITHIN);
-        return burst(begun, outcomes);
+        return burst(begun, Machine.processorMs() - processorBefore, outcomes);
     }
 
     private static Burst burst(
-            Instant begun, AtomicReferenceArray<@Nullable CommandOutcome> outcomes) {
+            Instant begun,
+            double processorMs,
+            AtomicReferenceArray<@Nullable CommandOutcome> outcomes) {
         double first = Double.NaN;
         double last = Double.NaN;
         double[] answers = new double[outcomes.length()];
@@ -173,7 +176,7 @@ final class Commander implements AutoCloseable {
                             || outcome instanceof CommandOutcome.Confirmed;
             kinds.merge(kind(outcome), 1, Integer::sum);
         }
-        return new Burst(first, last, answers, good, kinds);
+        return new Burst(first, last, answers, good, processorMs, kinds);
     }
 
     private static String kind(CommandOutcome outcome) {

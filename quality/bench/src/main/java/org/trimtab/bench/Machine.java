@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadBefore mean number of running tasks over the last minute, before; null where the system does not say
  */
 record Machine(int cores, long memoryMb, String os, String jdk, @Nullable Double loadBefore) {
+    private static final double NANOS_PER_MS = 1e6;
     private static final int BYTES_PER_MB = 1_000_000;
 
     static Machine here() {
@@ -29,6 +30,11 @@ record Machine(int cores, long memoryMb, String os, String jdk, @Nullable Double
     static @Nullable Double load() {
         double load = system().getSystemLoadAverage();
         return load < 0 ? null : load;
+    }
+
+    /** Processor time this process has used so far, all its threads together, ms. */
+    static double processorMs() {
+        return system().getProcessCpuTime() / NANOS_PER_MS;
     }
 
     /** True when others use so much of the machine that times say more about them than about Trimtab. */
