@@ -23,8 +23,8 @@ import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 
 /**
- * Carries a plan out: keeps how devices are set, sends the commands, slow families first, and looks at each device until
- * it is proven that it obeyed or that it did not. A restore goes in waves that spare the feeder.
+ * Carries a plan out: keeps how devices are set, sends the commands, slow families first, and looks at each device
+ * until it is proven that it obeyed or that it did not. A restore goes in waves that spare the feeder.
  */
 public final class CommandRun {
     /** How long a command may wait for its turn before it must not be sent. */

@@ -39,8 +39,8 @@ import org.trimtab.resource.DeviceId;
 import org.trimtab.store.registry.SiteFile;
 
 /**
- * A fleet in our hands for the length of one verb: its site file is read, its data folder locked, its drivers ready. While
- * a site runs on the folder no session can be opened: two controllers on one fleet would undo each other's work.
+ * A fleet in our hands for the length of one verb: its site file is read, its data folder locked, its drivers ready.
+ * While a site runs on the folder no session can be opened: two controllers on one fleet would undo each other's work.
  */
 public final class FleetSession implements AutoCloseable {
     private final SiteDefinition definition;

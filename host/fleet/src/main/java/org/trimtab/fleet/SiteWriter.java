@@ -64,8 +64,8 @@ public final class SiteWriter {
     public Written write(List<Known> machines, List<Sighting> strangers) {
         yaml.append(
                 """
-                # Written by `trimtab fleet scan`. Look through it before you run it: the meter, what hashing earns and what
-                # the program pays are examples, and figures below come from the makers' nameplates.
+                # Written by `trimtab fleet scan`. Look through it before you run it: the meter, what hashing
+                # earns and what the program pays are examples, and figures below come from the makers' nameplates.
                 site: scanned
 
                 meters:

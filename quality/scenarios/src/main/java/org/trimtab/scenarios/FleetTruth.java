@@ -14,9 +14,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Curtails and restores a virtual fleet with faults again and again, and holds what the fleet verbs claim against what the
- * machines do in truth: nobody may be called confirmed who is not, and modes and pools must be as before. Exit 0 when
- * everything held, 2 for wrong usage, 3 when not.
+ * Curtails and restores a virtual fleet with faults again and again, and holds what the fleet verbs claim against what
+ * the machines do in truth: nobody may be called confirmed who is not, and modes and pools must be as before. Exit 0
+ * when everything held, 2 for wrong usage, 3 when not.
  */
 public final class FleetTruth {
     private static final String USAGE =

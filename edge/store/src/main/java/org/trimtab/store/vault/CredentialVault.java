@@ -28,8 +28,9 @@ import org.trimtab.store.disk.AtomicRename;
 
 /**
  * Logins by device, group or family, in one file encrypted with AES-256-GCM. The file is a fixed head (name and version,
- * a mark of the key, a nonce that is new with every write) and the sealed entries; the head is under the seal too, so a
- * change of any byte is seen. Whoever can put back an old copy of the file can bring back old logins: that is not seen.
+ * a mark of the key, a nonce that is new with every write) and the sealed entries. The head is under the seal too, so
+ * that a change of any byte is seen. Whoever can put back an old copy of the file can bring back old logins: that is
+ * not seen.
  */
 public final class CredentialVault implements AutoCloseable {
     /** Most logins kept. */
