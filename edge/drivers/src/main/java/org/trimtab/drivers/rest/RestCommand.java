@@ -15,6 +15,7 @@ import org.trimtab.drivers.api.Turn;
 public abstract class RestCommand extends RestSteps<CommandOutcome> {
     protected final CommandEnding ending;
     private boolean actedBefore;
+    private boolean forgotten;
 
     protected RestCommand(RestTalk talk, Command command) {
         super(talk);
@@ -75,8 +76,9 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
         return ask(
                 request.acting(),
                 (reply, got) -> {
+                    forgotten = false;
                     Turn<CommandOutcome> turn = next.follow(reply, got);
-                    actedBefore = true;
+                    actedBefore |= !forgotten;
                     return turn;
                 });
     }
@@ -96,7 +98,9 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
         return new Turn.Done<>(outcome);
     }
 
+    /** The last act was none; one before it stays one. */
     private void forgetAct() {
+        forgotten = true;
         if (!actedBefore) {
             ending.actedNot();
         }

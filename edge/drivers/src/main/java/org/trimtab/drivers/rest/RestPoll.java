@@ -22,7 +22,7 @@ public abstract class RestPoll extends RestSteps<DeviceReport> {
     }
 
     @Override
-    protected final Turn<DeviceReport> refused(
+    protected Turn<DeviceReport> refused(
             Reply reply, boolean acting, RestTalk.Result.Refused refused) {
         return trouble(Failure.DEVICE_ERROR, refused.detail());
     }

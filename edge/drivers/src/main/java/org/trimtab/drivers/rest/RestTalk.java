@@ -97,8 +97,10 @@ public final class RestTalk {
     public Exchange ask(RestRequest request) {
         asked = request;
         loggingIn = false;
-        boolean first = request.login() && token() == null && login != null && !loggedIn;
-        return first ? login(login) : exchange(request);
+        TokenLogin known = login;
+        return known != null && request.login() && token() == null && !loggedIn
+                ? login(known)
+                : exchange(request);
     }
 
     /** True when the exchange handed out last makes the device act. */
@@ -173,6 +175,9 @@ public final class RestTalk {
         TokenLogin known = login;
         TokenLogin.Token token = known == null ? null : known.token(body);
         loggingIn = false;
+        if (token == null && known != null && known.refuses(body)) {
+            return wrongPassword();
+        }
         if (token == null || !tokens.keep(server.device(), token, now)) {
             return new Result.Failed(Failure.GARBLED, "its answer to the login holds no token");
         }

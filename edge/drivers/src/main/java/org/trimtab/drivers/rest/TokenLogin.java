@@ -26,6 +26,11 @@ public interface TokenLogin {
     /** The token in the answer's body; null when it holds none. */
     @Nullable Token token(byte[] body);
 
+    /** True when the answer says no to the password, for families that say so with a status of success. */
+    default boolean refuses(byte[] body) {
+        return false;
+    }
+
     /** The header fields that show the token. */
     Map<String, String> fields(String token);
 }
