@@ -48,7 +48,7 @@ public final class AntminerDriver implements Driver {
 
     @Override
     public Conversation<CommandOutcome> perform(Device device, Command command) {
-        if (!(command.action() instanceof Action.State)) {
+        if (!(command.action() instanceof Action.State wanted)) {
             return Settled.unsupported(
                     command,
                     "its firmware has no power limit; its work modes restart the machine and do not"
@@ -57,6 +57,7 @@ public final class AntminerDriver implements Driver {
         return new AntminerModeChange(
                 page(device),
                 command,
+                wanted,
                 surroundings.priorState(),
                 descriptor.timing().answersWithin());
     }

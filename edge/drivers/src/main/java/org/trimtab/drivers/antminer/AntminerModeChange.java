@@ -2,6 +2,7 @@ package org.trimtab.drivers.antminer;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Failure;
@@ -32,15 +33,22 @@ final class AntminerModeChange implements Conversation<CommandOutcome> {
 
     private final Page page;
     private final Command command;
+    private final Action.State wanted;
     private final PriorState priorState;
     private final Duration answersWithin;
     private final CommandEnding ending;
     private Step step = Step.SETTINGS;
     private @Nullable MinerSettings settings;
 
-    AntminerModeChange(Page page, Command command, PriorState priorState, Duration answersWithin) {
+    AntminerModeChange(
+            Page page,
+            Command command,
+            Action.State wanted,
+            PriorState priorState,
+            Duration answersWithin) {
         this.page = page;
         this.command = command;
+        this.wanted = wanted;
         this.priorState = priorState;
         this.answersWithin = answersWithin;
         this.ending = new CommandEnding(command);
@@ -87,7 +95,7 @@ final class AntminerModeChange implements Conversation<CommandOutcome> {
         }
         settings = read;
         boolean asleep = mode == MinerSettings.SLEEP;
-        if (asleep == (command.action().isSleep())) {
+        if (asleep == (wanted == Action.State.SLEEP)) {
             // The setting is as asked already; whether the device obeys it is seen at its work.
             step = Step.WORK;
             return new Turn.Ask<>(page.get(AntminerProtocol.SUMMARY, READ_WITHIN));
@@ -107,7 +115,7 @@ final class AntminerModeChange implements Conversation<CommandOutcome> {
         if (work == null || read == null || unclear) {
             return done(ending.lost(reply, Failure.GARBLED, "its summary cannot be read"));
         }
-        if (command.action().isWake()) {
+        if (wanted == Action.State.WAKE) {
             // Writing again would restart it while it starts.
             return done(work.hashing() ? ending.confirmed(reply) : ending.accepted(reply));
         }
@@ -122,7 +130,7 @@ final class AntminerModeChange implements Conversation<CommandOutcome> {
 
     private Turn<CommandOutcome> change(MinerSettings read) {
         step = Step.CHANGE;
-        int mode = command.action().isSleep() ? MinerSettings.SLEEP : wakeMode();
+        int mode = wanted == Action.State.SLEEP ? MinerSettings.SLEEP : wakeMode();
         return new Turn.Ask<>(
                 page.post(AntminerProtocol.SET_SETTINGS, read.withMode(mode), answersWithin));
     }

@@ -119,29 +119,31 @@ final class BraiinsPoll implements Conversation<DeviceReport> {
     }
 
     private Turn<DeviceReport> got(RestTalk.Result.Got got) {
-        switch (step) {
+        return switch (step) {
             case DETAILS -> {
                 details = BraiinsProtocol.details(got.json());
-                return details == null
+                yield details == null
                         ? failed(Failure.GARBLED, "its details cannot be read")
                         : ask(Step.STATS);
             }
-            case STATS -> {
-                Work work = BraiinsProtocol.stats(got.json());
-                if (work == null || details == null) {
-                    return failed(Failure.GARBLED, "its stats give no hash rate");
-                }
-                rest.found(device.id());
-                reading = BraiinsMapping.reading(device, startedAt, work, details);
-                return withPools ? ask(Step.POOLS) : done(null, "");
-            }
-            default -> {
-                String digest = BraiinsProtocol.poolsDigest(got.json());
-                return digest == null
-                        ? failed(Failure.GARBLED, "its pools cannot be read")
-                        : done(digest, "");
-            }
+            case STATS -> stats(BraiinsProtocol.stats(got.json()));
+            default -> pools(BraiinsProtocol.poolsDigest(got.json()));
+        };
+    }
+
+    private Turn<DeviceReport> stats(@Nullable Work work) {
+        if (work == null || details == null) {
+            return failed(Failure.GARBLED, "its stats give no hash rate");
         }
+        rest.found(device.id());
+        reading = BraiinsMapping.reading(device, startedAt, work, details);
+        return withPools ? ask(Step.POOLS) : done(null, "");
+    }
+
+    private Turn<DeviceReport> pools(@Nullable String digest) {
+        return digest == null
+                ? failed(Failure.GARBLED, "its pools cannot be read")
+                : done(digest, "");
     }
 
     private Turn<DeviceReport> cgminer(Reply reply) {
@@ -160,27 +162,23 @@ final class BraiinsPoll implements Conversation<DeviceReport> {
         if (!answer.success() && step != Step.CGMINER_TUNER) {
             return failed(Failure.DEVICE_ERROR, "it says \"" + answer.message() + "\"");
         }
-        switch (step) {
-            case CGMINER_SUMMARY -> {
-                Long rate = BraiinsProtocol.summary(answer);
-                if (rate == null) {
-                    return failed(Failure.GARBLED, "its summary gives no hash rate");
-                }
-                megahashesPerSecond = rate;
-                return ask(Step.CGMINER_TUNER);
-            }
+        return switch (step) {
+            case CGMINER_SUMMARY -> summary(BraiinsProtocol.summary(answer));
             case CGMINER_TUNER -> {
                 Work work = new Work(megahashesPerSecond, BraiinsProtocol.tunerWatts(answer));
                 reading = BraiinsMapping.reading(device, startedAt, work);
-                return withPools ? ask(Step.CGMINER_POOLS) : done(null, "");
+                yield withPools ? ask(Step.CGMINER_POOLS) : done(null, "");
             }
-            default -> {
-                String digest = BraiinsProtocol.poolsDigest(answer);
-                return digest == null
-                        ? failed(Failure.GARBLED, "its pools cannot be read")
-                        : done(digest, "");
-            }
+            default -> pools(BraiinsProtocol.poolsDigest(answer));
+        };
+    }
+
+    private Turn<DeviceReport> summary(@Nullable Long rate) {
+        if (rate == null) {
+            return failed(Failure.GARBLED, "its summary gives no hash rate");
         }
+        megahashesPerSecond = rate;
+        return ask(Step.CGMINER_TUNER);
     }
 
     private Turn<DeviceReport> ask(Step next) {

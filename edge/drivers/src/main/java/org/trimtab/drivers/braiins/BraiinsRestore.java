@@ -101,7 +101,11 @@ final class BraiinsRestore {
     }
 
     private Part following() {
-        return Part.values()[part.ordinal() + 1];
+        return switch (part) {
+            case TARGET -> Part.SCALING;
+            case SCALING -> Part.RAMPING;
+            case RAMPING, NONE -> Part.NONE;
+        };
     }
 
     private @Nullable Exchange ask(Part from) {

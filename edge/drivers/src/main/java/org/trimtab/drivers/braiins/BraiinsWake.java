@@ -61,40 +61,44 @@ final class BraiinsWake implements Conversation<CommandOutcome> {
 
     @Override
     public Turn<CommandOutcome> next(Reply reply) {
-        switch (step) {
-            case BEFORE -> {
-                if (talk.acting()) {
-                    ending.acted(reply);
-                }
-                Exchange following = before.after(reply);
-                if (ending.expired(reply)) {
-                    return new Turn.Done<>(ending.expiredBefore(reply));
-                }
-                return following == null ? resume() : new Turn.Ask<>(following);
-            }
-            case RESUME -> {
-                ending.acted(reply);
-                CommandOutcome resumed = resumed(reply);
-                outcome = resumed;
-                boolean reached = !(resumed instanceof CommandOutcome.Unreachable);
-                Exchange first = reached && before.trouble().isEmpty() ? after.first() : null;
-                step = Step.AFTER;
-                return first == null ? new Turn.Done<>(resumed) : new Turn.Ask<>(first);
-            }
-            default -> {
-                Exchange following = after.after(reply);
-                CommandOutcome known = outcome;
-                return following != null || known == null
-                        ? following(reply, following)
-                        : new Turn.Done<>(known);
-            }
-        }
+        return switch (step) {
+            case BEFORE -> before(reply);
+            case RESUME -> resume(reply);
+            case AFTER -> after(reply);
+        };
     }
 
-    private Turn<CommandOutcome> following(Reply reply, @Nullable Exchange exchange) {
-        return exchange == null
-                ? new Turn.Done<>(ending.lost(reply, Failure.GARBLED, "it was not resumed"))
-                : new Turn.Ask<>(exchange);
+    private Turn<CommandOutcome> before(Reply reply) {
+        if (talk.acting()) {
+            ending.acted(reply);
+        }
+        Exchange following = before.after(reply);
+        if (ending.expired(reply)) {
+            return new Turn.Done<>(ending.expiredBefore(reply));
+        }
+        return following == null ? resume() : new Turn.Ask<>(following);
+    }
+
+    private Turn<CommandOutcome> resume(Reply reply) {
+        ending.acted(reply);
+        CommandOutcome resumed = resumed(reply);
+        outcome = resumed;
+        boolean reached = !(resumed instanceof CommandOutcome.Unreachable);
+        Exchange first = reached && before.trouble().isEmpty() ? after.first() : null;
+        step = Step.AFTER;
+        return first == null ? new Turn.Done<>(resumed) : new Turn.Ask<>(first);
+    }
+
+    private Turn<CommandOutcome> after(Reply reply) {
+        Exchange following = after.after(reply);
+        if (following != null) {
+            return new Turn.Ask<>(following);
+        }
+        CommandOutcome known = outcome;
+        return new Turn.Done<>(
+                known == null
+                        ? ending.lost(reply, Failure.GARBLED, "it was not resumed")
+                        : known);
     }
 
     private CommandOutcome resumed(Reply reply) {

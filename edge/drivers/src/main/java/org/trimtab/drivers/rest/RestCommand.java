@@ -98,6 +98,7 @@ public abstract class RestCommand extends RestSteps<CommandOutcome> {
         return new Turn.Done<>(outcome);
     }
 
+    /** The last act was none; one before it stays one. */
     private void forgetAct() {
         forgotten = true;
         if (!actedBefore) {

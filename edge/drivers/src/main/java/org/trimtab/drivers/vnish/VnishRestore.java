@@ -89,7 +89,13 @@ final class VnishRestore {
             }
             default -> {}
         }
-        return ask(Step.values()[step.ordinal() + 1]);
+        return ask(
+                switch (step) {
+                    case THROTTLE -> Step.THROTTLE_SEEN;
+                    case THROTTLE_SEEN -> Step.PRESET;
+                    case PRESET -> Step.PRESET_SEEN;
+                    case PRESET_SEEN, END -> Step.END;
+                });
     }
 
     private Step afterTrouble() {
