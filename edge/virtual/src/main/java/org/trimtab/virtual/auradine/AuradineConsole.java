@@ -70,7 +70,7 @@ final class AuradineConsole implements Speaker {
         }
     }
 
-    /** Length of the object at the start, or -1 while its last brace has not come; such requests hold no text with braces. */
+    /** Length of the object at the start, or -1 while its last brace is missing; no text in it holds braces. */
     private static int complete(byte[] heard, int length) {
         int depth = 0;
         for (int i = 0; i < length; i++) {

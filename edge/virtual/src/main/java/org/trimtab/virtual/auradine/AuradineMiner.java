@@ -3,6 +3,7 @@ package org.trimtab.virtual.auradine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
 import org.trimtab.virtual.machine.Machine;
@@ -153,28 +154,44 @@ public final class AuradineMiner implements VirtualMiner, WebSite {
                 : Page.ok(pages.refusal(541, "Invalid mode"));
     }
 
+    /** A power is kept by what its supply measures, so that it holds for a machine unlike its nameplate too. */
     private boolean aim(ObjectNode body) {
-        double full = machine.physics().running().watts();
+        double nameplate = machine.physics().running().watts();
         Target wanted =
                 switch (body.path("mode").asString("")) {
                     case "eco" -> new Target("eco", 0.8);
                     case "normal" -> new Target("normal", 1);
                     case "turbo" -> new Target("turbo", SHARE_MOST);
-                    case "custom" -> {
-                        JsonNode watts = body.path("power");
-                        boolean power = body.path("tune").asString("").equals("power");
-                        yield power && watts.isNumber()
-                                ? new Target("custom", watts.doubleValue() / full)
-                                : null;
-                    }
+                    case "custom" -> custom(body, nameplate);
                     default -> null;
                 };
         if (wanted == null || wanted.share() < SHARE_LEAST || wanted.share() > SHARE_MOST) {
             return false;
         }
         target = wanted;
-        machine.hold(wanted.share());
+        boolean power = wanted.mode().equals("custom");
+        double share = power ? wanted.share() * nameplate / machine.fullWatts() : wanted.share();
+        machine.hold(Math.clamp(share, SHARE_LEAST, SHARE_MOST));
         return true;
+    }
+
+    private @Nullable Target custom(ObjectNode body, double nameplate) {
+        JsonNode watts = body.path("power");
+        JsonNode terahashes = body.path("ths");
+        return switch (body.path("tune").asString("")) {
+            case "power" ->
+                    watts.isNumber() ? new Target("custom", watts.doubleValue() / nameplate) : null;
+            case "ths" ->
+                    terahashes.isNumber()
+                            ? new Target("custom", shareOf(terahashes.doubleValue()))
+                            : null;
+            default -> null;
+        };
+    }
+
+    /** Share of full power that a hash rate in TH/s takes. */
+    private double shareOf(double terahashes) {
+        return Math.pow(1_000 * terahashes / machine.nameplateGigahashes(), 1 / 0.68);
     }
 
     private Page reboot() {

@@ -130,6 +130,11 @@ public final class Machine {
                 : physics.running().watts() * unitFactor * mode.powerFactor() * level;
     }
 
+    /** What this one machine draws at full work in normal mode, W; its nameplate is that of its model. */
+    public double fullWatts() {
+        return physics.running().watts() * unitFactor;
+    }
+
     /** Share of full power it works at when awake; below 1 when it was told to hold itself back. */
     public double level() {
         return state.level;

@@ -35,7 +35,8 @@ final class ProtoPages {
 
     ProtoPages(Machine machine) {
         this.machine = machine;
-        this.fullWatts = machine.physics().running().watts();
+        // A rig is delivered aiming at what it draws, whatever its model's nameplate says.
+        this.fullWatts = Math.round(machine.fullWatts());
         this.targetWatts = fullWatts;
     }
 
@@ -51,13 +52,13 @@ final class ProtoPages {
         return targetWatts;
     }
 
-    /** Sets the aim; an empty mode leaves that as it is. */
+    /** Sets the aim, which is kept by what its supplies measure; an empty mode leaves that as it is. */
     void aim(long watts, String wish) {
         targetWatts = watts;
         if (!wish.isEmpty()) {
             mode = wish;
         }
-        machine.hold((double) watts / fullWatts);
+        machine.hold(Math.clamp(watts / machine.fullWatts(), SHARE_LEAST, SHARE_MOST));
     }
 
     /** Whether it was stopped for a curtailment. */
