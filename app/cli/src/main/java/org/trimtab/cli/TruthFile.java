@@ -56,7 +56,7 @@ final class TruthFile implements AutoCloseable {
             throw new IOException(
                     "the truth file " + truth.file + " cannot be written: " + e.getMessage(), e);
         }
-        var unused =
+        var _ =
                 truth.clockwork.scheduleAtFixedRate(
                         truth::writeOrWarn,
                         EVERY.toMillis(),

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.trimtab.virtual.FleetGroup.Placement;
 import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
 import org.trimtab.virtual.machine.Firmware;
+import org.trimtab.virtual.machine.Habits;
 import org.trimtab.virtual.machine.WorkMode;
 
 class FleetSpecTest {
@@ -91,6 +93,9 @@ class FleetSpecTest {
                 "family: luxos | family: lux | line 6 | luxos, antminer",
                 "deaf: 1 % | daef: 1 % | line 2 | \"deaf\"",
                 "work-mode: low | work-mode: lazy | line 22 | normal, sleep, high, low",
+                "port: 8080 | ports: {80: many} | line 18 | whole number",
+                "port: 8080 | ports: {web: 8080} | line 18 | whole number",
+                "port: 8080 | ports: {80: 99999} | line 17 | 65535",
                 "firmware: 2023-07 | firmware: 1999 | line 12 | 2022-12, 2023-07",
                 "group: ant-a | group: lux-a | line 4 | two groups",
                 "command-least: 20 s | command-least: 22 s | line 20 | must not lie above"
@@ -115,6 +120,62 @@ class FleetSpecTest {
         assertThatThrownBy(() -> FleetSpec.of(1, first, second))
                 .hasMessageContaining("\"b\"")
                 .hasMessageContaining("127.1.0.5:4028");
+    }
+
+    @Test
+    void shouldOpenFurtherPortsWhereTheFileSays() throws IOException {
+        FleetSpec spec =
+                read(
+                        """
+                        groups:
+                          - group: bos
+                            family: braiins
+                            model: Antminer S21
+                            count: 2
+                            first: 127.7.1.1
+                            port: 14028
+                            ports: {80: 18081}
+                            regain-after: 5 m
+                            retune: 30 s
+                        """);
+
+        assertThat(spec.groups().getFirst().placement().otherPorts())
+                .containsExactly(Map.entry(80, 18_081));
+        Habits habits = spec.groups().getFirst().traits().manners().habits();
+        assertThat(habits.regainAfter()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(habits.retune()).isEqualTo(Duration.ofSeconds(30));
+        try (VirtualFleet fleet = VirtualFleet.start(spec)) {
+            VirtualDevice second = fleet.devices().get(1);
+            assertThat(second.endpoint()).isEqualTo(new Endpoint("127.7.1.2", 14_028));
+            assertThat(fleet.endpoint(second, 80)).contains(new Endpoint("127.7.1.2", 18_081));
+            assertThat(new WebCaller(new Endpoint("127.7.1.2", 18_081)).get("/api/v1/version").status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldReadTheSampleOfEveryFamilyWhichStaysWithinItsNetwork() {
+        FleetSpec spec = FleetSpec.read(sample("fleet-all-families.yaml"));
+
+        assertThat(spec.groups().stream().map(FleetGroup::family).distinct())
+                .containsExactlyInAnyOrder(Family.values());
+        for (FleetGroup group : spec.groups()) {
+            for (int i = 0; i < group.placement().count(); i++) {
+                byte[] address = group.placement().address(i).getAddress();
+                assertThat(address).startsWith(127, 1);
+                assertThat(address[2]).as("within /20").isBetween((byte) 0, (byte) 15);
+            }
+            assertThat(group.placement().port()).isEqualTo(group.family().port());
+        }
+    }
+
+    private static Path sample(String name) {
+        Path here = Path.of("").toAbsolutePath();
+        while (!Files.exists(here.resolve("samples").resolve(name))) {
+            here = here.getParent();
+            assertThat(here).as("samples/" + name + " above the working directory").isNotNull();
+        }
+        return here.resolve("samples").resolve(name);
     }
 
     @Test

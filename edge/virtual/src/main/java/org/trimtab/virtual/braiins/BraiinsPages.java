@@ -99,8 +99,7 @@ final class BraiinsPages {
     }
 
     private Fields time() {
-        return Fields.of("nanos", machine.ownTime().getNano())
-                .put("seconds", machine.ownTime().getEpochSecond());
+        return Fields.of("nanos", 0).put("seconds", machine.ownTime().getEpochSecond());
     }
 
     private Fields details() {

@@ -98,9 +98,10 @@ final class Tuner {
 
     private void apply() {
         Habits habits = machine.manners().habits();
-        machine.hold(target / (double) full, habits.retune());
+        // It keeps the target by its own estimate, so a machine that draws more works less for it.
+        machine.hold(target / machine.fullWatts(), habits.retune());
         if (scaling && target < full) {
-            machine.drift(1, habits.regainAfter(), habits.regain());
+            machine.drift(full / machine.fullWatts(), habits.regainAfter(), habits.regain());
         }
     }
 

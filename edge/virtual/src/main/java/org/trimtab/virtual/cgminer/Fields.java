@@ -62,24 +62,24 @@ public final class Fields {
     }
 
     private static void writeValue(Object value, StringBuilder out) {
-        if (value instanceof String text) {
-            quote(text, out);
-        } else if (value instanceof Double number) {
-            writeNumber(number, out);
-        } else if (value instanceof Fields row) {
-            row.writeJson(out);
-        } else if (value instanceof List<?> list) {
-            out.append('[');
-            for (int i = 0; i < list.size(); i++) {
-                if (i > 0) {
-                    out.append(',');
-                }
-                writeValue(list.get(i), out);
-            }
-            out.append(']');
-        } else {
-            out.append(value);
+        switch (value) {
+            case String text -> quote(text, out);
+            case Double number -> writeNumber(number, out);
+            case Fields row -> row.writeJson(out);
+            case List<?> list -> writeList(list, out);
+            default -> out.append(value);
         }
+    }
+
+    private static void writeList(List<?> list, StringBuilder out) {
+        out.append('[');
+        for (int i = 0; i < list.size(); i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            writeValue(list.get(i), out);
+        }
+        out.append(']');
     }
 
     /** Without an exponent, which firmware never writes. */

@@ -42,6 +42,8 @@ public enum Fault {
     /** Antminer: says yes to either name of the work mode and obeys only one of them. */
     IGNORES_A_KEY(Family.ANTMINER);
 
+    // Made by Set.of, which nobody can change.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Family> families;
 
     Fault(Family... families) {

@@ -149,7 +149,7 @@ public final class SealminerMiner implements VirtualMiner, CgminerSpeaker.Comman
         double wished =
                 watts.isEmpty() || watts.length() > 6
                         ? 0
-                        : Integer.parseInt(watts) / (double) machine.physics().running().watts();
+                        : Integer.parseInt(watts) / machine.fullWatts();
         if (wished < SHARE_LEAST || wished > 1.2) {
             return VOICE.error(FAILED, "ASC 0 set failed: powerlimit " + value);
         }

@@ -141,7 +141,9 @@ final class Rig {
     }
 
     private double share() {
-        double limit = Math.min(1, limitWatts / (double) machine.physics().running().watts());
+        // A limit is kept by what the supply measures, not by the nameplate.
+        boolean free = limitWatts >= machine.physics().running().watts();
+        double limit = free ? 1 : Math.min(1, limitWatts / machine.fullWatts());
         return Math.max(SHARE_LEAST, limit * percent / PERCENT_MOST);
     }
 
