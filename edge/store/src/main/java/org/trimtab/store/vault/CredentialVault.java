@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.store.disk.AtomicRename;
 
 /**
- * Logins by device, group or family, in one file encrypted with AES-256-GCM. The file is a fixed head (name and version,
- * a mark of the key, a nonce that is new with every write) and the sealed entries. The head is under the seal too, so
- * that a change of any byte is seen. Whoever can put back an old copy of the file can bring back old logins: that is
- * not seen.
+ * Logins by device, group or family, in one file encrypted with AES-256-GCM. The file is a fixed head (name with
+ * version, a mark of the key, a nonce that is new with every write) and the sealed entries. The head is under the seal
+ * too, so that a change of any byte is seen. Whoever can put back an old copy of the file can bring back old logins:
+ * that is not seen.
  */
 public final class CredentialVault implements AutoCloseable {
     /** Most logins kept. */
