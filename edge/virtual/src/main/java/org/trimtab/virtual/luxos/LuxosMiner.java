@@ -25,6 +25,7 @@ public final class LuxosMiner implements VirtualMiner, CgminerSpeaker.Commands {
     private final Machine machine;
     private final LuxosSession session;
     private final LuxosPools pools;
+    private final LuxosProfiles profiles;
     private final LuxosReports reports;
     private final CgminerSpeaker speaker;
 
@@ -32,7 +33,8 @@ public final class LuxosMiner implements VirtualMiner, CgminerSpeaker.Commands {
         this.machine = machine;
         this.session = new LuxosSession(machine.random(), machine.has(Fault.LOCKED));
         this.pools = new LuxosPools(machine);
-        this.reports = new LuxosReports(machine, pools);
+        this.profiles = new LuxosProfiles(machine);
+        this.reports = new LuxosReports(machine, pools, profiles);
         this.speaker = new CgminerSpeaker(machine, VOICE, true, this);
     }
 
@@ -53,7 +55,7 @@ public final class LuxosMiner implements VirtualMiner, CgminerSpeaker.Commands {
 
     @Override
     public boolean changes(String command, String parameter) {
-        return command.equals("curtail");
+        return command.equals("curtail") || command.equals("profileset");
     }
 
     /** Who locks a LuxOS machine holds its session; there is no other lock. */
@@ -78,7 +80,7 @@ public final class LuxosMiner implements VirtualMiner, CgminerSpeaker.Commands {
             case "session" -> sessionReply(319, "Session information");
             case "logon" -> logon();
             case "kill" -> kill();
-            case "logoff", "curtail", "rebootdevice" ->
+            case "logoff", "curtail", "rebootdevice", "profileset", "atmset" ->
                     change(command, new CgminerRequest(true, command, parameter).parameters());
             default -> VOICE.unknown();
         };
@@ -91,6 +93,8 @@ public final class LuxosMiner implements VirtualMiner, CgminerSpeaker.Commands {
         return switch (command) {
             case "logoff" -> logoff();
             case "rebootdevice" -> reboot();
+            case "profileset" -> profile(parameters);
+            case "atmset" -> balance(parameters);
             default -> curtail(parameters);
         };
     }
@@ -122,6 +126,25 @@ public final class LuxosMiner implements VirtualMiner, CgminerSpeaker.Commands {
         session.end();
         machine.reboot();
         return VOICE.success(328, "Rebooting device");
+    }
+
+    private CgminerReply profile(List<String> parameters) {
+        String name = parameters.size() > 1 ? parameters.get(1).strip() : "";
+        String refusal = profiles.choose(name);
+        return refusal.isEmpty()
+                ? VOICE.success(326, "Profile set").with("PROFILE", Fields.of("Profile", name))
+                : VOICE.error(REFUSED, refusal);
+    }
+
+    private CgminerReply balance(List<String> parameters) {
+        for (String parameter : parameters.subList(1, parameters.size())) {
+            String[] parts = parameter.split("=", 2);
+            if (parts.length == 2 && parts[0].strip().equals("enabled")) {
+                profiles.balanced(Boolean.parseBoolean(parts[1].strip()));
+                return VOICE.success(339, "ATM updated");
+            }
+        }
+        return VOICE.error(REFUSED, "Nothing to set");
     }
 
     private CgminerReply curtail(List<String> parameters) {

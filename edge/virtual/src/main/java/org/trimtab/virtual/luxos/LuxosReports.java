@@ -19,15 +19,15 @@ final class LuxosReports {
     private static final int CHIPS = 77;
     private static final int FANS = 4;
     private static final double AMBIENT_CELSIUS = 24;
-    private static final int PROFILE_STEP_MEGAHERTZ = 25;
-    private static final int PROFILE_MEGAHERTZ = 490;
 
     private final Machine machine;
     private final LuxosPools pools;
+    private final LuxosProfiles profiles;
 
-    LuxosReports(Machine machine, LuxosPools pools) {
+    LuxosReports(Machine machine, LuxosPools pools, LuxosProfiles profiles) {
         this.machine = machine;
         this.pools = pools;
+        this.profiles = profiles;
     }
 
     CgminerReply version() {
@@ -64,7 +64,7 @@ final class LuxosReports {
                         .put("Hotplug", "None")
                         .put("IPAddr", machine.nameplate().host())
                         .put("ImmersionMode", false)
-                        .put("IsAtmEnabled", true)
+                        .put("IsAtmEnabled", profiles.balanced())
                         .put("IsPowerSupplyOn", !machine.asleep())
                         .put("IsSingleVoltage", true)
                         .put("IsTuning", false)
@@ -83,8 +83,8 @@ final class LuxosReports {
                 .put("PSUHwVersion", "75")
                 .put("PSULabel", "APW121215e")
                 .put("Pool Count", pools.count())
-                .put("Profile", "default")
-                .put("ProfileStep", "0")
+                .put("Profile", profiles.name())
+                .put("ProfileStep", profiles.step())
                 .put("RedLed", "auto")
                 .put("SerialNumber", serial())
                 .put("Strategy", "Failover")
@@ -179,7 +179,7 @@ final class LuxosReports {
         }
         return row.put("Name", "")
                 .rounded("Nominal MHS", machine.nameplateGigahashes() * 1e3 / BOARDS)
-                .put("Profile", "default")
+                .put("Profile", profiles.name())
                 .put("Rejected", 0)
                 .put("SerialNumber", serial() + board)
                 .put("Status", machine.asleep() ? "Dead" : "Alive")
@@ -243,24 +243,7 @@ final class LuxosReports {
     }
 
     CgminerReply profiles() {
-        List<Fields> rows = new ArrayList<>();
-        for (int step = -16; step <= 8; step++) {
-            int megahertz = PROFILE_MEGAHERTZ + step * PROFILE_STEP_MEGAHERTZ;
-            double share = (double) megahertz / PROFILE_MEGAHERTZ;
-            rows.add(
-                    Fields.of()
-                            .put("CanRestore", true)
-                            .put("Frequency", megahertz)
-                            .put("HasOverrides", false)
-                            .rounded("Hashrate", machine.nameplateGigahashes() / 1e3 * share)
-                            .put("IsDynamic", true)
-                            .put("IsTuned", step == 0)
-                            .put("Profile Name", step == 0 ? "default" : megahertz + "MHz")
-                            .put("Step", String.valueOf(step))
-                            .rounded("Voltage", 12.9 + 0.1 * Math.max(-10, step))
-                            .put("Watts", Math.round(machine.physics().running().watts() * share)));
-        }
-        return VOICE.success(322, "Profiles").with("PROFILES", rows);
+        return VOICE.success(322, "Profiles").with("PROFILES", profiles.rows());
     }
 
     CgminerReply stats() {

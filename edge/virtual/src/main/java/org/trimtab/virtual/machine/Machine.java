@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * and may be looked at by any.
  */
 public final class Machine {
+    /** Work goes with power to this: held back, a machine is more efficient. */
+    public static final double WORK_BY_POWER = 0.68;
+
     private static final int LATE_FACTOR = 4;
     private static final Duration SLOW_COMMAND = Duration.ofSeconds(21);
     private static final Duration WRONG_CLOCK = Duration.ofHours(2);
@@ -318,7 +321,7 @@ public final class Machine {
 
     private double fullGigahashes(WorkMode mode) {
         // Held back, a machine works more efficiently: at 72 % of the power it does 80 % of the work.
-        return nameplateGigahashes() * unitFactor * mode.workFactor() * Math.pow(state.level, 0.68);
+        return nameplateGigahashes() * unitFactor * mode.workFactor() * Math.pow(state.level, WORK_BY_POWER);
     }
 
     /** True while power rises to its working level. */
