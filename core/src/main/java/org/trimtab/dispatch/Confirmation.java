@@ -67,8 +67,7 @@ public enum Confirmation {
 
     /** The most a sleeper may draw. */
     public static Power sleepMost(Device device) {
-        return device.standby()
-                .plus(SLEEP_MARGIN.of(device.running().minus(device.standby())));
+        return device.standby().plus(SLEEP_MARGIN.of(device.running().minus(device.standby())));
     }
 
     /** The most a capped device may draw. */

@@ -64,8 +64,7 @@ public final class SwitchInterlock {
             Instant now) {
         Switch.Rules rules = which.rules();
         if (!rules.enabled()) {
-            return refused(
-                    which, Reason.NOT_ENABLED, "it is not enabled in the site file", null);
+            return refused(which, Reason.NOT_ENABLED, "it is not enabled in the site file", null);
         }
         if (history.position() == null) {
             return unknown(which);
@@ -92,8 +91,7 @@ public final class SwitchInterlock {
             return refused(
                     which,
                     Reason.DEVICES_AWAKE,
-                    awake(behind, asleep)
-                            + " behind it not seen to sleep; put them to sleep first",
+                    awake(behind, asleep) + " behind it not seen to sleep; put them to sleep first",
                     null);
         }
         return new Verdict.Allowed();
@@ -116,8 +114,7 @@ public final class SwitchInterlock {
         }
         Instant offUntil = history.since().plus(which.rules().minOff());
         if (now.isBefore(offUntil)) {
-            return refused(
-                    which, Reason.MIN_OFF, "it must stay open until " + offUntil, offUntil);
+            return refused(which, Reason.MIN_OFF, "it must stay open until " + offUntil, offUntil);
         }
         return new Verdict.Allowed();
     }
@@ -137,8 +134,7 @@ public final class SwitchInterlock {
     }
 
     private static String awake(Set<DeviceId> behind, Set<DeviceId> asleep) {
-        List<DeviceId> awake =
-                behind.stream().filter(id -> !asleep.contains(id)).sorted().toList();
+        List<DeviceId> awake = behind.stream().filter(id -> !asleep.contains(id)).sorted().toList();
         String named =
                 awake.stream()
                         .limit(NAMED_MAX)

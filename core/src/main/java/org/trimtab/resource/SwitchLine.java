@@ -60,8 +60,7 @@ public sealed interface SwitchLine {
             checkOid(control);
             checkOid(status);
             if (closedValue == openValue) {
-                throw new IllegalArgumentException(
-                        "closed and open cannot both be " + openValue);
+                throw new IllegalArgumentException("closed and open cannot both be " + openValue);
             }
         }
 

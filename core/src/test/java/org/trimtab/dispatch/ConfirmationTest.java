@@ -63,7 +63,11 @@ class ConfirmationTest {
         "HASHING, 100, MEASURED, 0,"
     })
     void shouldProveSleepOnlyWhenStateWorkAndPowerAgree(
-            Activity activity, long watts, PowerSource source, long megahashes, Confirmation grade) {
+            Activity activity,
+            long watts,
+            PowerSource source,
+            long megahashes,
+            Confirmation grade) {
         assertThat(
                         Confirmation.of(
                                 Action.SLEEP,

@@ -62,8 +62,7 @@ class SwitchInterlockTest {
         seenClosed();
         at(Duration.ofDays(1));
 
-        Verdict verdict =
-                SwitchInterlock.mayOpen(with(false, true), history, BEHIND, BEHIND, now);
+        Verdict verdict = SwitchInterlock.mayOpen(with(false, true), history, BEHIND, BEHIND, now);
 
         assertThat(reason(verdict)).isEqualTo(Reason.NOT_ENABLED);
         assertThat(until(verdict)).isNull();
@@ -133,16 +132,13 @@ class SwitchInterlockTest {
         seenClosed();
         at(Duration.ofHours(1));
 
-        Verdict verdict =
-                SwitchInterlock.mayOpen(which, history, BEHIND, Set.of(FIRST), now);
+        Verdict verdict = SwitchInterlock.mayOpen(which, history, BEHIND, Set.of(FIRST), now);
 
         assertThat(reason(verdict)).isEqualTo(Reason.DEVICES_AWAKE);
         assertThat(((Verdict.Refused) verdict).says())
                 .contains("switch feeder-a", "lux-0002")
                 .doesNotContain("lux-0001");
-        assertThat(
-                        SwitchInterlock.mayOpen(
-                                with(true, true), history, BEHIND, Set.of(), now))
+        assertThat(SwitchInterlock.mayOpen(with(true, true), history, BEHIND, Set.of(), now))
                 .isEqualTo(new Verdict.Allowed());
     }
 

@@ -74,8 +74,7 @@ final class Reconciler {
         }
         Standing standing = fleet.standing(place);
         Device device = fleet.device(place);
-        boolean asleep =
-                Confirmation.of(Action.SLEEP, device, reading, standing.since()) != null;
+        boolean asleep = Confirmation.of(Action.SLEEP, device, reading, standing.since()) != null;
         boolean hashing = Confirmation.of(Action.WAKE, device, reading, standing.since()) != null;
         switch (standing.phase()) {
             case SLEEP_SENT, SLEEP_ACCEPTED, SLEEP_FAILED -> {

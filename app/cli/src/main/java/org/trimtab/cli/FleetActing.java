@@ -61,8 +61,7 @@ final class FleetActing {
             }
             FleetPlan plan;
             try (ProgressLine progress = new ProgressLine(err)) {
-                plan = new Planner(session, withoutSnapshot)
-                        .plan(wish, meant, progress, stopping);
+                plan = new Planner(session, withoutSnapshot).plan(wish, meant, progress, stopping);
             }
             FleetPrinter printer = new FleetPrinter(session, devices);
             if (dryRun) {
@@ -122,8 +121,7 @@ final class FleetActing {
             return false;
         }
         String answer =
-                console.readLine(
-                        "Go ahead with %,d devices? Type yes: ", plan.commanded().size());
+                console.readLine("Go ahead with %,d devices? Type yes: ", plan.commanded().size());
         return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
     }
 }

@@ -235,8 +235,7 @@ final class FleetCredentialsVerb {
             }
             TextTable table = new TextTable("FOR", "NAME", "USER");
             vault.users()
-                    .forEach((scope, user) ->
-                            table.row(scope.kind().text(), scope.name(), user));
+                    .forEach((scope, user) -> table.row(scope.kind().text(), scope.name(), user));
             table.print(out);
             out.flush();
         }

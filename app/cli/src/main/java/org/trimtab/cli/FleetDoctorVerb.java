@@ -61,7 +61,8 @@ final class FleetDoctorVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean named = spec != null && spec.commandLine().getParseResult().hasMatchedOption("--site");
+        boolean named =
+                spec != null && spec.commandLine().getParseResult().hasMatchedOption("--site");
         boolean withSite = named || Files.exists(at.siteFile);
         Doctor.Diagnosis diagnosis =
                 new Doctor(withSite ? at.place() : null, ports.ports()).examine(address, family);
@@ -101,8 +102,7 @@ final class FleetDoctorVerb implements Callable<Integer> {
         for (Finding finding : diagnosis.findings()) {
             out.printf(
                     "  %-9s %s%n",
-                    finding.weight().name().toLowerCase(Locale.ROOT),
-                    finding.what());
+                    finding.weight().name().toLowerCase(Locale.ROOT), finding.what());
             if (!finding.mend().isEmpty()) {
                 out.printf("            -> %s%n", finding.mend());
             }
@@ -161,14 +161,12 @@ final class FleetDoctorVerb implements Callable<Integer> {
         object.put("model", identity == null ? null : identity.model());
         object.put("firmware", identity == null ? null : identity.firmware());
         object.put("serial", identity == null ? null : identity.serial());
-        object.put(
-                "device", diagnosis.listed() == null ? null : diagnosis.listed().id().value());
+        object.put("device", diagnosis.listed() == null ? null : diagnosis.listed().id().value());
         object.put("activity", reading == null ? null : reading.activity());
         object.put("power_w", reading == null ? null : reading.power().watts());
         object.put("power_source", reading == null ? null : reading.source());
         object.put(
-                "hash_rate_mhs",
-                reading == null ? null : reading.hashRate().megahashesPerSecond());
+                "hash_rate_mhs", reading == null ? null : reading.hashRate().megahashesPerSecond());
         object.put(
                 "capabilities",
                 inspection == null ? null : new TreeSet<>(inspection.capabilities()));

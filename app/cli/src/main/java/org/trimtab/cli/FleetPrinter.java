@@ -51,16 +51,11 @@ final class FleetPrinter {
         }
         plan.leftOut()
                 .forEach((obstacle, count) ->
-                        out.printf(
-                                Locale.ROOT,
-                                "  left out: %,d %s%n",
-                                count,
-                                obstacle.text()));
+                        out.printf(Locale.ROOT, "  left out: %,d %s%n", count, obstacle.text()));
         TextTable table = new TextTable("DEVICE", "ADDRESS", "FAMILY", "WILL", "POWER", "WHY NOT");
         int shown = 0;
         for (PlannedDevice planned : plan.devices()) {
-            boolean trouble =
-                    planned.obstacle() != null && planned.obstacle() != Obstacle.NOT_OURS;
+            boolean trouble = planned.obstacle() != null && planned.obstacle() != Obstacle.NOT_OURS;
             if ((everyDevice || trouble) && (everyDevice || shown < ROWS_MAX)) {
                 shown++;
                 table.row(
@@ -164,11 +159,7 @@ final class FleetPrinter {
         String separator = " ";
         for (Map.Entry<Ending, Integer> ending : endings.entrySet()) {
             out.printf(
-                    Locale.ROOT,
-                    "%s%,d %s",
-                    separator,
-                    ending.getValue(),
-                    ending.getKey().text());
+                    Locale.ROOT, "%s%,d %s", separator, ending.getValue(), ending.getKey().text());
             if (ending.getKey() == Ending.CONFIRMED) {
                 out.print(" " + grades(result));
             }
@@ -197,8 +188,8 @@ final class FleetPrinter {
     private static Map<String, Integer> grades(FleetResult result) {
         Map<String, Integer> grades = new LinkedHashMap<>();
         result.grades()
-                .forEach((grade, count) ->
-                        grades.put(grade.name().toLowerCase(Locale.ROOT), count));
+                .forEach(
+                        (grade, count) -> grades.put(grade.name().toLowerCase(Locale.ROOT), count));
         return grades;
     }
 

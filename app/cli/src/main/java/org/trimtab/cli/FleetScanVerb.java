@@ -101,8 +101,7 @@ final class FleetScanVerb implements Callable<Integer> {
         }
     }
 
-    private SiteWriter.Written written(
-            Scan.Found found, ProgressLine progress, Stopping stopping) {
+    private SiteWriter.Written written(Scan.Found found, ProgressLine progress, Stopping stopping) {
         DriverCatalogue catalogue = DriverCatalogue.shipped();
         List<String> families =
                 catalogue.families().stream().map(FamilyDescriptor::family).toList();
@@ -141,9 +140,7 @@ final class FleetScanVerb implements Callable<Integer> {
         for (Scan.Recognised one : found.recognised()) {
             String model = one.identity().model();
             counts.merge(
-                    one.identity().family() + (model == null ? "" : ", " + model),
-                    1,
-                    Integer::sum);
+                    one.identity().family() + (model == null ? "" : ", " + model), 1, Integer::sum);
         }
         if (!counts.isEmpty()) {
             TextTable table = new TextTable("FAMILY AND MODEL", "FOUND");

@@ -66,9 +66,7 @@ final class FleetStatusVerb implements Callable<Integer> {
             } else {
                 print(Terminal.out(spec), session, states, totals);
             }
-            return totals.failed == 0
-                    ? 0
-                    : totals.read == 0 ? Fault.UNREACHABLE : Fault.FAILED;
+            return totals.failed == 0 ? 0 : totals.read == 0 ? Fault.UNREACHABLE : Fault.FAILED;
         }
     }
 
@@ -94,8 +92,7 @@ final class FleetStatusVerb implements Callable<Integer> {
                     power = power.plus(reading.power());
                     megahashes += reading.hashRate().megahashesPerSecond();
                     activities.merge(reading.activity().name(), 1, Integer::sum);
-                    wattsBySource.merge(
-                            reading.source(), reading.power().watts(), Long::sum);
+                    wattsBySource.merge(reading.source(), reading.power().watts(), Long::sum);
                 }
             }
         }
@@ -105,8 +102,15 @@ final class FleetStatusVerb implements Callable<Integer> {
             PrintWriter out, FleetSession session, List<DeviceState> states, Totals totals) {
         TextTable table =
                 new TextTable(
-                        "DEVICE", "ADDRESS", "FAMILY", "MODEL", "DOES", "POWER", "HASH RATE",
-                        "COMMANDED", "TROUBLE");
+                        "DEVICE",
+                        "ADDRESS",
+                        "FAMILY",
+                        "MODEL",
+                        "DOES",
+                        "POWER",
+                        "HASH RATE",
+                        "COMMANDED",
+                        "TROUBLE");
         for (DeviceState state : states) {
             Device device = state.device();
             DeviceReading reading = state.report().reading();
@@ -180,8 +184,7 @@ final class FleetStatusVerb implements Callable<Integer> {
         object.put("power_w", reading == null ? null : reading.power().watts());
         object.put("power_source", reading == null ? null : reading.source());
         object.put(
-                "hash_rate_mhs",
-                reading == null ? null : reading.hashRate().megahashesPerSecond());
+                "hash_rate_mhs", reading == null ? null : reading.hashRate().megahashesPerSecond());
         object.put("observed_at", reading == null ? null : reading.observedAt());
         object.put("commanded_at", ours);
         object.put("failure", reading == null ? state.report().failure() : null);

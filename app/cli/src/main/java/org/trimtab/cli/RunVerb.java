@@ -68,7 +68,9 @@ final class RunVerb implements Callable<Integer> {
     public Integer call() throws IOException {
         ServerSettings settings = new ServerSettings(address, port, token());
         Path folder = data == null ? siteFile.toAbsolutePath().resolveSibling("data") : data;
-        LiveSite site = LiveSite.open(new LiveSettings(siteFile, folder, Main.BUILD, vault.place(siteFile)));
+        LiveSite site =
+                LiveSite.open(
+                        new LiveSettings(siteFile, folder, Main.BUILD, vault.place(siteFile)));
         SiteServer server;
         try {
             server = SiteServer.start(site, settings);

@@ -24,10 +24,18 @@ final class Selecting {
             description = "Devices of this model.")
     List<String> models = List.of();
 
-    @Option(names = "--rack", split = ",", paramLabel = "NAME", description = "Devices in this rack.")
+    @Option(
+            names = "--rack",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Devices in this rack.")
     List<String> racks = List.of();
 
-    @Option(names = "--tag", split = ",", paramLabel = "NAME", description = "Devices with this tag.")
+    @Option(
+            names = "--tag",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Devices with this tag.")
     List<String> tags = List.of();
 
     @Option(

@@ -10,7 +10,8 @@ final class VaultAt {
     @Option(
             names = "--vault",
             paramLabel = "FILE",
-            description = "Where logins are kept (default: credentials.vault beside the site file).")
+            description =
+                    "Where logins are kept (default: credentials.vault beside the site file).")
     @Nullable Path vault;
 
     @Option(

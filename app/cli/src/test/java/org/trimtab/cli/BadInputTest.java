@@ -134,8 +134,7 @@ class BadInputTest {
 
         Shell.Ended nobody = Shell.run("fleet", "curtail", "--yes", "--site", site);
         Shell.Ended unasked = Shell.run("fleet", "curtail", "--all", "--site", site);
-        Shell.Ended noRack =
-                Shell.run("fleet", "curtail", "--rack", "r1", "--yes", "--site", site);
+        Shell.Ended noRack = Shell.run("fleet", "curtail", "--rack", "r1", "--yes", "--site", site);
 
         assertThat(nobody.exit()).isEqualTo(2);
         assertThat(nobody.err()).contains("say which devices", "--all");
@@ -156,12 +155,7 @@ class BadInputTest {
         assertThat(status.exit()).isEqualTo(4);
         assertThat(Json.MAPPER.readTree(status.out()).path("not_read").asInt()).isEqualTo(1);
         assertThat(curtail.exit()).isEqualTo(4);
-        assertThat(
-                        Json.MAPPER
-                                .readTree(curtail.out())
-                                .path("left_out")
-                                .path("unreadable")
-                                .asInt())
+        assertThat(Json.MAPPER.readTree(curtail.out()).path("left_out").path("unreadable").asInt())
                 .isEqualTo(1);
     }
 
@@ -192,7 +186,13 @@ class BadInputTest {
                         key);
         Shell.Ended list =
                 Shell.run(
-                        "fleet", "credentials", "list", "--json", at.get(0), at.get(1), at.get(2),
+                        "fleet",
+                        "credentials",
+                        "list",
+                        "--json",
+                        at.get(0),
+                        at.get(1),
+                        at.get(2),
                         key);
         Shell.Ended wrong =
                 Shell.run("fleet", "credentials", "list", at.get(0), at.get(1), at.get(2), other);

@@ -78,7 +78,8 @@ class TruthFileTest {
                 assertThat(line.path("last_command_at").isString()).isTrue();
                 assertThat(line.path("pools_changed").asBoolean()).isFalse();
             }
-            assertThat(last).extracting(line -> line.path("asleep").asBoolean())
+            assertThat(last)
+                    .extracting(line -> line.path("asleep").asBoolean())
                     .containsExactlyInAnyOrder(true, false);
         }
         try (var left = Files.list(folder)) {

@@ -140,8 +140,7 @@ final class DescriptorFile {
                 return one;
             }
         }
-        throw new IllegalArgumentException(
-                "\"" + value + "\" is not one of " + List.of(known));
+        throw new IllegalArgumentException("\"" + value + "\" is not one of " + List.of(known));
     }
 
     private static int whole(String value, int most) {

@@ -69,7 +69,8 @@ public final class DevicePage {
         row(page, "driver tried against", triedAgainst(family));
         page.append("\nEvidence: ").append(family.evidence().strip());
         if (family.models().isEmpty()) {
-            page.append("\n\nNo models are listed: a site file gives running power and hash rate.\n");
+            page.append(
+                    "\n\nNo models are listed: a site file gives running power and hash rate.\n");
             return;
         }
         page.append("\n\n| model | power | hash rate | efficiency |\n|---|---|---|---|\n");

@@ -55,7 +55,8 @@ class ContractPageTest {
 
                         """);
         cases(page, DriverContract.class);
-        page.append("\nWire faults, each in every exchange of a sleep, of a wake and of a reading:\n\n");
+        page.append(
+                "\nWire faults, each in every exchange of a sleep, of a wake and of a reading:\n\n");
         for (Fault fault : Fault.values()) {
             page.append("- ").append(words(fault.name())).append(": told as `");
             page.append(fault.failure()).append("`\n");
@@ -87,7 +88,8 @@ class ContractPageTest {
     }
 
     private static String sentence(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ").toLowerCase(Locale.ROOT);
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static String words(String name) {
@@ -98,7 +100,8 @@ class ContractPageTest {
     private static Set<String> devicesUnder(String contract) throws IOException {
         Set<String> devices = new TreeSet<>();
         try (Stream<Path> files =
-                Files.walk(Pages.root().resolve("edge/drivers/src/test/java/org/trimtab/drivers"))) {
+                Files.walk(
+                        Pages.root().resolve("edge/drivers/src/test/java/org/trimtab/drivers"))) {
             for (Path file : files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
                 String text = Files.readString(file);
                 Matcher made = RECORDED.matcher(text);

@@ -103,9 +103,7 @@ final class CoilSwitch implements SwitchClient {
         if (bits.size() < 1) {
             throw new ModbusIOException("asked for one bit, got none");
         }
-        return bits.getBit(0) == coil.closedWhenSet()
-                ? SwitchPosition.CLOSED
-                : SwitchPosition.OPEN;
+        return bits.getBit(0) == coil.closedWhenSet() ? SwitchPosition.CLOSED : SwitchPosition.OPEN;
     }
 
     private ModbusTCPMaster connected() throws SwitchUnreachable {

@@ -111,8 +111,7 @@ final class SnmpSwitch implements SwitchClient {
             return new Unreachable(says("cannot be asked (" + e.getMessage() + ")"));
         }
         try {
-            int value =
-                    wish == SwitchPosition.CLOSED ? outlet.closedValue() : outlet.openValue();
+            int value = wish == SwitchPosition.CLOSED ? outlet.closedValue() : outlet.openValue();
             ask(opened, PDU.SET, new OID(outlet.control()), new Integer32(value));
         } catch (Error e) {
             return new Refused(says("it refuses: " + e.getMessage()));
@@ -156,8 +155,7 @@ final class SnmpSwitch implements SwitchClient {
                         + ")");
     }
 
-    private static VariableBinding ask(
-            Line opened, int kind, OID object, @Nullable Integer32 value)
+    private static VariableBinding ask(Line opened, int kind, OID object, @Nullable Integer32 value)
             throws Silence, Error, IOException {
         boolean v3 = opened.target.getVersion() == SnmpConstants.version3;
         PDU question = v3 ? new ScopedPDU() : new PDU();
@@ -219,12 +217,12 @@ final class SnmpSwitch implements SwitchClient {
 
     private static Target<UdpAddress> secured(
             MessageDispatcher dispatcher, SwitchLogin.User login, UdpAddress address) {
-        SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
+        SecurityProtocols protocols =
+                new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.maxCompatibility);
         USM usm = new USM(protocols, new OctetString(MPv3.createLocalEngineID()), 0);
         OctetString name = new OctetString(login.name());
         OctetString secret = new OctetString(login.secret());
-        usm.addUser(
-                new UsmUser(name, AuthHMAC192SHA256.ID, secret, PrivAES128.ID, secret));
+        usm.addUser(new UsmUser(name, AuthHMAC192SHA256.ID, secret, PrivAES128.ID, secret));
         dispatcher.addMessageProcessingModel(new MPv3(usm));
         UserTarget<UdpAddress> target = new UserTarget<>();
         target.setAddress(address);

@@ -96,7 +96,8 @@ class SwitchClientTest {
             long before = System.nanoTime();
             assertThat(client.move(SwitchPosition.OPEN))
                     .isInstanceOf(SwitchOutcome.Uncertain.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(WAIT.multipliedBy(4));
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .isLessThan(WAIT.multipliedBy(4));
             assertThat(breaker.writes).isEqualTo(1);
         }
     }
@@ -106,9 +107,7 @@ class SwitchClientTest {
         try (FakeBreaker breaker = new FakeBreaker();
                 SwitchClient client =
                         SwitchClients.open(
-                                at(
-                                        breaker.endpoint(),
-                                        new SwitchLine.ModbusCoil(1, 7, null, true)),
+                                at(breaker.endpoint(), new SwitchLine.ModbusCoil(1, 7, null, true)),
                                 new SwitchLogin.None(),
                                 WAIT)) {
             assertThat(client.move(SwitchPosition.OPEN)).isInstanceOf(SwitchOutcome.Refused.class);

@@ -58,8 +58,7 @@ final class FleetFile {
         for (Section section : root.sections("groups")) {
             groups.add(group(section));
         }
-        Faults faults =
-                faults(groups.stream().map(FleetGroup::family).collect(Collectors.toSet()));
+        Faults faults = faults(groups.stream().map(FleetGroup::family).collect(Collectors.toSet()));
         root.done();
         try {
             return new FleetSpec(seed, addressing, faults, groups, meter);

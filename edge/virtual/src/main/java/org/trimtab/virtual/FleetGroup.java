@@ -120,8 +120,7 @@ public record FleetGroup(
 
     public FleetGroup withPort(int port) {
         Placement moved =
-                new Placement(
-                        placement.count, placement.firstAddress, port, placement.otherPorts);
+                new Placement(placement.count, placement.firstAddress, port, placement.otherPorts);
         return new FleetGroup(name, firmware, model, moved, traits);
     }
 

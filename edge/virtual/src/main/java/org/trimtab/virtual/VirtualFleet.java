@@ -158,7 +158,8 @@ public final class VirtualFleet implements AutoCloseable {
                 .filter(member -> member.device.equals(device) && member.doors.containsKey(number))
                 .findFirst()
                 .map(member ->
-                        new Endpoint(device.endpoint().host(), member.doors.getOrDefault(number, 0)));
+                        new Endpoint(
+                                device.endpoint().host(), member.doors.getOrDefault(number, 0)));
     }
 
     /** Opens a breaker: the power of these machines goes, and their interfaces with it. */
@@ -249,8 +250,7 @@ public final class VirtualFleet implements AutoCloseable {
                 for (Map.Entry<Door, Map<InetAddress, Speaker>> desk : own.entrySet()) {
                     Door door = desk.getKey();
                     Integer other = group.placement().otherPorts().get(door.number);
-                    int number =
-                            door.number == first ? port : other == null ? door.number : other;
+                    int number = door.number == first ? port : other == null ? door.number : other;
                     boolean moved = port != first && port != 0 && other == null;
                     if (moved && number < LOW_PORTS) {
                         // A group is moved to another port where the low ones may not be opened.
@@ -260,8 +260,7 @@ public final class VirtualFleet implements AutoCloseable {
                         doors.put(door.number, listen(new Door(0, door.secure), desk.getValue()));
                     } else {
                         doors.put(door.number, number);
-                        desks.computeIfAbsent(
-                                        new Door(number, door.secure), d -> new HashMap<>())
+                        desks.computeIfAbsent(new Door(number, door.secure), d -> new HashMap<>())
                                 .putAll(desk.getValue());
                     }
                 }

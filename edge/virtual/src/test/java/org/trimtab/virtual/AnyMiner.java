@@ -39,9 +39,7 @@ final class AnyMiner {
                             StandardCharsets.ISO_8859_1);
             case WHATSMINER_V2 -> "{\"cmd\":\"summary\"}";
             default ->
-                    web(family)
-                            ? "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
-                            : "{\"command\":\"version\"}";
+                    web(family) ? "GET / HTTP/1.1\r\nHost: x\r\n\r\n" : "{\"command\":\"version\"}";
         };
     }
 

@@ -43,8 +43,7 @@ class ConsoleFamiliesTest {
 
     private Endpoint some(Family family, int count, Fault... faults) throws IOException {
         FleetGroup group =
-                FleetGroup.of(
-                        "g", family, "Antminer S21", new Placement(count, "127.9.0.1", 0));
+                FleetGroup.of("g", family, "Antminer S21", new Placement(count, "127.9.0.1", 0));
         group =
                 group.withManners(
                                 Manners.INSTANT
@@ -228,9 +227,7 @@ class ConsoleFamiliesTest {
     private WebCaller rest(int device) throws IOException {
         WebCaller caller = door(device);
         JsonNode given =
-                caller.post(
-                                "/api/v1/auth/login",
-                                "{\"username\":\"root\",\"password\":\"root\"}")
+                caller.post("/api/v1/auth/login", "{\"username\":\"root\",\"password\":\"root\"}")
                         .json();
         assertThat(given.path("timeout_s").asInt()).isEqualTo(3_600);
         return caller.with("Authorization", given.path("token").asString());

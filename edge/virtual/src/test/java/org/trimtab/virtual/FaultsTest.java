@@ -44,8 +44,7 @@ class FaultsTest {
                                 new Placement(1, "127.5.0.1", 0))
                         .withFirmware(firmware);
         group =
-                group.withManners(
-                                Manners.INSTANT.withLogin(Manners.Login.of(firmware.family())))
+                group.withManners(Manners.INSTANT.withLogin(Manners.Login.of(firmware.family())))
                         .withPhysics(
                                 group.traits()
                                         .physics()
@@ -283,12 +282,10 @@ class FaultsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STOCK_2022", "STOCK_2023"})
-    void shouldSayYesToEitherKeyAndObeyOneWhenItIgnoresAKey(Firmware firmware)
-            throws IOException {
+    void shouldSayYesToEitherKeyAndObeyOneWhenItIgnoresAKey(Firmware firmware) throws IOException {
         try (VirtualFleet fleet = one(firmware, Fault.IGNORES_A_KEY)) {
             Browser browser = new Browser(endpoint(fleet), "root");
-            assertThat(browser.set("{\"miner-mode\":1}").path("code").asString())
-                    .isEqualTo("M000");
+            assertThat(browser.set("{\"miner-mode\":1}").path("code").asString()).isEqualTo("M000");
             clock.advanceSeconds(30);
             assertThat(asleep(fleet)).isFalse();
 

@@ -148,7 +148,10 @@ class FleetSpecTest {
             VirtualDevice second = fleet.devices().get(1);
             assertThat(second.endpoint()).isEqualTo(new Endpoint("127.7.1.2", 14_028));
             assertThat(fleet.endpoint(second, 80)).contains(new Endpoint("127.7.1.2", 18_081));
-            assertThat(new WebCaller(new Endpoint("127.7.1.2", 18_081)).get("/api/v1/version").status())
+            assertThat(
+                            new WebCaller(new Endpoint("127.7.1.2", 18_081))
+                                    .get("/api/v1/version")
+                                    .status())
                     .isEqualTo(200);
         }
     }

@@ -35,18 +35,14 @@ class VirtualSwitchTest {
     @BeforeEach
     void start() throws Exception {
         FleetGroup group =
-                FleetGroup.of(
-                        "g", Family.LUXOS, "Antminer S21", new Placement(2, "127.6.2.1", 0));
+                FleetGroup.of("g", Family.LUXOS, "Antminer S21", new Placement(2, "127.6.2.1", 0));
         group =
                 group.withManners(Manners.INSTANT)
                         .withPhysics(group.traits().physics().withErrors(Errors.NONE));
         fleet = VirtualFleet.start(FleetSpec.of(1, group), clock);
         breakers =
                 VirtualSwitch.start(
-                        fleet,
-                        List.of(Set.of("g-0001"), Set.of("g-0002")),
-                        "127.0.0.1",
-                        "private");
+                        fleet, List.of(Set.of("g-0001"), Set.of("g-0002")), "127.0.0.1", "private");
     }
 
     @AfterEach

@@ -24,7 +24,6 @@ class WebFamiliesTest {
         return Firmware.oldest(family);
     }
 
-
     @ParameterizedTest
     @EnumSource(names = {"VNISH", "EPIC", "AURADINE", "PROTO", "AXEOS"})
     void shouldSleepAndWakeAndSaySo(Family family) throws IOException {
@@ -92,7 +91,8 @@ class WebFamiliesTest {
             WebCaller.Heard heard = WebMachine.turn(caller, family, true);
             assertThat(heard.body()).containsAnyOf("BadPassword", "Unauthorized");
         } else {
-            assertThat(WebMachine.turn(machine.login(caller, family), family, true).status()).isEqualTo(401);
+            assertThat(WebMachine.turn(machine.login(caller, family), family, true).status())
+                    .isEqualTo(401);
         }
         machine.clock.advanceSeconds(5);
         assertThat(machine.watts()).isEqualTo(WebMachine.FULL_WATTS);
@@ -111,7 +111,8 @@ class WebFamiliesTest {
                     default -> "/mode";
                 };
         String heard =
-                Wire.tell(machine.device().endpoint(), WebCaller.request("POST", path, "", "{}")).text();
+                Wire.tell(machine.device().endpoint(), WebCaller.request("POST", path, "", "{}"))
+                        .text();
 
         assertThat(heard).isNotEmpty().doesNotContain("HTTP/");
         assertThat(machine.truth().commandsReceived()).isEqualTo(1);

@@ -45,8 +45,7 @@ class WebFamilyTraitsTest {
     @Test
     void shouldHoldBackByPercentOnTheNewerVnishOnly() throws IOException {
         WebCaller old = machine.login(machine.one(Firmware.VNISH_126), Family.VNISH);
-        assertThat(old.post("/api/v1/mining/throttle", "{\"percent\":50}").status())
-                .isEqualTo(404);
+        assertThat(old.post("/api/v1/mining/throttle", "{\"percent\":50}").status()).isEqualTo(404);
         machine.close();
 
         WebCaller caller = machine.login(machine.one(Firmware.VNISH_134), Family.VNISH);
@@ -111,8 +110,7 @@ class WebFamilyTraitsTest {
     void shouldLockOutAfterFiveWrongPasswordsWhenVnish() throws IOException {
         WebCaller caller = machine.one(Firmware.VNISH_134);
         for (int i = 0; i < 5; i++) {
-            assertThat(caller.post("/api/v1/unlock", "{\"pw\":\"guess\"}").status())
-                    .isEqualTo(403);
+            assertThat(caller.post("/api/v1/unlock", "{\"pw\":\"guess\"}").status()).isEqualTo(403);
         }
         assertThat(caller.post("/api/v1/unlock", "{\"pw\":\"admin\"}").status()).isEqualTo(429);
         machine.clock.advanceSeconds(61);
@@ -282,7 +280,8 @@ class WebFamilyTraitsTest {
         machine.fleet().unplug(Set.of(machine.device().name()));
         machine.clock.advanceSeconds(1);
         assertThat(machine.watts()).isZero();
-        assertThat(Wire.tell(machine.device().endpoint(), "GET / HTTP/1.1\r\n\r\n").reset()).isTrue();
+        assertThat(Wire.tell(machine.device().endpoint(), "GET / HTTP/1.1\r\n\r\n").reset())
+                .isTrue();
 
         machine.clock.advanceSeconds(60);
         machine.fleet().plug(Set.of(machine.device().name()));

@@ -35,8 +35,7 @@ final class WebMachine implements AutoCloseable {
                                 new Placement(1, "127.6.0.1", 0))
                         .withFirmware(firmware);
         group =
-                group.withManners(
-                                Manners.INSTANT.withLogin(Manners.Login.of(firmware.family())))
+                group.withManners(Manners.INSTANT.withLogin(Manners.Login.of(firmware.family())))
                         .withPhysics(
                                 group.traits()
                                         .physics()
@@ -101,8 +100,7 @@ final class WebMachine implements AutoCloseable {
         };
     }
 
-    static WebCaller.Heard turn(WebCaller caller, Family family, boolean sleep)
-            throws IOException {
+    static WebCaller.Heard turn(WebCaller caller, Family family, boolean sleep) throws IOException {
         return switch (family) {
             case VNISH -> caller.post("/api/v1/mining/" + (sleep ? "pause" : "resume"), "");
             case EPIC ->

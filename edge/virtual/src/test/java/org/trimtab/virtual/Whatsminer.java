@@ -83,9 +83,7 @@ final class Whatsminer {
             JsonNode given = ask2(endpoint, "{\"cmd\":\"get_token\"}").path("Msg");
             String key = crypt(password, given.path("salt").asString());
             String sign =
-                    crypt(
-                            key + given.path("time").asString(),
-                            given.path("newsalt").asString());
+                    crypt(key + given.path("time").asString(), given.path("newsalt").asString());
             return new Token(sign, digest("SHA-256", key));
         }
 
@@ -96,7 +94,8 @@ final class Whatsminer {
                             .getBytes(StandardCharsets.UTF_8);
             byte[] filled = Arrays.copyOf(text, (text.length / 16 + 1) * 16);
             if (pkcs) {
-                Arrays.fill(filled, text.length, filled.length, (byte) (filled.length - text.length));
+                Arrays.fill(
+                        filled, text.length, filled.length, (byte) (filled.length - text.length));
             }
             return "{\"enc\":1,\"data\":\""
                     + Base64.getEncoder().encodeToString(run(Cipher.ENCRYPT_MODE, filled))

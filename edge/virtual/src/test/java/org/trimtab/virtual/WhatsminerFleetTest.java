@@ -78,8 +78,7 @@ class WhatsminerFleetTest {
     void shouldAnswerSeveralFramesOnOneConnection() throws IOException {
         Endpoint miner = one(Family.WHATSMINER);
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
-        frames.writeBytes(
-                Whatsminer.frame("{\"cmd\":\"get.device.info\",\"param\":\"miner\"}"));
+        frames.writeBytes(Whatsminer.frame("{\"cmd\":\"get.device.info\",\"param\":\"miner\"}"));
         frames.writeBytes(
                 Whatsminer.frame("{\"cmd\":\"get.miner.status\",\"param\":\"edevs+summary\"}"));
         try (Socket socket = Wire.dial(miner)) {
@@ -126,10 +125,7 @@ class WhatsminerFleetTest {
         assertThat(reply.path("desc").asString()).isEqualTo("set.miner.service");
         clock.advanceSeconds(5);
         assertThat(watts()).isEqualTo(STANDBY_WATTS);
-        assertThat(
-                        ask3(miner, "{\"cmd\":\"get.device.info\"}")
-                                .at("/msg/miner/working")
-                                .asString())
+        assertThat(ask3(miner, "{\"cmd\":\"get.device.info\"}").at("/msg/miner/working").asString())
                 .isEqualTo("false");
 
         command3(miner, "set.miner.service", "\"start\"", salt, now());
@@ -224,10 +220,7 @@ class WhatsminerFleetTest {
         JsonNode row = ask2(beside, "{\"command\":\"summary\"}").at("/SUMMARY/0");
         assertThat(row.has("MHS av")).isTrue();
         assertThat(row.has("Power")).isFalse();
-        assertThat(
-                        ask2(beside, "{\"cmd\":\"get_version\"}")
-                                .at("/Msg/api_ver")
-                                .asString())
+        assertThat(ask2(beside, "{\"cmd\":\"get_version\"}").at("/Msg/api_ver").asString())
                 .startsWith("3.");
     }
 
@@ -287,11 +280,7 @@ class WhatsminerFleetTest {
             })
     void shouldNotDoWhatItDoesNotUnderstand(String fields) throws IOException {
         Endpoint miner = one(Family.WHATSMINER_V2);
-        assertThat(
-                        Whatsminer.Token.of(miner, "admin")
-                                .command(miner, fields)
-                                .path("Code")
-                                .asInt())
+        assertThat(Whatsminer.Token.of(miner, "admin").command(miner, fields).path("Code").asInt())
                 .isEqualTo(132);
         clock.advanceSeconds(10);
         assertThat(watts()).isEqualTo(FULL_WATTS);
@@ -358,8 +347,7 @@ class WhatsminerFleetTest {
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.9"), 0));
             socket.connect(new InetSocketAddress(miner.host(), miner.port()), 5_000);
             socket.getOutputStream().write(token.seal(OFF, false).getBytes());
-            assertThat(new String(socket.getInputStream().readAllBytes()))
-                    .contains("\"Code\":135");
+            assertThat(new String(socket.getInputStream().readAllBytes())).contains("\"Code\":135");
         }
     }
 

@@ -22,7 +22,8 @@ public final class Advice {
                     "it answers in a way this family does not: check that the family is right with"
                             + " trimtab fleet doctor ADDRESS";
             case DEVICE_ERROR -> "it says why in its own words above";
-            case SESSION_TAKEN -> "find who else controls it; two controllers undo each other's work";
+            case SESSION_TAKEN ->
+                    "find who else controls it; two controllers undo each other's work";
             case WRONG_PASSWORD ->
                     "give its login with trimtab fleet credentials set, or in the site file";
             case CERTIFICATE_NOT_TRUSTED ->

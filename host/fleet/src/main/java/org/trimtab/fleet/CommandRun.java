@@ -113,8 +113,7 @@ public final class CommandRun {
                 if (remembered.ours()) {
                     wereOurs.add(id);
                 } else {
-                    memory.keep(
-                            id, remembered.before(settings.isEmpty() ? null : settings, now));
+                    memory.keep(id, remembered.before(settings.isEmpty() ? null : settings, now));
                 }
             }
             if (++kept % 1_000 == 0) {
@@ -133,7 +132,8 @@ public final class CommandRun {
                     state == Action.State.SLEEP
                             ? device.timing().fallsWithin()
                             : device.timing().wakesWithin();
-            case Action.CapAt _ -> cap == null ? device.timing().fallsWithin() : cap.settlesWithin();
+            case Action.CapAt _ ->
+                    cap == null ? device.timing().fallsWithin() : cap.settlesWithin();
         };
     }
 
@@ -165,9 +165,10 @@ public final class CommandRun {
         note(planned.action(), device, now);
         Command command =
                 new Command(
-                        new CommandId(device.id().value().length() > 48
-                                ? "by-hand-" + trials.indexOf(trial)
-                                : "by-hand-" + device.id()),
+                        new CommandId(
+                                device.id().value().length() > 48
+                                        ? "by-hand-" + trials.indexOf(trial)
+                                        : "by-hand-" + device.id()),
                         device.id(),
                         planned.action(),
                         now,
@@ -201,13 +202,10 @@ public final class CommandRun {
                 session.poll(
                         trial.planned.device(),
                         report ->
-                                arrived.add(
-                                        () -> {
-                                            lookingNow--;
-                                            trialOver(
-                                                    trial,
-                                                    () -> trial.looked(report, session.now()));
-                                        }));
+                                arrived.add(() -> {
+                                    lookingNow--;
+                                    trialOver(trial, () -> trial.looked(report, session.now()));
+                                }));
             }
         }
     }

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Failure;
+import org.trimtab.documents.Nearest;
 import org.trimtab.drivers.DriverCatalogue;
 import org.trimtab.drivers.api.Access;
 import org.trimtab.drivers.api.Conversation;
@@ -30,7 +31,6 @@ import org.trimtab.drivers.scout.Sighting;
 import org.trimtab.drivers.transport.DeviceLoop;
 import org.trimtab.drivers.transport.Lane;
 import org.trimtab.drivers.transport.Talk;
-import org.trimtab.documents.Nearest;
 import org.trimtab.live.Accesses;
 import org.trimtab.live.SiteClock;
 import org.trimtab.live.SiteFiles;
@@ -80,15 +80,12 @@ public final class Doctor {
             List<Finding> findings) {
         public Diagnosis {
             findings =
-                    findings.stream()
-                            .sorted((a, b) -> b.weight().compareTo(a.weight()))
-                            .toList();
+                    findings.stream().sorted((a, b) -> b.weight().compareTo(a.weight())).toList();
         }
 
         /** True when it cannot be used like this. */
         public boolean isIll() {
-            return findings.stream()
-                    .anyMatch(finding -> finding.weight() == Finding.Weight.FAULT);
+            return findings.stream().anyMatch(finding -> finding.weight() == Finding.Weight.FAULT);
         }
     }
 
@@ -103,8 +100,7 @@ public final class Doctor {
         int colon = address.indexOf(':');
         String host = colon < 0 ? address : address.substring(0, colon);
         int port = colon < 0 ? 0 : port(address, colon);
-        SiteFile.Loaded site =
-                place == null ? null : SiteFiles.load(place.siteFile(), catalogue);
+        SiteFile.Loaded site = place == null ? null : SiteFiles.load(place.siteFile(), catalogue);
         Device listed = site == null ? null : listed(site, host, port);
         Function<DeviceId, Access> accesses =
                 site == null || place == null
@@ -115,8 +111,7 @@ public final class Doctor {
                 catalogue.drivers(new Surroundings(Scan.Forgetful.INSTANCE, accesses, clock));
         try (DeviceLoop loop = DeviceLoop.open()) {
             Sighting sighting = sighted(loop, drivers, host, port, listed);
-            return diagnosis(
-                    new Case(host, port, listed, told, sighting), drivers, loop);
+            return diagnosis(new Case(host, port, listed, told, sighting), drivers, loop);
         }
     }
 
@@ -191,7 +186,9 @@ public final class Doctor {
         if (sighting == null || sighting.kind() == Sighting.Kind.NOTHING) {
             findings.add(
                     Finding.fault(
-                            "nothing answers at " + sick.where() + " on any port that a family uses",
+                            "nothing answers at "
+                                    + sick.where()
+                                    + " on any port that a family uses",
                             Advice.on(Failure.CONNECT_TIMEOUT)
                                     + "; name other ports with --port 80=8080"));
         } else if (identity == null) {
@@ -238,10 +235,7 @@ public final class Doctor {
     }
 
     private static <R extends @Nullable Object> @Nullable R talk(
-            DeviceLoop loop,
-            DeviceId id,
-            String host,
-            Function<Instant, Conversation<R>> opening) {
+            DeviceLoop loop, DeviceId id, String host, Function<Instant, Conversation<R>> opening) {
         CompletableFuture<Optional<R>> done = new CompletableFuture<>();
         loop.poll(
                 new Talk<>(
@@ -273,12 +267,9 @@ public final class Doctor {
                 identity == null || identity.model() == null
                         ? null
                         : catalogue.model(family.family(), identity.model());
-        Power running =
-                plate == null ? family.standby().plus(Power.ofWatts(3_000)) : plate.power();
+        Power running = plate == null ? family.standby().plus(Power.ofWatts(3_000)) : plate.power();
         int port =
-                sick.port() != 0
-                        ? sick.port()
-                        : ports.getOrDefault(family.port(), family.port());
+                sick.port() != 0 ? sick.port() : ports.getOrDefault(family.port(), family.port());
         return new Device(
                 new DeviceId("examined"),
                 family.family(),

@@ -79,8 +79,7 @@ public final class FleetSession implements AutoCloseable {
     public static FleetSession open(FleetPlace place) throws IOException {
         DriverCatalogue catalogue = DriverCatalogue.shipped();
         SiteFile.Loaded file = SiteFiles.load(place.siteFile(), catalogue);
-        Function<DeviceId, Access> accesses =
-                new Accesses(place.vault(), System::getenv).of(file);
+        Function<DeviceId, Access> accesses = new Accesses(place.vault(), System::getenv).of(file);
         DataLock lock;
         try {
             lock = DataLock.take(place.data());
@@ -217,8 +216,7 @@ public final class FleetSession implements AutoCloseable {
                         new Lane(family.family(), family.commandsAtOnceMax()),
                         startedAt -> driver.inspect(device, startedAt),
                         whenDone,
-                        dropped ->
-                                whenDone.accept(PolledInspection.of(family, unread(dropped)))));
+                        dropped -> whenDone.accept(PolledInspection.of(family, unread(dropped)))));
     }
 
     /** Sends a command; the outcome always comes, on the loop's thread. */

@@ -63,9 +63,7 @@ public final class Learning {
                 catalogue.drivers(
                         new Surroundings(
                                 Scan.Forgetful.INSTANCE,
-                                device ->
-                                        accessByFamily.apply(
-                                                families.getOrDefault(device, "")),
+                                device -> accessByFamily.apply(families.getOrDefault(device, "")),
                                 clock));
         Map<Scan.Recognised, Inspection> told = new ConcurrentHashMap<>();
         LoopLimits limits = LoopLimits.standard();

@@ -135,8 +135,7 @@ public final class Scan {
         int mute = 0;
         for (Sighting sighting : sorted) {
             Identity identity = sighting.identity();
-            FamilyDescriptor family =
-                    identity == null ? null : catalogue.family(identity.family());
+            FamilyDescriptor family = identity == null ? null : catalogue.family(identity.family());
             if (identity != null && family != null) {
                 int port = questionnaire.port(family.port());
                 recognised.add(new Recognised(sighting.host(), port, identity));
@@ -146,8 +145,7 @@ public final class Scan {
                 strangers.add(sighting);
             }
         }
-        return new Found(
-                recognised, strangers, mute, count.asked(), count.of(), count.whole());
+        return new Found(recognised, strangers, mute, count.asked(), count.of(), count.whole());
     }
 
     private static Talk<Sighting> talk(

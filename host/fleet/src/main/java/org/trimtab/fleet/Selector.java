@@ -35,8 +35,7 @@ public record Selector(
         List<String> devices) {
     /** Every device. */
     public static final Selector ALL =
-            new Selector(
-                    true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new Selector(true, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Selector {
         families = List.copyOf(families);
@@ -94,20 +93,17 @@ public record Selector(
             kinds.add(device -> plain.contains(plain(device.model())));
         }
         if (!racks.isEmpty()) {
-            kinds.add(
-                    device -> {
-                        String rack = device.labels().rack();
-                        return rack != null && racks.contains(rack);
-                    });
+            kinds.add(device -> {
+                String rack = device.labels().rack();
+                return rack != null && racks.contains(rack);
+            });
         }
         if (!tags.isEmpty()) {
             kinds.add(device -> device.labels().tags().stream().anyMatch(tags::contains));
         }
         if (!addresses.isEmpty()) {
-            kinds.add(
-                    device ->
-                            addresses.stream()
-                                    .anyMatch(range -> range.contains(device.endpoint())));
+            kinds.add(device ->
+                    addresses.stream().anyMatch(range -> range.contains(device.endpoint())));
         }
         if (!devices.isEmpty()) {
             Set<String> names = Set.copyOf(devices);

@@ -106,8 +106,7 @@ public final class SiteWriter {
                     known.model() == null ? null : catalogue.model(family, known.model());
             String model = plate == null ? known.model() : plate.name();
             groups.computeIfAbsent(
-                            new Key(family, model, known.sighting().port()),
-                            _ -> new ArrayList<>())
+                            new Key(family, model, known.sighting().port()), _ -> new ArrayList<>())
                     .add(known);
         }
         return groups;
@@ -129,7 +128,8 @@ public final class SiteWriter {
             written += members.size();
         } else {
             commented += members.size();
-            yaml.append("  # No nameplate is known for these, and they told no figures: put in running and")
+            yaml.append(
+                            "  # No nameplate is known for these, and they told no figures: put in running and")
                     .append(" hashrate, and take the # away.\n");
         }
         yaml.append("  ").append(lead).append("- group: ").append(name(key, names)).append('\n');
@@ -221,21 +221,13 @@ public final class SiteWriter {
     /** The one in the middle, so that a machine that is throttled or broken does not set the figure. */
     private static @Nullable Power typicalPower(List<Known> members) {
         List<Power> powers =
-                members.stream()
-                        .map(Known::running)
-                        .filter(Objects::nonNull)
-                        .sorted()
-                        .toList();
+                members.stream().map(Known::running).filter(Objects::nonNull).sorted().toList();
         return powers.isEmpty() ? null : powers.get(powers.size() / 2);
     }
 
     private static @Nullable HashRate typicalRate(List<Known> members) {
         List<HashRate> rates =
-                members.stream()
-                        .map(Known::hashRate)
-                        .filter(Objects::nonNull)
-                        .sorted()
-                        .toList();
+                members.stream().map(Known::hashRate).filter(Objects::nonNull).sorted().toList();
         return rates.isEmpty() ? null : rates.get(rates.size() / 2);
     }
 

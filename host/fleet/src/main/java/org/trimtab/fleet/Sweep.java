@@ -43,8 +43,7 @@ final class Sweep {
                         room.release();
                     });
         }
-        boolean all =
-                taken(room, atOnceMax, () -> progress.at(what, done.get(), items.size()));
+        boolean all = taken(room, atOnceMax, () -> progress.at(what, done.get(), items.size()));
         progress.at(what, done.get(), items.size());
         return all;
     }

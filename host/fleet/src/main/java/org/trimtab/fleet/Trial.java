@@ -56,8 +56,7 @@ final class Trial {
         switch (known) {
             case CommandOutcome.Accepted _, CommandOutcome.Confirmed _ ->
                     nextLookAt = known.knownAt().plus(FIRST_LOOK_AFTER);
-            case CommandOutcome.Uncertain _ ->
-                    nextLookAt = known.knownAt().plus(FIRST_LOOK_AFTER);
+            case CommandOutcome.Uncertain _ -> nextLookAt = known.knownAt().plus(FIRST_LOOK_AFTER);
             case CommandOutcome.Rejected no -> end(Ending.REFUSED, no.failure(), no.detail(), no);
             case CommandOutcome.Unreachable no ->
                     end(Ending.UNREACHABLE, no.failure(), no.detail(), no);
@@ -137,15 +136,19 @@ final class Trial {
 
     private void contradicted(CommandOutcome known, DeviceReading seen, Instant now) {
         String shows =
-                seen.activity() + " at " + seen.power() + " (" + seen.source() + "), "
+                seen.activity()
+                        + " at "
+                        + seen.power()
+                        + " ("
+                        + seen.source()
+                        + "), "
                         + seen.hashRate();
         if (known instanceof CommandOutcome.Uncertain no) {
             result = result(Ending.UNCERTAIN, null, no.failure(), no.detail() + "; " + shows, now);
             return;
         }
         boolean unseeable =
-                planned.action() instanceof Action.CapAt
-                        && seen.source() == PowerSource.NAMEPLATE;
+                planned.action() instanceof Action.CapAt && seen.source() == PowerSource.NAMEPLATE;
         if (unseeable) {
             result =
                     result(
@@ -156,15 +159,8 @@ final class Trial {
                             now);
             return;
         }
-        Failure failure =
-                planned.action().isWake() ? Failure.STAYED_ASLEEP : Failure.STAYED_AWAKE;
-        result =
-                result(
-                        Ending.DISOBEYED,
-                        null,
-                        failure,
-                        "it said yes and shows " + shows,
-                        now);
+        Failure failure = planned.action().isWake() ? Failure.STAYED_ASLEEP : Failure.STAYED_AWAKE;
+        result = result(Ending.DISOBEYED, null, failure, "it said yes and shows " + shows, now);
     }
 
     private void unseen(CommandOutcome known, Instant now) {
@@ -193,9 +189,7 @@ final class Trial {
     private Duration patience() {
         DeviceReading seen = last;
         boolean starting =
-                planned.action().isWake()
-                        && seen != null
-                        && seen.activity() == Activity.STARTING;
+                planned.action().isWake() && seen != null && seen.activity() == Activity.STARTING;
         return starting ? settlesWithin.multipliedBy(3) : settlesWithin;
     }
 

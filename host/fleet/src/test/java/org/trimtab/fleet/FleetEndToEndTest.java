@@ -42,8 +42,7 @@ class FleetEndToEndTest {
         try (VirtualSite site = VirtualSite.start(SPEC, folder, MORE)) {
             FleetResult slept = site.act(new Wish.Curtail(), Selector.ALL);
 
-            assertThat(slept.endings())
-                    .isEqualTo(Map.of(Ending.CONFIRMED, 18, Ending.LEFT_OUT, 2));
+            assertThat(slept.endings()).isEqualTo(Map.of(Ending.CONFIRMED, 18, Ending.LEFT_OUT, 2));
             assertThat(slept.grades())
                     .isEqualTo(Map.of(Confirmation.MODELLED, 12, Confirmation.STATE, 6));
             assertThat(slept.plan().leftOut()).isEqualTo(Map.of(Obstacle.EXEMPT, 2));
@@ -96,8 +95,7 @@ class FleetEndToEndTest {
                 if (device.ending() == Ending.CONFIRMED) {
                     assertThat(truth.asleep()).as("%s", device).isTrue();
                     assertThat(truth.power())
-                            .isLessThanOrEqualTo(
-                                    Confirmation.sleepMost(device.planned().device()));
+                            .isLessThanOrEqualTo(Confirmation.sleepMost(device.planned().device()));
                 }
                 if (fault == Fault.DEAF && device.planned().obstacle() == null) {
                     assertThat(device.ending()).as("%s", device).isEqualTo(Ending.DISOBEYED);

@@ -52,8 +52,7 @@ class ScanTest {
             List<SiteWriter.Known> known =
                     new Learning(catalogue, _ -> Access.AS_DELIVERED)
                             .of(found.recognised(), Progress.SILENT, () -> false);
-            SiteWriter.Written written =
-                    new SiteWriter(catalogue).write(known, found.strangers());
+            SiteWriter.Written written = new SiteWriter(catalogue).write(known, found.strangers());
             Path file = Files.writeString(folder.resolve("site.yaml"), written.text());
             List<Device> devices = SiteFiles.read(file).site().devices();
             assertThat(written.written()).isEqualTo(5);
@@ -78,8 +77,7 @@ class ScanTest {
             Progress watching = (_, now, _) -> done.set(now);
             ScanTargets targets = ScanTargets.parse(List.of("127.72.0.0/13"));
 
-            Scan.Found found =
-                    new Scan(ports).over(targets, watching, () -> done.get() > 2_000);
+            Scan.Found found = new Scan(ports).over(targets, watching, () -> done.get() > 2_000);
 
             assertThat(found.whole()).isFalse();
             assertThat(found.asked()).isBetween(2_000, 500_000);

@@ -36,6 +36,7 @@ final class Crank implements AutoCloseable {
     static final int BATCH_MAX = 8_192;
 
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** How long readings of devices may wait for more of their kind. */
     private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(20);
 

@@ -175,8 +175,7 @@ final class EventRecord {
 
     private List<EventView.FamilyPart> familyParts() {
         Map<String, Integer> failed = new HashMap<>();
-        failures.keySet()
-                .forEach(device -> failed.merge(familyOf.apply(device), 1, Integer::sum));
+        failures.keySet().forEach(device -> failed.merge(familyOf.apply(device), 1, Integer::sum));
         List<EventView.FamilyPart> parts = new ArrayList<>();
         families.forEach((family, tally) ->
                 parts.add(tally.view(family, receivedAt(), failed.getOrDefault(family, 0))));

@@ -33,7 +33,9 @@ final class Opening {
             Function<DeviceId, Access> accesses =
                     new Accesses(settings.vault(), System::getenv).of(file);
             return assemble(
-                    new Parts(settings.build(), catalogue, file.definition(), accesses), data, lock);
+                    new Parts(settings.build(), catalogue, file.definition(), accesses),
+                    data,
+                    lock);
         } catch (JournalFailure | RuntimeException e) {
             lock.close();
             throw e;
@@ -62,8 +64,7 @@ final class Opening {
         Recovery recovery = Recovery.from(new Recovery.Start(data, wanted, build, clock), clerk);
         RememberedStates priorStates = RememberedStates.open(data.root());
         Map<String, Driver> drivers =
-                parts.catalogue()
-                        .drivers(new Surroundings(priorStates, parts.accesses(), clock));
+                parts.catalogue().drivers(new Surroundings(priorStates, parts.accesses(), clock));
         Doors.Opening doors =
                 (meterRead, deviceRead, outcomeKnown) -> {
                     List<MeterWatch> meters = new ArrayList<>();

@@ -40,7 +40,9 @@ final class Readying implements AutoCloseable {
     record Pace(Duration ahead, Duration every, Duration again) {
         static final Pace STANDARD =
                 new Pace(
-                        Duration.ofMinutes(10), FamilyDescriptor.READY_EVERY, Duration.ofSeconds(2));
+                        Duration.ofMinutes(10),
+                        FamilyDescriptor.READY_EVERY,
+                        Duration.ofSeconds(2));
     }
 
     /** Devices being made ready at once. */
@@ -90,7 +92,8 @@ final class Readying implements AutoCloseable {
             standing.remove(obligation.id());
         } else {
             standing.put(
-                    obligation.id(), obligation.instruction().interval().from().minus(pace.ahead()));
+                    obligation.id(),
+                    obligation.instruction().interval().from().minus(pace.ahead()));
         }
         LockSupport.unpark(thread);
     }

@@ -45,8 +45,7 @@ import org.trimtab.resource.Timing;
 class ReadyingTest {
     private static final Instant NOW = Instant.parse("2026-07-01T18:00:00Z");
     private static final Readying.Pace PACE =
-            new Readying.Pace(
-                    Duration.ofMinutes(10), Duration.ofMillis(30), Duration.ofMillis(20));
+            new Readying.Pace(Duration.ofMinutes(10), Duration.ofMillis(30), Duration.ofMillis(20));
 
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final DeviceLoop loop = DeviceLoop.open();
@@ -128,8 +127,7 @@ class ReadyingTest {
         until(() -> times("a") >= 1 && times("b") >= 1);
         assertThat(driver.prepared.values())
                 .allSatisfy(times ->
-                        assertThat(times)
-                                .allMatch(at -> !at.isBefore(NOW.plusSeconds(3_000))));
+                        assertThat(times).allMatch(at -> !at.isBefore(NOW.plusSeconds(3_000))));
     }
 
     @Test

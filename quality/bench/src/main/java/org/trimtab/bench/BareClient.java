@@ -51,8 +51,7 @@ final class BareClient {
      * @param connections connections made
      * @param processorMs processor time of this process meanwhile, ms
      */
-    record Result(
-            double lastByteMs, double[] answersMs, int connections, double processorMs) {
+    record Result(double lastByteMs, double[] answersMs, int connections, double processorMs) {
         double lastAnswerMs() {
             return Burst.percentile(answersMs, 1);
         }

@@ -130,8 +130,7 @@ final class Commander implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             commands.add(command(some.get(i), action, i));
         }
-        AtomicReferenceArray<@Nullable CommandOutcome> outcomes =
-                new AtomicReferenceArray<>(count);
+        AtomicReferenceArray<@Nullable CommandOutcome> outcomes = new AtomicReferenceArray<>(count);
         CountDownLatch left = new CountDownLatch(count);
         double processorBefore = Machine.processorMs();
         Instant begun = clock.instants().instant();

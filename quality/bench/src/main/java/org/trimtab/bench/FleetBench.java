@@ -42,11 +42,7 @@ final class FleetBench {
     private final List<String> notes;
     private final Consumer<String> progress;
 
-    FleetBench(
-            Children children,
-            Figures figures,
-            List<String> notes,
-            Consumer<String> progress) {
+    FleetBench(Children children, Figures figures, List<String> notes, Consumer<String> progress) {
         this.children = children;
         this.figures = figures;
         this.notes = notes;
@@ -219,11 +215,7 @@ final class FleetBench {
                             name + "last answer",
                             Unit.MS,
                             warm ? LAST_ANSWER_TARGET_MS : null)
-                    .expect(
-                            how + "processor_ms",
-                            name + "processor time here",
-                            Unit.MS,
-                            null);
+                    .expect(how + "processor_ms", name + "processor time here", Unit.MS, null);
         }
         figures.expect("bare_last_byte_ms", "bare client: last byte", Unit.MS, null)
                 .expect("bare_last_answer_ms", "bare client: last answer", Unit.MS, null)
@@ -265,16 +257,14 @@ final class FleetBench {
                 answers.add(burst.answersMs()[i]);
             }
         }
-        return Burst.percentile(
-                answers.stream().mapToDouble(Double::doubleValue).toArray(), 0.99);
+        return Burst.percentile(answers.stream().mapToDouble(Double::doubleValue).toArray(), 0.99);
     }
 
     private Child start(MixedFleet fleet, List<String> faults, String name) throws IOException {
         progress.accept("a fleet of " + fleet.inWords() + " …");
         Path file = fleet.writeFleet(children.folder().resolve(name + ".yaml"), faults);
         Child child =
-                children.start(
-                        name, List.of("virtual-fleet", "--spec", file.toString(), "--json"));
+                children.start(name, List.of("virtual-fleet", "--spec", file.toString(), "--json"));
         child.announcement(UP_WITHIN);
         return child;
     }
@@ -299,8 +289,7 @@ final class FleetBench {
 
     private static @Nullable Double ownPeakMemoryMb() {
         try {
-            String status =
-                    Files.readString(Path.of("/proc/self/status"), StandardCharsets.UTF_8);
+            String status = Files.readString(Path.of("/proc/self/status"), StandardCharsets.UTF_8);
             return status.lines()
                     .filter(line -> line.startsWith("VmHWM:"))
                     .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024 / 1e6)

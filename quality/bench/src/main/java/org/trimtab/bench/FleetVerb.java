@@ -88,8 +88,7 @@ final class FleetVerb implements Callable<Integer> {
                 new PollBench(children, figures, notes, this::say).measure(miners, runs);
             }
         }
-        Report report =
-                new Report(machine, trimtab, miners, figures.all(), notes, Machine.load());
+        Report report = new Report(machine, trimtab, miners, figures.all(), notes, Machine.load());
         report.print(out(), json);
         return strict && report.isAnyMissed() ? EXIT_MISSED : 0;
     }

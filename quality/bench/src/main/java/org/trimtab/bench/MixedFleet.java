@@ -62,7 +62,8 @@ record MixedFleet(List<Group> groups, int meterPort) {
                 int port = held.getLast().getLocalPort();
                 if (until > before) {
                     groups.add(
-                            new Group(families.get(i), FIRST_ADDRESS + before, until - before, port));
+                            new Group(
+                                    families.get(i), FIRST_ADDRESS + before, until - before, port));
                 }
                 before = until;
             }
@@ -103,8 +104,7 @@ record MixedFleet(List<Group> groups, int meterPort) {
                         family,
                         "Antminer S21",
                         new FleetGroup.Placement(1, "127.0.0.1", family.port()));
-        FleetSpec spec =
-                FleetSpec.of(1, one).withAddressing(FleetSpec.Addressing.PORT_PER_DEVICE);
+        FleetSpec spec = FleetSpec.of(1, one).withAddressing(FleetSpec.Addressing.PORT_PER_DEVICE);
         try (VirtualFleet fleet = VirtualFleet.start(spec)) {
             return !fleet.devices().isEmpty();
         } catch (IllegalArgumentException | IOException e) {

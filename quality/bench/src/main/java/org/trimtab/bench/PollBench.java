@@ -30,11 +30,7 @@ final class PollBench {
     private final List<String> notes;
     private final Consumer<String> progress;
 
-    PollBench(
-            Children children,
-            Figures figures,
-            List<String> notes,
-            Consumer<String> progress) {
+    PollBench(Children children, Figures figures, List<String> notes, Consumer<String> progress) {
         this.children = children;
         this.figures = figures;
         this.notes = notes;

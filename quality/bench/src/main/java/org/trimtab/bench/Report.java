@@ -62,8 +62,7 @@ record Report(
         for (Figure figure : figures) {
             out.printf(
                     ROW,
-                    figure.name()
-                            + (figure.unit().text.isEmpty() ? "" : ", " + figure.unit().text),
+                    figure.name() + (figure.unit().text.isEmpty() ? "" : ", " + figure.unit().text),
                     figure.samples().size(),
                     text(figure.median()),
                     text(figure.least()),

@@ -82,8 +82,8 @@ final class SpineVerb implements Callable<Integer> {
                 new SiteBench(children, figures, this::say).measure(miners, runs);
             }
         }
-        Report report = new Report(
-                        machine, trimtab, miners, figures.all(), List.of(), Machine.load());
+        Report report =
+                new Report(machine, trimtab, miners, figures.all(), List.of(), Machine.load());
         report.print(out(), json);
         return strict && report.isAnyMissed() ? EXIT_MISSED : 0;
     }

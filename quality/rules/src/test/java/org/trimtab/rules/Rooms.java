@@ -51,7 +51,8 @@ final class Rooms {
         Set<String> belowHosts = onFloors(Floor.CORE, Floor.ENGINE, Floor.EDGE);
         room(Floor.HOST, "live", belowHosts);
         room(Floor.HOST, "backtest", belowHosts);
-        // Fleet verbs work on the site file and data folder of a live site, and must keep out of its way.
+        // Fleet verbs work on the site file and data folder of a live site, and must keep out of
+        // its way.
         room(Floor.HOST, "fleet", plus(belowHosts, "live"));
 
         Set<String> belowApps = plus(belowHosts, "live", "backtest", "fleet");

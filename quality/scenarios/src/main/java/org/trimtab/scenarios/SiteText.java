@@ -60,7 +60,8 @@ final class SiteText {
                 min-off: 0 s
                     min-on: 0 s
                     falls-within: 6 s
-                    wakes-within: 8 s""");
+                    wakes-within: 8 s\
+                """);
     }
 
     private static String of(Endpoint meter, List<VirtualDevice> devices, String timing) {

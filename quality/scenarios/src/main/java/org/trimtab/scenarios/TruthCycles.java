@@ -70,8 +70,7 @@ final class TruthCycles {
             Path site = options.out().resolve("site.yaml");
             Files.writeString(site, site(fleet.devices()));
             FleetPlace place =
-                    new FleetPlace(
-                            site, options.out().resolve("data"), VaultPlace.beside(site));
+                    new FleetPlace(site, options.out().resolve("data"), VaultPlace.beside(site));
             Map<Endpoint, DeviceTruth> before = truth(fleet);
             for (int number = 1; number <= options.cycles(); number++) {
                 cycle(number, place, fleet, before);
@@ -158,8 +157,7 @@ final class TruthCycles {
         }
     }
 
-    private void checkSleep(
-            int number, DeviceResult device, Map<Endpoint, DeviceTruth> asleep) {
+    private void checkSleep(int number, DeviceResult device, Map<Endpoint, DeviceTruth> asleep) {
         DeviceTruth truth = asleep.get(device.planned().device().endpoint());
         if (device.ending() != Ending.CONFIRMED || truth == null) {
             return;
@@ -168,7 +166,10 @@ final class TruthCycles {
         if (!truth.asleep() || Mine.isDrawing(truth)) {
             falseConfirmed++;
             problems.add(
-                    said(number, truth) + "called asleep, and draws " + truth.power() + " in truth");
+                    said(number, truth)
+                            + "called asleep, and draws "
+                            + truth.power()
+                            + " in truth");
         }
     }
 
@@ -218,8 +219,8 @@ final class TruthCycles {
     private static Map<String, Integer> grades(FleetResult result) {
         Map<String, Integer> counts = new TreeMap<>();
         result.grades()
-                .forEach((grade, count) ->
-                        counts.put(grade.name().toLowerCase(Locale.ROOT), count));
+                .forEach(
+                        (grade, count) -> counts.put(grade.name().toLowerCase(Locale.ROOT), count));
         return counts;
     }
 
@@ -248,11 +249,7 @@ final class TruthCycles {
         TreeSet<Family> families = new TreeSet<>();
         groups.forEach(group -> families.add(group.family()));
         return new FleetSpec(
-                options.seed(),
-                wanted.addressing(),
-                Faults.spread(share, families),
-                groups,
-                null);
+                options.seed(), wanted.addressing(), Faults.spread(share, families), groups, null);
     }
 
     private FleetSpec own(int miners) {
@@ -263,11 +260,7 @@ final class TruthCycles {
                 FleetGroup.of("lux", Family.LUXOS, "Antminer S21", at(1, half)),
                 stock("ant-n", Firmware.STOCK_2022, WorkMode.NORMAL, at(2, part)),
                 stock("ant-h", Firmware.STOCK_2023, WorkMode.HIGH, at(3, part)),
-                stock(
-                        "ant-l",
-                        Firmware.STOCK_2023,
-                        WorkMode.LOW,
-                        at(4, miners - half - 2 * part)));
+                stock("ant-l", Firmware.STOCK_2023, WorkMode.LOW, at(4, miners - half - 2 * part)));
     }
 
     private static FleetGroup stock(

@@ -74,11 +74,7 @@ public final class AntminerDriver implements Driver {
                 descriptor,
                 page,
                 new AntminerPoll(device, page, true, startedAt),
-                surroundings
-                        .access()
-                        .apply(device.id())
-                        .or(AS_DELIVERED)
-                        .equals(AS_DELIVERED));
+                surroundings.access().apply(device.id()).or(AS_DELIVERED).equals(AS_DELIVERED));
     }
 
     private Page page(Device device) {

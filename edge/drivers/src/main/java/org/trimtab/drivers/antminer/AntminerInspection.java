@@ -37,8 +37,7 @@ final class AntminerInspection implements Conversation<Inspection> {
      * @param poll a poll with pools
      * @param asDelivered true when its login is the one it was delivered with
      */
-    AntminerInspection(
-            FamilyDescriptor family, Page page, AntminerPoll poll, boolean asDelivered) {
+    AntminerInspection(FamilyDescriptor family, Page page, AntminerPoll poll, boolean asDelivered) {
         this.family = family;
         this.page = page;
         this.poll = poll;
@@ -88,12 +87,7 @@ final class AntminerInspection implements Conversation<Inspection> {
         }
         return new Turn.Done<>(
                 new Inspection(
-                        identity,
-                        polled,
-                        capabilities,
-                        told,
-                        null,
-                        findings(polled, settings)));
+                        identity, polled, capabilities, told, null, findings(polled, settings)));
     }
 
     private List<Finding> findings(DeviceReport polled, @Nullable MinerSettings settings) {

@@ -61,9 +61,7 @@ final class AuradineChange extends RestCommand {
                         ? act(
                                 change(AuradineProtocol.sleep(state)),
                                 answered((reply, answer) -> last(reply, answer, "")))
-                        : act(
-                                change(AuradineProtocol.mode(owed)),
-                                answered(this::putBack));
+                        : act(change(AuradineProtocol.mode(owed)), answered(this::putBack));
             }
             case Action.CapAt cap ->
                     ask(
@@ -108,9 +106,7 @@ final class AuradineChange extends RestCommand {
                     "it is held at no less than " + least + ", not at " + most);
         }
         Power held =
-                owed.powerTarget() == null
-                        ? most
-                        : most.atMost(Power.ofWatts(owed.powerTarget()));
+                owed.powerTarget() == null ? most : most.atMost(Power.ofWatts(owed.powerTarget()));
         if (ending.expired(reply)) {
             return done(ending.expiredBefore(reply));
         }
@@ -121,16 +117,13 @@ final class AuradineChange extends RestCommand {
         return act(
                 reply,
                 change(AuradineProtocol.power(held)),
-                answered(
-                        (set, its) ->
-                                asleep && its.success()
-                                        ? act(
-                                                set,
-                                                change(
-                                                        AuradineProtocol.sleep(
-                                                                Action.State.WAKE)),
-                                                answered((on, end) -> last(on, end, "")))
-                                        : last(set, its, "")));
+                answered((set, its) ->
+                        asleep && its.success()
+                                ? act(
+                                        set,
+                                        change(AuradineProtocol.sleep(Action.State.WAKE)),
+                                        answered((on, end) -> last(on, end, "")))
+                                : last(set, its, "")));
     }
 
     private Turn<CommandOutcome> last(Reply reply, CgminerReply answer, String refusal) {

@@ -85,8 +85,7 @@ public final class AuradineDriver implements Driver {
 
     @Override
     public Conversation<Readiness> prepare(Device device, Instant startedAt) {
-        return new RestReadiness(
-                talk(device), RestRequest.get(AuradineProtocol.MODE, READ_WITHIN));
+        return new RestReadiness(talk(device), RestRequest.get(AuradineProtocol.MODE, READ_WITHIN));
     }
 
     private RestTalk talk(Device device) {

@@ -67,12 +67,11 @@ final class AuradineInspection {
             DeviceReport report, @Nullable Mode mode, boolean puttable, Pages pages) {
         List<Finding> findings = new ArrayList<>();
         pages.troubles()
-                .forEach(
-                        (path, trouble) ->
-                                findings.add(
-                                        Finding.warning(
-                                                "its page " + path + " could not be read: " + trouble,
-                                                "ask again; restart its web server if that stays")));
+                .forEach((path, trouble) ->
+                        findings.add(
+                                Finding.warning(
+                                        "its page " + path + " could not be read: " + trouble,
+                                        "ask again; restart its web server if that stays")));
         if (mode != null && !puttable) {
             findings.add(
                     Finding.warning(

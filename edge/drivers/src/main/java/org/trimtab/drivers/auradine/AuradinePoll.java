@@ -70,9 +70,7 @@ final class AuradinePoll extends RestPoll {
 
     private Turn<DeviceReport> pools(CgminerReply answer) {
         String digest = answer.success() ? AuradineProtocol.poolsDigest(answer) : null;
-        return digest == null
-                ? trouble(Failure.DEVICE_ERROR, "it lists none")
-                : done(digest);
+        return digest == null ? trouble(Failure.DEVICE_ERROR, "it lists none") : done(digest);
     }
 
     /** Set to sleep, and its power supply measures next to nothing: a mining process that is gone tells no rate. */

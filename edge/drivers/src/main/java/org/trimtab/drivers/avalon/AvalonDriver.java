@@ -140,7 +140,8 @@ public final class AvalonDriver implements Driver {
                 end);
     }
 
-    private static void put(SortedMap<String, String> settings, String key, @Nullable String value) {
+    private static void put(
+            SortedMap<String, String> settings, String key, @Nullable String value) {
         if (value != null) {
             settings.put(key, value);
         }

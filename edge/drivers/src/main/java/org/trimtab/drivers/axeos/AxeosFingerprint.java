@@ -22,9 +22,7 @@ final class AxeosFingerprint implements Fingerprint {
     @Override
     public @Nullable Identity recognise(Question asked, byte[] answer) {
         HttpAnswer page = HttpAnswer.parse(answer);
-        return page == null || page.status() != 200
-                ? null
-                : identity(RestTalk.json(page.body()));
+        return page == null || page.status() != 200 ? null : identity(RestTalk.json(page.body()));
     }
 
     /** Who the information page says it is; null when it is none of this firmware. */

@@ -58,12 +58,11 @@ final class AxeosInspection {
     private static List<Finding> findings(@Nullable JsonNode page, boolean pauses, Pages pages) {
         List<Finding> findings = new ArrayList<>();
         pages.troubles()
-                .forEach(
-                        (path, trouble) ->
-                                findings.add(
-                                        Finding.warning(
-                                                "its page " + path + " could not be read: " + trouble,
-                                                "ask again")));
+                .forEach((path, trouble) ->
+                        findings.add(
+                                Finding.warning(
+                                        "its page " + path + " could not be read: " + trouble,
+                                        "ask again")));
         if (page != null && !pauses) {
             String version = JsonValue.text(page, "version");
             findings.add(
@@ -88,8 +87,7 @@ final class AxeosInspection {
                             "check its power adapter and restart it"));
         }
         if (Boolean.TRUE.equals(JsonValue.flag(page, "isUsingFallbackStratum"))) {
-            findings.add(
-                    Finding.note("it works for its second pool: the first cannot be reached"));
+            findings.add(Finding.note("it works for its second pool: the first cannot be reached"));
         }
         return findings;
     }

@@ -48,8 +48,7 @@ final class AxeosProtocol {
         if (megahashes == null) {
             return null;
         }
-        return new Info(
-                megahashes, watts(page), JsonValue.flag(page, "miningPaused"));
+        return new Info(megahashes, watts(page), JsonValue.flag(page, "miningPaused"));
     }
 
     /** The digest of its two pools; null when it names none. */

@@ -59,8 +59,7 @@ final class BraiinsCap extends RestCommand {
         }
         before = read;
         rest.sawScaling(device.id(), read.scaling());
-        return ask(
-                BraiinsProtocol.get(BraiinsProtocol.CONSTRAINTS, rest.within()), this::targets);
+        return ask(BraiinsProtocol.get(BraiinsProtocol.CONSTRAINTS, rest.within()), this::targets);
     }
 
     private Turn<CommandOutcome> targets(Reply reply, RestTalk.Result.Got got) {
@@ -90,12 +89,9 @@ final class BraiinsCap extends RestCommand {
             return done(ending.expiredBefore(reply));
         }
         boolean scaling = Boolean.TRUE.equals(read.scaling());
-        rest.remember(
-                device.id(), prior.withTarget(own).withScaling(prior.scaling() || scaling));
+        rest.remember(device.id(), prior.withTarget(own).withScaling(prior.scaling() || scaling));
         return scaling
-                ? ask(
-                        BraiinsProtocol.scaling(false, rest.within()),
-                        (then, off) -> target(then))
+                ? ask(BraiinsProtocol.scaling(false, rest.within()), (then, off) -> target(then))
                 : target(reply);
     }
 
@@ -105,8 +101,7 @@ final class BraiinsCap extends RestCommand {
                 BraiinsProtocol.powerTarget(level, rest.within()),
                 (then, taken) ->
                         ask(
-                                BraiinsProtocol.get(
-                                        BraiinsProtocol.CONFIGURATION, rest.within()),
+                                BraiinsProtocol.get(BraiinsProtocol.CONFIGURATION, rest.within()),
                                 this::readBack));
     }
 

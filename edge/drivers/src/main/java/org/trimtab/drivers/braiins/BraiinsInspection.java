@@ -118,12 +118,7 @@ final class BraiinsInspection implements Conversation<Inspection> {
             capabilities.remove(Capability.CAP);
         }
         return new Inspection(
-                identity(),
-                polled,
-                capabilities,
-                settings(polled),
-                curve(),
-                findings(polled, cap));
+                identity(), polled, capabilities, settings(polled), curve(), findings(polled, cap));
     }
 
     private @Nullable Identity identity() {

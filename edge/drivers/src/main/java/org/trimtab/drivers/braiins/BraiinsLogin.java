@@ -36,8 +36,7 @@ record BraiinsLogin(Duration within, Duration life) implements TokenLogin {
         String text = JsonValue.text(json, "token");
         Long seconds = JsonValue.whole(json, "timeout_s");
         boolean told = seconds != null && seconds > SPARED.toSeconds() && seconds < 1_000_000;
-        Duration said =
-                told && seconds != null ? Duration.ofSeconds(seconds).minus(SPARED) : life;
+        Duration said = told && seconds != null ? Duration.ofSeconds(seconds).minus(SPARED) : life;
         return text == null ? null : new Token(text, said.compareTo(life) < 0 ? said : life);
     }
 

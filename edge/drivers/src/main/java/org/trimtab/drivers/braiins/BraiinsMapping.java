@@ -80,6 +80,8 @@ final class BraiinsMapping {
 
     /** A model's name as descriptors write it. */
     static @Nullable String model(@Nullable String told) {
-        return told == null || told.isBlank() ? null : told.trim().replaceFirst("(?i)^bitmain ", "");
+        return told == null || told.isBlank()
+                ? null
+                : told.trim().replaceFirst("(?i)^bitmain ", "");
     }
 }

@@ -112,8 +112,7 @@ final class BraiinsPoll implements Conversation<DeviceReport> {
                 }
                 yield failed(failed.failure(), failed.detail());
             }
-            case RestTalk.Result.Refused refused ->
-                    failed(Failure.DEVICE_ERROR, refused.detail());
+            case RestTalk.Result.Refused refused -> failed(Failure.DEVICE_ERROR, refused.detail());
             case RestTalk.Result.Got got -> got(got);
         };
     }

@@ -147,8 +147,7 @@ final class BraiinsProtocol {
                         at(at(at(stats, "miner_stats"), "real_hashrate"), "last_5s"),
                         "gigahash_per_second",
                         3);
-        Long watts =
-                watts(at(at(stats, "power_stats"), "approximated_consumption"));
+        Long watts = watts(at(at(stats, "power_stats"), "approximated_consumption"));
         return rate == null ? null : new Work(rate, watts);
     }
 
@@ -163,8 +162,7 @@ final class BraiinsProtocol {
     /** Power by the cgminer interface's {@code tunerstatus}, W; null when it does not say. */
     static @Nullable Long tunerWatts(CgminerReply reply) {
         return bounded(
-                JsonValue.whole(
-                        reply.first("TUNERSTATUS"), "ApproximateMinerPowerConsumption"));
+                JsonValue.whole(reply.first("TUNERSTATUS"), "ApproximateMinerPowerConsumption"));
     }
 
     static @Nullable Details details(@Nullable JsonNode details) {

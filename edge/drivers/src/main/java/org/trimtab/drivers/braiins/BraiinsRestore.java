@@ -91,7 +91,10 @@ final class BraiinsRestore {
                 if (now != null && now.equals(prior.powerTargetWatts())) {
                     rest.remember(device.id(), prior.withTarget(null));
                 } else {
-                    trouble = "it did not take its power target of " + prior.powerTargetWatts() + " W";
+                    trouble =
+                            "it did not take its power target of "
+                                    + prior.powerTargetWatts()
+                                    + " W";
                 }
             }
             case SCALING -> rest.remember(device.id(), prior.withScaling(false));

@@ -96,9 +96,7 @@ final class BraiinsWake implements Conversation<CommandOutcome> {
         }
         CommandOutcome known = outcome;
         return new Turn.Done<>(
-                known == null
-                        ? ending.lost(reply, Failure.GARBLED, "it was not resumed")
-                        : known);
+                known == null ? ending.lost(reply, Failure.GARBLED, "it was not resumed") : known);
     }
 
     private CommandOutcome resumed(Reply reply) {
@@ -117,7 +115,6 @@ final class BraiinsWake implements Conversation<CommandOutcome> {
 
     private Turn<CommandOutcome> resume() {
         step = Step.RESUME;
-        return new Turn.Ask<>(
-                BraiinsAct.exchange(device, Action.State.WAKE, answersWithin));
+        return new Turn.Ask<>(BraiinsAct.exchange(device, Action.State.WAKE, answersWithin));
     }
 }

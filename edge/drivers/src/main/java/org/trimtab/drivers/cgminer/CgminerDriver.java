@@ -111,8 +111,7 @@ public final class CgminerDriver implements Driver {
     private static @Nullable DeviceReading reading(
             Device device, Instant startedAt, Questions.Answers<CgminerReply> answers) {
         CgminerReply summary = answers.to("summary");
-        HashRate rate =
-                summary == null ? null : SummaryHashRate.of(summary.first("SUMMARY"));
+        HashRate rate = summary == null ? null : SummaryHashRate.of(summary.first("SUMMARY"));
         if (rate == null) {
             return null;
         }

@@ -106,9 +106,7 @@ public final class Questions<A, R> implements Conversation<R> {
         Question asked = questions.get(at);
         WireFailure failure = WireFailure.of(reply);
         A answer =
-                reply instanceof Reply.Answered answered
-                        ? language.read(answered.bytes())
-                        : null;
+                reply instanceof Reply.Answered answered ? language.read(answered.bytes()) : null;
         if (failure == null && answer == null) {
             failure = new WireFailure(Failure.GARBLED, "its answer cannot be read");
         }
@@ -133,8 +131,7 @@ public final class Questions<A, R> implements Conversation<R> {
 
     private Turn<R> ask() {
         return new Turn.Ask<>(
-                new Exchange(
-                        port, questions.get(at).request(), language.framing(), within, false));
+                new Exchange(port, questions.get(at).request(), language.framing(), within, false));
     }
 
     private Turn<R> done(@Nullable WireFailure failure, Reply heard) {

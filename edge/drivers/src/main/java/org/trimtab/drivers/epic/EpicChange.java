@@ -34,7 +34,6 @@ final class EpicChange extends RestCommand {
         }
         return taken.wrongPassword()
                 ? rejected(reply, Failure.WRONG_PASSWORD, "it does not accept the password")
-                : rejected(
-                        reply, Failure.DEVICE_ERROR, "it answered \"" + taken.message() + "\"");
+                : rejected(reply, Failure.DEVICE_ERROR, "it answered \"" + taken.message() + "\"");
     }
 }

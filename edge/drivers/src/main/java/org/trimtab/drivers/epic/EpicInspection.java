@@ -21,8 +21,7 @@ final class EpicInspection {
         JsonNode summary = pages.page(EpicProtocol.SUMMARY);
         JsonNode capabilities = pages.page(EpicProtocol.CAPABILITIES);
         return new Inspection(
-                EpicFingerprint.identity(
-                        family, capabilities, JsonValue.text(summary, "Software")),
+                EpicFingerprint.identity(family, capabilities, JsonValue.text(summary, "Software")),
                 report,
                 family.capabilities(),
                 settings(report, summary),
@@ -49,16 +48,14 @@ final class EpicInspection {
         if (tuning != null && tuning.isObject()) {
             tuning.properties().stream()
                     .findFirst()
-                    .ifPresent(
-                            by -> {
-                                settings.put("mode", by.getKey());
-                                Long target = JsonValue.whole(by.getValue(), "Target");
-                                String unit = JsonValue.text(by.getValue(), "Unit");
-                                if (target != null) {
-                                    settings.put(
-                                            "preset", target + (unit == null ? "" : " " + unit));
-                                }
-                            });
+                    .ifPresent(by -> {
+                        settings.put("mode", by.getKey());
+                        Long target = JsonValue.whole(by.getValue(), "Target");
+                        String unit = JsonValue.text(by.getValue(), "Unit");
+                        if (target != null) {
+                            settings.put("preset", target + (unit == null ? "" : " " + unit));
+                        }
+                    });
         }
         Long target = JsonValue.whole(EpicProtocol.child(summary, "PresetInfo"), "Target Power");
         if (target != null) {
@@ -71,12 +68,11 @@ final class EpicInspection {
             @Nullable JsonNode summary, @Nullable JsonNode capabilities, Pages pages) {
         List<Finding> findings = new ArrayList<>();
         pages.troubles()
-                .forEach(
-                        (path, trouble) ->
-                                findings.add(
-                                        Finding.warning(
-                                                "its page " + path + " could not be read: " + trouble,
-                                                "ask again; restart its web server if that stays")));
+                .forEach((path, trouble) ->
+                        findings.add(
+                                Finding.warning(
+                                        "its page " + path + " could not be read: " + trouble,
+                                        "ask again; restart its web server if that stays")));
         if (Boolean.FALSE.equals(JsonValue.flag(summary, "IdleOnConnectionLost"))) {
             findings.add(
                     Finding.warning(
@@ -100,14 +96,14 @@ final class EpicInspection {
             if (off > 0) {
                 findings.add(
                         Finding.note(
-                                off + " of its hash boards are there and switched off, so it"
+                                off
+                                        + " of its hash boards are there and switched off, so it"
                                         + " draws less than its nameplate"));
             }
         }
         JsonNode supply = EpicProtocol.child(capabilities, "Psu Info");
         if (capabilities != null && !Boolean.TRUE.equals(JsonValue.flag(supply, "True Power"))) {
-            findings.add(
-                    Finding.note("its power supply does not say that its power is measured"));
+            findings.add(Finding.note("its power supply does not say that its power is measured"));
         }
         findings.add(
                 Finding.note("whether it takes the password is seen only when it is commanded"));

@@ -54,8 +54,14 @@ final class EpicMapping {
         }
         return switch (summary.state()) {
             case "Idling" -> Activity.ASLEEP;
-            case "Initializing", "Loading", "PreInitCooldown", "Rebooting", "SoftRebooting",
-                    "AdjustingClockVoltage", "Mining", "Testing" ->
+            case "Initializing",
+                    "Loading",
+                    "PreInitCooldown",
+                    "Rebooting",
+                    "SoftRebooting",
+                    "AdjustingClockVoltage",
+                    "Mining",
+                    "Testing" ->
                     summary.megahashesPerSecond() == null && summary.state().equals("Mining")
                             ? Activity.UNKNOWN
                             : Activity.STARTING;

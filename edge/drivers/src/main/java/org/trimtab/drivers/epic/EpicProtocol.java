@@ -80,9 +80,7 @@ final class EpicProtocol {
     /** The digest of its pools; null when it lists none at all. */
     static @Nullable String poolsDigest(@Nullable JsonNode page) {
         JsonNode pools = child(page, "StratumConfigs");
-        return pools == null || !pools.isArray()
-                ? null
-                : PoolsDigest.of(pools, "pool", "login");
+        return pools == null || !pools.isArray() ? null : PoolsDigest.of(pools, "pool", "login");
     }
 
     /** Reads the answer to a change; null when it cannot be read. */
@@ -92,7 +90,8 @@ final class EpicProtocol {
             return null;
         }
         JsonNode error = child(page, "error");
-        String words = error == null ? "" : error.isString() ? error.stringValue() : error.toString();
+        String words =
+                error == null ? "" : error.isString() ? error.stringValue() : error.toString();
         return new Taken(taken, words.contains(BAD_PASSWORD), shortened(words));
     }
 
@@ -117,9 +116,7 @@ final class EpicProtocol {
             HashRate hashRate = new HashRate(megahashes);
             levels.add(new PowerCurve.Level(hashRate.toString(), Power.ofWatts(watts), hashRate));
         }
-        return levels.isEmpty()
-                ? null
-                : new PowerCurve(levels, PowerCurve.Origin.EFFICIENCY_TABLE);
+        return levels.isEmpty() ? null : new PowerCurve(levels, PowerCurve.Origin.EFFICIENCY_TABLE);
     }
 
     /** A member; null when absent or JSON's null. */
@@ -139,9 +136,7 @@ final class EpicProtocol {
                     rates == null || !rates.isArray() || rates.isEmpty()
                             ? null
                             : JsonValue.number(
-                                    JsonNodeFactory.instance
-                                            .objectNode()
-                                            .set("rate", rates.get(0)),
+                                    JsonNodeFactory.instance.objectNode().set("rate", rates.get(0)),
                                     "rate");
             if (rate == null || rate.signum() < 0) {
                 return null;

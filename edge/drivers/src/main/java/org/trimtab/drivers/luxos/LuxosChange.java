@@ -134,9 +134,7 @@ final class LuxosChange implements Conversation<CommandOutcome> {
 
     private Turn<CommandOutcome> profiles(Reply reply, CgminerReply answer) {
         PowerCurve curve =
-                answer.success() && !answer.json().truncated()
-                        ? LuxosProfiles.curve(answer)
-                        : null;
+                answer.success() && !answer.json().truncated() ? LuxosProfiles.curve(answer) : null;
         LuxosProtocol.Config told = config;
         String profile = told == null ? null : LuxosProfiles.name(told.profile());
         if (curve == null || told == null || profile == null) {
@@ -163,8 +161,7 @@ final class LuxosChange implements Conversation<CommandOutcome> {
             return done(reply, ending.confirmed(reply));
         }
         if (LuxosProfiles.prior(priorState.recall(device.id())) == null) {
-            priorState.remember(
-                    device.id(), new LuxosProfiles.Prior(profile, balanced).text());
+            priorState.remember(device.id(), new LuxosProfiles.Prior(profile, balanced).text());
         }
         if (balanced) {
             orders.add(LuxosOrder.balance(false)); // or it would choose its own profile again
@@ -237,13 +234,10 @@ final class LuxosChange implements Conversation<CommandOutcome> {
         if (!fresh) {
             ending.actedNot();
             sessionId = null;
-            return ending.expired(reply)
-                    ? done(reply, ending.expiredBefore(reply))
-                    : logon();
+            return ending.expired(reply) ? done(reply, ending.expiredBefore(reply)) : logon();
         }
         return done(
-                reply,
-                ending.rejected(reply, Failure.DEVICE_ERROR, said(order.command(), answer)));
+                reply, ending.rejected(reply, Failure.DEVICE_ERROR, said(order.command(), answer)));
     }
 
     private Turn<CommandOutcome> takeSession(Instant now) {

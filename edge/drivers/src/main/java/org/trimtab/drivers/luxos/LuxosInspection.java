@@ -62,8 +62,7 @@ final class LuxosInspection {
         DeviceReport report = Cgminer.report(answers, reading(device, startedAt, use, answers));
         WireFailure powerMissed = answers.missed().get("power");
         if (powerMissed != null && powerMissed.failure() != Failure.DEVICE_ERROR) {
-            report =
-                    new DeviceReport(null, powerMissed.failure(), powerMissed.detail(), null);
+            report = new DeviceReport(null, powerMissed.failure(), powerMissed.detail(), null);
         }
         PowerCurve curve = LuxosProfiles.curve(answers.to("profiles"));
         return new Inspection(
@@ -160,7 +159,8 @@ final class LuxosInspection {
         return findings;
     }
 
-    private static void put(SortedMap<String, String> settings, String key, @Nullable String value) {
+    private static void put(
+            SortedMap<String, String> settings, String key, @Nullable String value) {
         if (value != null) {
             settings.put(key, value);
         }

@@ -119,11 +119,7 @@ final class LuxosReadiness implements Conversation<Readiness> {
         step = next;
         return new Turn.Ask<>(
                 new Exchange(
-                        device.endpoint().port(),
-                        request,
-                        Framing.CGMINER,
-                        answersWithin,
-                        false));
+                        device.endpoint().port(), request, Framing.CGMINER, answersWithin, false));
     }
 
     private static Turn<Readiness> failed(@Nullable Failure failure, String detail) {

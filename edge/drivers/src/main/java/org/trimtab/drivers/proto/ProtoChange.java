@@ -43,10 +43,7 @@ final class ProtoChange extends RestCommand {
                     ask(
                             ProtoProtocol.read(ProtoProtocol.TARGET),
                             (reply, got) ->
-                                    target(
-                                            reply,
-                                            ProtoProtocol.target(got.json()),
-                                            cap.most()));
+                                    target(reply, ProtoProtocol.target(got.json()), cap.most()));
         };
     }
 
@@ -69,8 +66,7 @@ final class ProtoChange extends RestCommand {
                 (reply, got) -> putBack(reply, owed, ProtoProtocol.target(got.json())));
     }
 
-    private Turn<CommandOutcome> putBack(
-            Reply reply, TargetOwed owed, @Nullable Target taken) {
+    private Turn<CommandOutcome> putBack(Reply reply, TargetOwed owed, @Nullable Target taken) {
         if (taken == null) {
             return garbled(reply, "its power target cannot be read");
         }

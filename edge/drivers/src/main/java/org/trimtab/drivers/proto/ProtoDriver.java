@@ -92,7 +92,8 @@ public final class ProtoDriver implements Driver {
 
     private RestTalk talk(Device device) {
         Access access = surroundings.access().apply(device.id());
-        // A device file that names no port means the family's; encrypted, that is the port of HTTPS.
+        // A device file that names no port means the family's; encrypted, that is the port of
+        // HTTPS.
         boolean familys = device.endpoint().port() == descriptor.port();
         int port =
                 access.encryption() != Encryption.NONE && familys

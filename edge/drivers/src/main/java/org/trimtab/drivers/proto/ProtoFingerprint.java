@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The rig tells what it is to anybody. */
 final class ProtoFingerprint implements Fingerprint {
-    private static final Question SYSTEM =
-            new Question(80, ProtoProtocol.SYSTEM, Framing.HTTP);
+    private static final Question SYSTEM = new Question(80, ProtoProtocol.SYSTEM, Framing.HTTP);
 
     @Override
     public List<Question> questions() {
@@ -23,9 +22,7 @@ final class ProtoFingerprint implements Fingerprint {
     @Override
     public @Nullable Identity recognise(Question asked, byte[] answer) {
         HttpAnswer page = HttpAnswer.parse(answer);
-        return page == null || page.status() != 200
-                ? null
-                : identity(RestTalk.json(page.body()));
+        return page == null || page.status() != 200 ? null : identity(RestTalk.json(page.body()));
     }
 
     /** Who its system page says it is; null when it is none of a rig. */

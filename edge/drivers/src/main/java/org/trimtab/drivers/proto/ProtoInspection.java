@@ -24,8 +24,7 @@ import tools.jackson.databind.JsonNode;
 final class ProtoInspection {
     private ProtoInspection() {}
 
-    static Inspection of(
-            FamilyDescriptor family, Device device, DeviceReport report, Pages pages) {
+    static Inspection of(FamilyDescriptor family, Device device, DeviceReport report, Pages pages) {
         Target target = ProtoProtocol.target(pages.page(ProtoProtocol.TARGET));
         return new Inspection(
                 ProtoFingerprint.identity(pages.page(ProtoProtocol.SYSTEM)),
@@ -89,19 +88,17 @@ final class ProtoInspection {
     private static List<Finding> findings(@Nullable Target target, Pages pages) {
         List<Finding> findings = new ArrayList<>();
         pages.troubles()
-                .forEach(
-                        (path, trouble) -> {
-                            // Firmware before 1.8 has no such page.
-                            boolean older =
-                                    path.equals(ProtoProtocol.CURTAILMENT)
-                                            && trouble.contains("404");
-                            if (!older) {
-                                findings.add(
-                                        Finding.warning(
-                                                "its page " + path + " could not be read: " + trouble,
-                                                "ask again"));
-                            }
-                        });
+                .forEach((path, trouble) -> {
+                    // Firmware before 1.8 has no such page.
+                    boolean older =
+                            path.equals(ProtoProtocol.CURTAILMENT) && trouble.contains("404");
+                    if (!older) {
+                        findings.add(
+                                Finding.warning(
+                                        "its page " + path + " could not be read: " + trouble,
+                                        "ask again"));
+                    }
+                });
         if (Boolean.TRUE.equals(ownCurtailment(pages))) {
             findings.add(
                     Finding.warning(
@@ -130,9 +127,7 @@ final class ProtoInspection {
     private static @Nullable Boolean ownCurtailment(Pages pages) {
         JsonNode page = pages.page(ProtoProtocol.CURTAILMENT);
         Boolean plain = JsonValue.flag(page, "enabled");
-        return plain == null
-                ? JsonValue.flag(inner(page, "curtailment-config"), "enabled")
-                : plain;
+        return plain == null ? JsonValue.flag(inner(page, "curtailment-config"), "enabled") : plain;
     }
 
     private static @Nullable JsonNode inner(@Nullable JsonNode page, String key) {

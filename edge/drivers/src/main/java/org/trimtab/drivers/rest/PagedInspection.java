@@ -65,8 +65,7 @@ public final class PagedInspection implements Conversation<Inspection> {
             Set<Capability> capabilities,
             BiFunction<DeviceReport, Pages, Inspection> told) {
         if (wanted.size() > PAGES_MAX) {
-            throw new IllegalArgumentException(
-                    wanted.size() + " pages are more than " + PAGES_MAX);
+            throw new IllegalArgumentException(wanted.size() + " pages are more than " + PAGES_MAX);
         }
         this.poll = poll;
         this.talk = talk;

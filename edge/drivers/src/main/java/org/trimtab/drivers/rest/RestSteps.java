@@ -58,8 +58,7 @@ public abstract class RestSteps<R> implements Conversation<R> {
     }
 
     /** No answer that counts came. */
-    protected abstract Turn<R> failed(
-            Reply reply, boolean acting, RestTalk.Result.Failed failed);
+    protected abstract Turn<R> failed(Reply reply, boolean acting, RestTalk.Result.Failed failed);
 
     /** The server answered with a status that is no success. */
     protected abstract Turn<R> refused(

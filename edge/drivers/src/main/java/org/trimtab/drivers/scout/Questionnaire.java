@@ -30,9 +30,7 @@ public final class Questionnaire {
     private final Map<Integer, Integer> ports;
 
     private Questionnaire(
-            List<Fingerprint> fingerprints,
-            List<Question> questions,
-            Map<Integer, Integer> ports) {
+            List<Fingerprint> fingerprints, List<Question> questions, Map<Integer, Integer> ports) {
         this.fingerprints = fingerprints;
         this.questions = questions;
         this.ports = ports;

@@ -19,8 +19,7 @@ import org.trimtab.resource.Device;
  * @param identity who answers there; null when nobody, or nobody known
  * @param said what each open port said, in a few words, by port; empty when nothing listens
  */
-public record Sighting(
-        String host, @Nullable Identity identity, SortedMap<Integer, String> said) {
+public record Sighting(String host, @Nullable Identity identity, SortedMap<Integer, String> said) {
     /** What became of an address. */
     public enum Kind {
         /** A device of a known family. */
@@ -58,7 +57,10 @@ public record Sighting(
                                     "nothing listens at " + host,
                                     "check that it is up and that its address is right")
                             : Finding.fault(
-                                    "what answers at " + host + " is of no known family: " + words(),
+                                    "what answers at "
+                                            + host
+                                            + " is of no known family: "
+                                            + words(),
                                     "check its address"));
         }
         if (!seen.family().equals(device.family())) {
@@ -90,13 +92,12 @@ public record Sighting(
 
     private String words() {
         StringBuilder words = new StringBuilder();
-        said.forEach(
-                (port, its) ->
-                        words.append(words.isEmpty() ? "" : "; ")
-                                .append("port ")
-                                .append(port)
-                                .append(": ")
-                                .append(its));
+        said.forEach((port, its) ->
+                words.append(words.isEmpty() ? "" : "; ")
+                        .append("port ")
+                        .append(port)
+                        .append(": ")
+                        .append(its));
         return words.toString();
     }
 

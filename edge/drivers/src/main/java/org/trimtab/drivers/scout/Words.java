@@ -66,8 +66,7 @@ final class Words {
         }
         byte[] body = page.body();
         String start =
-                new String(
-                        body, 0, Math.min(body.length, TITLE_WITHIN), StandardCharsets.UTF_8);
+                new String(body, 0, Math.min(body.length, TITLE_WITHIN), StandardCharsets.UTF_8);
         Matcher title = TITLE.matcher(start);
         if (title.find()) {
             words.append(", \"").append(title.group(1).trim()).append('"');

@@ -114,11 +114,7 @@ final class SealMinerCurtailment implements Conversation<CommandOutcome> {
     private Turn<CommandOutcome> ask(byte[] request) {
         return new Turn.Ask<>(
                 new Exchange(
-                        device.endpoint().port(),
-                        request,
-                        Framing.CGMINER,
-                        answersWithin,
-                        acting));
+                        device.endpoint().port(), request, Framing.CGMINER, answersWithin, acting));
     }
 
     private static Turn<CommandOutcome> done(CommandOutcome outcome) {

@@ -73,7 +73,6 @@ final class SealMinerProtocol {
 
     /** True when it took an order: its program says farewell before it restarts. */
     static boolean taken(CgminerReply answer) {
-        return answer.success()
-                || "RESTART".equals(JsonValue.text(answer.json().root(), "STATUS"));
+        return answer.success() || "RESTART".equals(JsonValue.text(answer.json().root(), "STATUS"));
     }
 }

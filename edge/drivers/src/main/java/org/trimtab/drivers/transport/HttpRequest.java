@@ -49,12 +49,11 @@ public record HttpRequest(
         if (authorization != null) {
             head.append("Authorization: ").append(authorization).append("\r\n");
         }
-        fields.forEach(
-                (name, value) ->
-                        head.append(name)
-                                .append(": ")
-                                .append(value.replaceAll("\\p{Cntrl}", ""))
-                                .append("\r\n"));
+        fields.forEach((name, value) ->
+                head.append(name)
+                        .append(": ")
+                        .append(value.replaceAll("\\p{Cntrl}", ""))
+                        .append("\r\n"));
         if (body != null) {
             head.append("Content-Type: application/json\r\nContent-Length: ")
                     .append(body.length)

@@ -47,9 +47,7 @@ final class Link {
         // Closing resets: thousands of closed connections would otherwise hold on to their ports.
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         boolean up = channel.connect(new InetSocketAddress(address, port));
-        key =
-                channel.register(
-                        selector, up ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, wire);
+        key = channel.register(selector, up ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, wire);
         return up;
     }
 

@@ -41,8 +41,7 @@ final class Roster {
     };
 
     /** When it is the turn of a speed of which nothing waits, the next slowest takes it: its power falls later. */
-    private static final List<SpeedClass> SLOWEST_FIRST =
-            List.of(SpeedClass.values()).reversed();
+    private static final List<SpeedClass> SLOWEST_FIRST = List.of(SpeedClass.values()).reversed();
 
     private static final class LaneQueue {
         private final ArrayDeque<Line> ready = new ArrayDeque<>();

@@ -143,8 +143,7 @@ final class VnishCap extends RestCommand {
         }
         settings = read;
         return ask(
-                VnishProtocol.get(VnishProtocol.PRESETS, site.within()).withLogin(),
-                this::presets);
+                VnishProtocol.get(VnishProtocol.PRESETS, site.within()).withLogin(), this::presets);
     }
 
     private Turn<CommandOutcome> presets(Reply reply, RestTalk.Result.Got got) {

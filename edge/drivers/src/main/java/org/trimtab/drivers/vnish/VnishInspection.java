@@ -50,14 +50,15 @@ final class VnishInspection {
     Inspection told(DeviceReport report, Pages pages) {
         Info info = VnishProtocol.info(pages.page(VnishProtocol.INFO));
         Summary summary = VnishProtocol.summary(pages.page(VnishProtocol.SUMMARY));
-        Performance performance =
-                VnishProtocol.performance(pages.page(VnishProtocol.PERFORMANCE));
+        Performance performance = VnishProtocol.performance(pages.page(VnishProtocol.PERFORMANCE));
         Settings settings = VnishProtocol.settings(pages.page(VnishProtocol.SETTINGS));
         List<Preset> presets = VnishProtocol.presets(pages.page(VnishProtocol.PRESETS));
         boolean throttles = info != null && info.atLeast(site.throttleFrom());
         List<Preset> offered = new ArrayList<>();
         if (presets != null && settings != null) {
-            presets.stream().filter(preset -> VnishCap.offered(preset, settings)).forEach(offered::add);
+            presets.stream()
+                    .filter(preset -> VnishCap.offered(preset, settings))
+                    .forEach(offered::add);
         }
         boolean cap =
                 throttles
@@ -75,9 +76,7 @@ final class VnishInspection {
                 report,
                 capabilities,
                 settings(
-                        report,
-                        VnishProtocol.throttle(pages.page(VnishProtocol.STATUS)),
-                        settings),
+                        report, VnishProtocol.throttle(pages.page(VnishProtocol.STATUS)), settings),
                 curve(offered),
                 findings(pages, summary, performance, cap, throttles));
     }

@@ -21,8 +21,7 @@ final class VnishPoll extends RestPoll {
     private final boolean withPools;
     private final Instant startedAt;
 
-    VnishPoll(
-            Device device, VnishSite site, RestTalk talk, boolean withPools, Instant startedAt) {
+    VnishPoll(Device device, VnishSite site, RestTalk talk, boolean withPools, Instant startedAt) {
         super(talk);
         this.device = device;
         this.site = site;

@@ -51,7 +51,6 @@ record VnishPrior(@Nullable Integer throttlePercent, @Nullable String preset) {
         Long percent = JsonValue.whole(json, THROTTLE);
         boolean sound = percent != null && percent > 0 && percent <= VnishProtocol.UNTHROTTLED;
         return new VnishPrior(
-                sound && percent != null ? percent.intValue() : null,
-                JsonValue.text(json, PRESET));
+                sound && percent != null ? percent.intValue() : null, JsonValue.text(json, PRESET));
     }
 }

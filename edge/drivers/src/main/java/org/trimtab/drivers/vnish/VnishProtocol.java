@@ -188,8 +188,7 @@ final class VnishProtocol {
         }
         return new Settings(
                 JsonValue.text(overclock, "preset"),
-                Boolean.TRUE.equals(
-                        JsonValue.flag(at(overclock, "preset_switcher"), "enabled")),
+                Boolean.TRUE.equals(JsonValue.flag(at(overclock, "preset_switcher"), "enabled")),
                 Boolean.TRUE.equals(JsonValue.flag(overclock, "modded_psu")),
                 JsonValue.text(at(at(miner, "cooling"), "mode"), "name"),
                 pools == null || !pools.isArray() ? null : PoolsDigest.of(pools, "url", "user"));

@@ -23,8 +23,7 @@ final class VnishReadying extends RestSteps<Readiness> {
     }
 
     @Override
-    protected Turn<Readiness> failed(
-            Reply reply, boolean acting, RestTalk.Result.Failed failed) {
+    protected Turn<Readiness> failed(Reply reply, boolean acting, RestTalk.Result.Failed failed) {
         return new Turn.Done<>(new Readiness(failed.failure(), failed.detail()));
     }
 

@@ -118,13 +118,11 @@ final class VnishRestore {
                     percent == null
                             ? null
                             : talk.ask(VnishProtocol.throttle(percent, site.within()));
-            case THROTTLE_SEEN ->
-                    talk.ask(VnishProtocol.get(VnishProtocol.STATUS, site.within()));
+            case THROTTLE_SEEN -> talk.ask(VnishProtocol.get(VnishProtocol.STATUS, site.within()));
             case PRESET ->
                     preset == null ? null : talk.ask(VnishProtocol.preset(preset, site.within()));
             case PRESET_SEEN ->
-                    talk.ask(
-                            VnishProtocol.get(VnishProtocol.SETTINGS, site.within()).withLogin());
+                    talk.ask(VnishProtocol.get(VnishProtocol.SETTINGS, site.within()).withLogin());
             case END -> null;
         };
     }

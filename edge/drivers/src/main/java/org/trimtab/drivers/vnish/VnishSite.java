@@ -26,9 +26,7 @@ final class VnishSite {
     VnishSite(FamilyDescriptor family, Surroundings surroundings) {
         this.surroundings = surroundings;
         this.answersWithin = family.timing().answersWithin();
-        this.login =
-                new VnishLogin(
-                        answersWithin, family.duration("token-life"), scheme(family));
+        this.login = new VnishLogin(answersWithin, family.duration("token-life"), scheme(family));
         this.sleepByStop = sleepByStop(family);
         this.throttleFrom = family.setting("throttle-from");
         this.leastPercent = Integer.parseInt(family.setting("throttle-least-percent"));

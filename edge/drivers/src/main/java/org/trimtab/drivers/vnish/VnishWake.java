@@ -78,8 +78,7 @@ final class VnishWake implements Conversation<CommandOutcome> {
             case RestTalk.Result.Refused refused ->
                     done(
                             acting && refused.status() >= 500
-                                    ? ending.lost(
-                                            reply, Failure.DEVICE_ERROR, refused.detail())
+                                    ? ending.lost(reply, Failure.DEVICE_ERROR, refused.detail())
                                     : ending.rejected(
                                             reply, Failure.DEVICE_ERROR, refused.detail()));
             case RestTalk.Result.Got got ->
@@ -110,8 +109,7 @@ final class VnishWake implements Conversation<CommandOutcome> {
     private CommandOutcome awake(Reply reply) {
         return site.prior(device.id()).equals(VnishPrior.NONE)
                 ? ending.accepted(reply)
-                : ending.lost(
-                        reply, Failure.DEVICE_ERROR, "it resumes, but " + restore.trouble());
+                : ending.lost(reply, Failure.DEVICE_ERROR, "it resumes, but " + restore.trouble());
     }
 
     private Turn<CommandOutcome> resume() {

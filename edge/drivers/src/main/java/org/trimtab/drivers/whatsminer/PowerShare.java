@@ -52,7 +52,10 @@ final class PowerShare {
 
     /** Work by power in steps of a tenth; the work is in proportion, which no firmware promises. */
     static PowerCurve curve(
-            Device device, @Nullable Long limitWatts, @Nullable HashRate full, FamilyDescriptor family) {
+            Device device,
+            @Nullable Long limitWatts,
+            @Nullable HashRate full,
+            FamilyDescriptor family) {
         HashRate whole = full == null || full.isZero() ? device.hashRate() : full;
         List<PowerCurve.Level> levels = new ArrayList<>();
         for (int percent = ALL; percent >= leastPercent(family); percent -= STEP) {

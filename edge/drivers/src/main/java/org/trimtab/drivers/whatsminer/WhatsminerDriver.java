@@ -167,13 +167,11 @@ public final class WhatsminerDriver implements Driver {
     }
 
     private static DeviceReport failed(@Nullable WireFailure failure, String otherwise) {
-        WireFailure why =
-                failure == null ? new WireFailure(Failure.GARBLED, otherwise) : failure;
+        WireFailure why = failure == null ? new WireFailure(Failure.GARBLED, otherwise) : failure;
         return new DeviceReport(null, why.failure(), why.detail(), null);
     }
 
-    private static void learn(
-            WhatsminerMemory memory, Questions.Answers<WhatsminerReply> answers) {
+    private static void learn(WhatsminerMemory memory, Questions.Answers<WhatsminerReply> answers) {
         // Of several answers the last one tells the time at which the last one was known.
         WhatsminerReply info = answers.to(WhatsminerProtocol.DEVICE_INFO);
         WhatsminerReply last = answers.answers().get(answers.last());

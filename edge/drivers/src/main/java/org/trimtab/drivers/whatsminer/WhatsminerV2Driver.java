@@ -167,8 +167,7 @@ public final class WhatsminerV2Driver implements Driver {
         if (rate == null) {
             return failed(
                     summaryMissed == null
-                            ? new WireFailure(
-                                    Failure.GARBLED, "its summary gives no hash rate")
+                            ? new WireFailure(Failure.GARBLED, "its summary gives no hash rate")
                             : summaryMissed);
         }
         DeviceReading reading =

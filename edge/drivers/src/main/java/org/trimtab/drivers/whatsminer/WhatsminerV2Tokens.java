@@ -82,8 +82,7 @@ final class WhatsminerV2Tokens {
         token =
                 key == null || sign == null
                         ? null
-                        : new Token(
-                                sign, WhatsminerV2Crypto.cipherKey(key), now.plus(rule.life()));
+                        : new Token(sign, WhatsminerV2Crypto.cipherKey(key), now.plus(rule.life()));
         return token;
     }
 

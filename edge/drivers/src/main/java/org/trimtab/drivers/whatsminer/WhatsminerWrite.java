@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
@@ -71,9 +70,7 @@ final class WhatsminerWrite implements Conversation<CommandOutcome> {
     public Turn<CommandOutcome> open() {
         return switch (command.action()) {
             case Action.CapAt cap ->
-                    ask(
-                            Step.SETTING,
-                            WhatsminerProtocol.ask(WhatsminerProtocol.SETTING, null));
+                    ask(Step.SETTING, WhatsminerProtocol.ask(WhatsminerProtocol.SETTING, null));
             case Action.State state -> {
                 orders.add(Order.service(state));
                 Integer percent = PowerShare.toPutBack(priorState.recall(device.id()));
@@ -147,9 +144,7 @@ final class WhatsminerWrite implements Conversation<CommandOutcome> {
                             Failure.DEVICE_ERROR,
                             "it answered \"" + answer.said() + "\" when asked for its salt"));
         }
-        return memory.salt() == null
-                ? garbled(reply, "it gives no salt")
-                : writeAfter(reply);
+        return memory.salt() == null ? garbled(reply, "it gives no salt") : writeAfter(reply);
     }
 
     private Turn<CommandOutcome> written(Reply reply, WhatsminerReply answer) {
@@ -183,8 +178,7 @@ final class WhatsminerWrite implements Conversation<CommandOutcome> {
     }
 
     private Turn<CommandOutcome> taken(Reply reply, Order order) {
-        if (command.action().isWake()
-                && order.command().equals(WhatsminerProtocol.POWER_PERCENT)) {
+        if (command.action().isWake() && order.command().equals(WhatsminerProtocol.POWER_PERCENT)) {
             priorState.remember(device.id(), PowerShare.nothingKept());
         }
         at++;
@@ -192,9 +186,7 @@ final class WhatsminerWrite implements Conversation<CommandOutcome> {
     }
 
     private Turn<CommandOutcome> writeAfter(Reply reply) {
-        return ending.expired(reply)
-                ? done(ending.expiredBefore(reply))
-                : write(reply.knownAt());
+        return ending.expired(reply) ? done(ending.expiredBefore(reply)) : write(reply.knownAt());
     }
 
     private Turn<CommandOutcome> write(Instant now) {

@@ -227,8 +227,7 @@ class AntminerDriverTest {
                 };
         // Its number lapses between the challenge and the answer to it, and it says so.
         recorded.renewNonce();
-        Run<CommandOutcome> woken =
-                Run.distorted(recorded, conversation(Action.WAKE), tiring);
+        Run<CommandOutcome> woken = Run.distorted(recorded, conversation(Action.WAKE), tiring);
         assertThat(woken.result()).isInstanceOf(CommandOutcome.Accepted.class);
         assertThat(woken.asked()).hasSize(4);
         assertThat(recorded.workMode()).isEqualTo("2");
@@ -241,8 +240,7 @@ class AntminerDriverTest {
                     recorded.tireOfNonces();
                     return bytes;
                 };
-        Run<CommandOutcome> run =
-                Run.distorted(recorded, conversation(Action.SLEEP), alwaysTired);
+        Run<CommandOutcome> run = Run.distorted(recorded, conversation(Action.SLEEP), alwaysTired);
         assertThat(((CommandOutcome.Rejected) run.result()).failure())
                 .isEqualTo(Failure.DEVICE_ERROR);
         assertThat(run.asked()).hasSize(3);
@@ -259,7 +257,8 @@ class AntminerDriverTest {
                 assertThat(one.asleep()).as(generation.name()).isEqualTo(action.isSleep());
             }
             assertThat(one.workMode()).isEqualTo("2");
-            String number = generation == RecordedAntminer.Generation.OBEYS_WORK_MODE ? "2" : "\"2\"";
+            String number =
+                    generation == RecordedAntminer.Generation.OBEYS_WORK_MODE ? "2" : "\"2\"";
             assertThat(one.lastPosted())
                     .contains("\"bitmain-work-mode\" : " + number, "\"miner-mode\":" + number);
         }

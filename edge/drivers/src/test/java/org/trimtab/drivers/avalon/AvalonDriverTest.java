@@ -32,7 +32,8 @@ class AvalonDriverTest {
 
     @Test
     void shouldTakeTheRecordedSuccessForOneThoughItsLetterIsNotS() {
-        CgminerReply off = CgminerReply.parse(RecordedDevice.recording("avalon/ascset_softoff.json"));
+        CgminerReply off =
+                CgminerReply.parse(RecordedDevice.recording("avalon/ascset_softoff.json"));
         CgminerReply on = CgminerReply.parse(RecordedDevice.recording("avalon/ascset_softon.json"));
         assertThat(AvalonProtocol.taken(off, Action.State.SLEEP)).isTrue();
         assertThat(AvalonProtocol.taken(on, Action.State.WAKE)).isTrue();
@@ -144,8 +145,7 @@ class AvalonDriverTest {
 
     @Test
     void shouldTellTheOwnerThatItsClockIsOffAndThatAnybodyCanTurnItOff() {
-        Inspection inspection =
-                Run.with(recorded, driver.inspect(device, Run.BEGAN)).result();
+        Inspection inspection = Run.with(recorded, driver.inspect(device, Run.BEGAN)).result();
         assertThat(inspection.findings())
                 .anyMatch(finding -> finding.what().contains("clock is off by"))
                 .anyMatch(finding -> finding.what().contains("no login"));

@@ -47,8 +47,7 @@ class AxeosDriverTest {
         assertThat(reading.activity()).isEqualTo(Activity.ASLEEP);
         assertThat(reading.power().watts()).isEqualTo(expected);
         boolean told = !watts.equals("0") && !watts.startsWith("-");
-        assertThat(reading.source())
-                .isEqualTo(told ? PowerSource.MODELLED : PowerSource.NAMEPLATE);
+        assertThat(reading.source()).isEqualTo(told ? PowerSource.MODELLED : PowerSource.NAMEPLATE);
     }
 
     @ParameterizedTest
@@ -83,11 +82,10 @@ class AxeosDriverTest {
         Inspection inspection = inspect();
         assertThat(inspection.capabilities()).containsExactly(Capability.METERED);
         assertThat(inspection.findings())
-                .anyMatch(
-                        f ->
-                                f.weight() == Finding.Weight.WARNING
-                                        && f.what().contains("v2.4.5")
-                                        && f.mend().contains("2.14"));
+                .anyMatch(f ->
+                        f.weight() == Finding.Weight.WARNING
+                                && f.what().contains("v2.4.5")
+                                && f.mend().contains("2.14"));
     }
 
     @ParameterizedTest

@@ -54,7 +54,8 @@ class BraiinsDriverTest {
 
     @Test
     void shouldReadByTheOtherInterfaceAndAskForRestNoMoreWhenItIsMissing() {
-        String digest = Run.with(recorded, driver().poll(device, true, Run.BEGAN)).result().poolsDigest();
+        String digest =
+                Run.with(recorded, driver().poll(device, true, Run.BEGAN)).result().poolsDigest();
         recorded.forgetDriver();
         recorded.loseRest();
         DeviceReading reading = poll().reading();
@@ -64,7 +65,10 @@ class BraiinsDriverTest {
         run(Action.SLEEP);
         assertThat(poll().reading().activity()).isEqualTo(Activity.ASLEEP);
         assertThat(poll().reading().power()).isEqualTo(device.standby());
-        assertThat(Run.with(recorded, driver().poll(device, true, Run.BEGAN)).result().poolsDigest())
+        assertThat(
+                        Run.with(recorded, driver().poll(device, true, Run.BEGAN))
+                                .result()
+                                .poolsDigest())
                 .isEqualTo(digest);
     }
 
@@ -134,7 +138,8 @@ class BraiinsDriverTest {
         assertThat(asking(() -> run(Action.SLEEP))).containsExactly("pause", DPS_OFF);
         assertThat(recorded.scaling()).isFalse();
         assertThat(asking(() -> run(Action.WAKE)))
-                .containsExactly(DPS_ON, "resume", "PUT /api/v1/performance/quick-ramping/default ");
+                .containsExactly(
+                        DPS_ON, "resume", "PUT /api/v1/performance/quick-ramping/default ");
         assertThat(recorded.scaling()).isTrue();
         assertThat(recorded.ramping()).isEmpty();
         assertThat(kept.recall(device.id())).isEqualTo("{}");
@@ -342,11 +347,10 @@ class BraiinsDriverTest {
         assertThat(inspection.capabilities())
                 .containsExactlyInAnyOrder(Capability.CURTAIL, Capability.METERED);
         assertThat(inspection.findings())
-                .anyMatch(
-                        f ->
-                                f.weight() == Finding.Weight.WARNING
-                                        && f.what().contains("REST")
-                                        && f.mend().contains("25.07"));
+                .anyMatch(f ->
+                        f.weight() == Finding.Weight.WARNING
+                                && f.what().contains("REST")
+                                && f.mend().contains("25.07"));
         recorded.login(new Credentials("root", "own"));
         assertThat(inspect().findings()).noneMatch(f -> f.what().contains("delivered with"));
     }

@@ -121,20 +121,15 @@ class CgminerDriverTest {
         Fingerprint fingerprint = driver.fingerprint();
         Fingerprint.Question question = fingerprint.questions().getFirst();
         byte[] antminer = RecordedDevice.recording("cgminer/antminer-version.json");
-        assertThat(fingerprint.recognise(question, antminer).model())
-                .isEqualTo("Antminer S19 Pro");
-        assertThat(fingerprint.recognise(question, antminer).firmware())
-                .isEqualTo("BMMiner 1.0.0");
-        assertThat(fingerprint.recognise(question, "{}".getBytes(StandardCharsets.UTF_8)))
-                .isNull();
+        assertThat(fingerprint.recognise(question, antminer).model()).isEqualTo("Antminer S19 Pro");
+        assertThat(fingerprint.recognise(question, antminer).firmware()).isEqualTo("BMMiner 1.0.0");
+        assertThat(fingerprint.recognise(question, "{}".getBytes(StandardCharsets.UTF_8))).isNull();
     }
 
     @Test
     void shouldTellTheOwnerThatItIsOnlyRead() {
         var inspection =
-                Run.with(
-                                answering("cgminer/ghs-summary.json"),
-                                driver.inspect(device, Run.BEGAN))
+                Run.with(answering("cgminer/ghs-summary.json"), driver.inspect(device, Run.BEGAN))
                         .result();
         assertThat(inspection.findings()).singleElement().asString().contains("never commanded");
         assertThat(inspection.settings()).containsKey("pools_sha256");

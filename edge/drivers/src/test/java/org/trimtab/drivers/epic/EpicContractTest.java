@@ -1,8 +1,8 @@
 package org.trimtab.drivers.epic;
 
 import org.trimtab.drivers.tck.DriverContract;
-import org.trimtab.drivers.tck.RecordedEpic;
 import org.trimtab.drivers.tck.RecordedDevice;
+import org.trimtab.drivers.tck.RecordedEpic;
 
 class EpicContractTest extends DriverContract {
     @Override

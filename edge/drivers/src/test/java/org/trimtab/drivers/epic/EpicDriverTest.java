@@ -44,12 +44,11 @@ class EpicDriverTest {
     @Test
     void shouldCallItsPowerMeasuredWhenVoltageAndCurrentComeWithIt() {
         DeviceReading reading =
-                poll(
-                                text(
-                                        "\"Input Current\": 0.0,\n    \"Input Power\": 2166.6174,\n"
-                                                + "    \"Input Voltage\": 0.0",
-                                        "\"Input Current\":9.4,\"Input Power\":2166.6,"
-                                                + "\"Input Voltage\":231.0"))
+                poll(text(
+                                "\"Input Current\": 0.0,\n    \"Input Power\": 2166.6174,\n"
+                                        + "    \"Input Voltage\": 0.0",
+                                "\"Input Current\":9.4,\"Input Power\":2166.6,"
+                                        + "\"Input Voltage\":231.0"))
                         .reading();
         assertThat(reading.source()).isEqualTo(PowerSource.MEASURED);
         assertThat(reading.quality()).isEqualTo(Quality.GOOD);
@@ -147,7 +146,9 @@ class EpicDriverTest {
         String body =
                 new String(
                         EpicProtocol.change(
-                                        Action.State.SLEEP, "a\"b\\c", device.timing().answersWithin())
+                                        Action.State.SLEEP,
+                                        "a\"b\\c",
+                                        device.timing().answersWithin())
                                 .body(),
                         StandardCharsets.UTF_8);
         assertThat(body).isEqualTo("{\"param\":\"Stop\",\"password\":\"a\\\"b\\\\c\"}");
@@ -168,7 +169,9 @@ class EpicDriverTest {
                 .containsEntry("idle_on_connection_lost", "true");
         assertThat(inspection.identity().model()).isEqualTo("Antminer S19 XP");
         assertThat(inspection.identity().firmware()).isEqualTo("PowerPlay-BMS v1.5.13");
-        assertThat(inspection.findings()).extracting(Finding::what).anyMatch(w -> w.contains("1 of"));
+        assertThat(inspection.findings())
+                .extracting(Finding::what)
+                .anyMatch(w -> w.contains("1 of"));
     }
 
     @Test

@@ -304,8 +304,7 @@ class LuxosDriverTest {
     @Test
     void shouldTellWhatItIsSetToItsCurveAndWhoHoldsItsSession() {
         recorded.takeSession("human42");
-        Inspection inspection =
-                Run.with(recorded, driver().inspect(device, Run.BEGAN)).result();
+        Inspection inspection = Run.with(recorded, driver().inspect(device, Run.BEGAN)).result();
         assertThat(inspection.identity().model()).isEqualTo("Antminer S19k Pro");
         assertThat(inspection.identity().serial()).isEqualTo("JYZZB0UBDJABF06RB");
         assertThat(inspection.settings())

@@ -190,8 +190,7 @@ class ProtoDriverTest {
         ProtoDriver driver =
                 new ProtoDriver(
                         Devices.family(ProtoDriver.FAMILY),
-                        new Surroundings(
-                                kept, id -> access, InstantSource.fixed(Run.BEGAN)));
+                        new Surroundings(kept, id -> access, InstantSource.fixed(Run.BEGAN)));
         Exchange first = exchange(driver, device);
         assertThat(first.port()).isEqualTo(443);
         assertThat(first.encryption()).isEqualTo(Encryption.SELF_SIGNED);

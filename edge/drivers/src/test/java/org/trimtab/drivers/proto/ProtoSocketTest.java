@@ -1,7 +1,7 @@
 package org.trimtab.drivers.proto;
 
-import org.trimtab.drivers.tck.RecordedProto;
 import org.trimtab.drivers.tck.RecordedDevice;
+import org.trimtab.drivers.tck.RecordedProto;
 import org.trimtab.drivers.tck.SocketContract;
 
 class ProtoSocketTest extends SocketContract {

@@ -61,7 +61,9 @@ class RestTalkTest {
     void shouldLogInOnceMoreAndNotTwiceWhenTheTokenIsRefused(int status) {
         tokens.keep(DEVICE, new TokenLogin.Token("old", WITHIN), NOW);
         assertThat(text(talk.ask(ACT))).contains("X-Token: old");
-        assertThat(text(again(answered(status, "")))).startsWith("POST /login").doesNotContain("old");
+        assertThat(text(again(answered(status, ""))))
+                .startsWith("POST /login")
+                .doesNotContain("old");
         assertThat(text(again(answered(200, "new")))).contains("X-Token: new");
         Result.Failed failed = (Result.Failed) answered(status, "");
         assertThat(failed.failure()).isEqualTo(Failure.WRONG_PASSWORD);
@@ -156,8 +158,7 @@ class RestTalkTest {
 
         @Override
         public Token token(byte[] body) {
-            return new Token(
-                    new String(body, StandardCharsets.ISO_8859_1), Duration.ofSeconds(60));
+            return new Token(new String(body, StandardCharsets.ISO_8859_1), Duration.ofSeconds(60));
         }
 
         @Override

@@ -95,20 +95,19 @@ class ScoutingTest {
     @MethodSource("recorded")
     void shouldNotBeKnownByAnyOtherFamily(RecordedDevice device) {
         Function<Exchange, Reply> address = address(device, Map.of());
-        drivers.forEach(
-                (name, driver) -> {
-                    Fingerprint fingerprint = driver.fingerprint();
-                    for (Question question : fingerprint.questions()) {
-                        if (address.apply(exchange(question)) instanceof Reply.Answered answer) {
-                            Identity told = fingerprint.recognise(question, answer.bytes());
-                            boolean own = name.equals(family(device));
-                            boolean anybody = name.equals(Questionnaire.UNKNOWN_MAKE);
-                            assertThat(told == null || own || anybody)
-                                    .as(name + " takes it for its own: " + told)
-                                    .isTrue();
-                        }
-                    }
-                });
+        drivers.forEach((name, driver) -> {
+            Fingerprint fingerprint = driver.fingerprint();
+            for (Question question : fingerprint.questions()) {
+                if (address.apply(exchange(question)) instanceof Reply.Answered answer) {
+                    Identity told = fingerprint.recognise(question, answer.bytes());
+                    boolean own = name.equals(family(device));
+                    boolean anybody = name.equals(Questionnaire.UNKNOWN_MAKE);
+                    assertThat(told == null || own || anybody)
+                            .as(name + " takes it for its own: " + told)
+                            .isTrue();
+                }
+            }
+        });
     }
 
     @ParameterizedTest
@@ -212,8 +211,7 @@ class ScoutingTest {
         Function<Exchange, Reply> web = address(antminer, Map.of());
         Sighting seen =
                 scout(
-                        exchange ->
-                                exchange.port() == 4028 ? answer(version) : web.apply(exchange),
+                        exchange -> exchange.port() == 4028 ? answer(version) : web.apply(exchange),
                         Map.of());
         assertThat(seen.identity().family()).isEqualTo("antminer");
         if (drivers.containsKey(Questionnaire.UNKNOWN_MAKE)) {
@@ -260,8 +258,7 @@ class ScoutingTest {
 
     private Sighting scout(Function<Exchange, Reply> address, Map<Integer, Integer> moved) {
         Scouting scouting =
-                new Scouting(
-                        Questionnaire.of(drivers.values(), moved), HOST, ScoutLimits.STANDARD);
+                new Scouting(Questionnaire.of(drivers.values(), moved), HOST, ScoutLimits.STANDARD);
         Turn<Sighting> turn = scouting.open();
         while (turn instanceof Turn.Ask<Sighting>(Exchange exchange)) {
             asked.add(exchange);
@@ -273,8 +270,7 @@ class ScoutingTest {
     }
 
     /** An address where the device serves its own port and those at which its family is asked who it is. */
-    private Function<Exchange, Reply> address(
-            RecordedDevice device, Map<Integer, Integer> moved) {
+    private Function<Exchange, Reply> address(RecordedDevice device, Map<Integer, Integer> moved) {
         Driver driver = drivers.get(family(device));
         Map<Integer, Integer> served = new LinkedHashMap<>();
         Set<Integer> makers = new HashSet<>(Set.of(driver.descriptor().port()));
@@ -303,8 +299,7 @@ class ScoutingTest {
     }
 
     private static Reply answer(String text) {
-        return new Reply.Answered(
-                text.getBytes(StandardCharsets.UTF_8), Run.BEGAN, Run.BEGAN);
+        return new Reply.Answered(text.getBytes(StandardCharsets.UTF_8), Run.BEGAN, Run.BEGAN);
     }
 
     private static Exchange exchange(Question question) {

@@ -1,8 +1,8 @@
 package org.trimtab.drivers.sealminer;
 
 import org.trimtab.drivers.tck.DriverContract;
-import org.trimtab.drivers.tck.RecordedSealMiner;
 import org.trimtab.drivers.tck.RecordedDevice;
+import org.trimtab.drivers.tck.RecordedSealMiner;
 
 class SealMinerContractTest extends DriverContract {
     @Override

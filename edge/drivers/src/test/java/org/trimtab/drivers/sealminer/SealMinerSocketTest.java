@@ -1,7 +1,7 @@
 package org.trimtab.drivers.sealminer;
 
-import org.trimtab.drivers.tck.RecordedSealMiner;
 import org.trimtab.drivers.tck.RecordedDevice;
+import org.trimtab.drivers.tck.RecordedSealMiner;
 import org.trimtab.drivers.tck.SocketContract;
 
 class SealMinerSocketTest extends SocketContract {

@@ -280,7 +280,10 @@ public abstract class DriverContract {
             return;
         }
         CommandOutcome refused =
-                perform(recorded, new Action.CapAt(Power.ofWatts(device(recorded).standby().watts() + 1)))
+                perform(
+                                recorded,
+                                new Action.CapAt(
+                                        Power.ofWatts(device(recorded).standby().watts() + 1)))
                         .result();
         assertThat(refused).isInstanceOf(CommandOutcome.Rejected.class);
         assertThat(((CommandOutcome.Rejected) refused).detail()).contains(" W");

@@ -18,10 +18,8 @@ public final class RecordedAntminer implements RecordedDevice {
         OBEYS_WORK_MODE
     }
 
-    private static final Pattern MINER_MODE =
-            Pattern.compile("\"miner-mode\"\\s*:\\s*\"?(\\d)\"?");
-    private static final Pattern WORK_MODE =
-            Pattern.compile("\"bitmain-work-mode\"\\s*:\\s*(\\d)");
+    private static final Pattern MINER_MODE = Pattern.compile("\"miner-mode\"\\s*:\\s*\"?(\\d)\"?");
+    private static final Pattern WORK_MODE = Pattern.compile("\"bitmain-work-mode\"\\s*:\\s*(\\d)");
     private static final Pattern REPORTED_MODE =
             Pattern.compile("(\"bitmain-work-mode\"\\s*:\\s*\"?)(\\d)");
     private static final Pattern NONCE = Pattern.compile("nonce=\"([^\"]*)\"");
@@ -102,7 +100,8 @@ public final class RecordedAntminer implements RecordedDevice {
                             {"minertype":"Antminer S19 Pro","nettype":"DHCP","netdevice":"eth0",\
                             "macaddr":"02:00:00:00:00:01","hostname":"antMiner","serinum":"",\
                             "system_mode":"GNU/Linux","firmware_type":"Release",\
-                            "system_filesystem_version":"Tue Dec  6 16:12:30 CST 2022"}""");
+                            "system_filesystem_version":"Tue Dec  6 16:12:30 CST 2022"}\
+                            """);
             case "/cgi-bin/set_miner_conf.cgi" ->
                     ok(post(text.substring(text.indexOf("\r\n\r\n") + 4)));
             default -> http("404 Not Found", "", "");
@@ -179,8 +178,7 @@ public final class RecordedAntminer implements RecordedDevice {
         if (!mode.find()) {
             return "{\"stats\":\"error\",\"code\":\"M001\",\"msg\":\"Illegal request!\"}";
         }
-        settings =
-                minerMode ? body : body.replaceAll(",\"(?:miner-mode|freq-level)\":[^,}]*", "");
+        settings = minerMode ? body : body.replaceAll(",\"(?:miner-mode|freq-level)\":[^,}]*", "");
         deafAsleep = deaf && mode.group(1).equals("1");
         return "{\"stats\":\"success\",\"code\":\"M000\",\"msg\":\"OK!\"}";
     }

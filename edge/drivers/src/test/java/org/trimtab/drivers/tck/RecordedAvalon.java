@@ -54,7 +54,7 @@ public final class RecordedAvalon implements RecordedDevice {
             default ->
                     bytes(
                             "{\"STATUS\":[{\"STATUS\":\"E\",\"When\":1,\"Code\":14,\"Msg\":\"Invalid"
-                                + " command\"}],\"id\":1}");
+                                    + " command\"}],\"id\":1}");
         };
     }
 

@@ -30,7 +30,8 @@ public final class RecordedBraiins implements RecordedDevice {
     private static final String CONSTRAINTS =
             """
             {"tuner_constraints":{"default_mode":1,"enabled":{"default":true},"power_target":\
-            {"default":{"watt":3010},"min":{"watt":1200},"max":{"watt":4500}}}}""";
+            {"default":{"watt":3010},"min":{"watt":1200},"max":{"watt":4500}}}}\
+            """;
 
     private final int restPort;
     private Map<String, Integer> ports = Map.of();
@@ -257,7 +258,8 @@ public final class RecordedBraiins implements RecordedDevice {
             token = "t" + ++tokens;
             return Http.answer("200 OK", "{\"token\":\"" + token + "\",\"timeout_s\":3600}");
         }
-        if (token.isEmpty() || !(http.head() + "\r\n").contains("\r\nauthorization: " + token + "\r\n")) {
+        if (token.isEmpty()
+                || !(http.head() + "\r\n").contains("\r\nauthorization: " + token + "\r\n")) {
             return Http.answer("401 Unauthorized", "");
         }
         return switch (http.method() + " " + http.path()) {
@@ -311,7 +313,8 @@ public final class RecordedBraiins implements RecordedDevice {
         return paused
                 ? """
                 {"miner_stats":{"real_hashrate":{"last_5s":{"gigahash_per_second":0.0}}},\
-                "power_stats":{"approximated_consumption":{"watt":0},"efficiency":null}}"""
+                "power_stats":{"approximated_consumption":{"watt":0},"efficiency":null}}\
+                """
                 : text("miner_stats").replace("\"watt\": 3137", "\"watt\": " + watts());
     }
 
@@ -341,14 +344,14 @@ public final class RecordedBraiins implements RecordedDevice {
                         {"points":[{"power_target":{"watt":1500},"consumption":{"watt":1544},\
                         "hashrate":{"terahash_per_second":80.5},"fan_speed":25,"quality":1},\
                         {"power_target":{"watt":3000},"consumption":{"watt":3090},\
-                        "hashrate":{"terahash_per_second":140.25},"fan_speed":80,"quality":1}]}""")
+                        "hashrate":{"terahash_per_second":140.25},"fan_speed":80,"quality":1}]}\
+                        """)
                 : Http.answer("404 Not Found", "");
     }
 
     private static String text(String recording) {
         return new String(
-                RecordedDevice.recording("braiins/" + recording + ".json"),
-                StandardCharsets.UTF_8);
+                RecordedDevice.recording("braiins/" + recording + ".json"), StandardCharsets.UTF_8);
     }
 
     private static byte[] ok(String body) {

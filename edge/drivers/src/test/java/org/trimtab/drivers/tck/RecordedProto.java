@@ -59,7 +59,8 @@ public final class RecordedProto implements RecordedDevice {
             default ->
                     asked.shows("Authorization", "Bearer " + token)
                             ? page(asked)
-                            : Http.answer("401 Unauthorized", "{\"error\":{\"code\":\"UNAUTHORIZED\"}}");
+                            : Http.answer(
+                                    "401 Unauthorized", "{\"error\":{\"code\":\"UNAUTHORIZED\"}}");
         };
     }
 
@@ -141,8 +142,7 @@ public final class RecordedProto implements RecordedDevice {
     private byte[] login(String body) {
         logins++;
         return body.equals("{\"password\":\"" + password + "\"}")
-                ? Http.ok(
-                        "{\"access_token\":\"" + token + "\",\"refresh_token\":\"r.s.t\"}")
+                ? Http.ok("{\"access_token\":\"" + token + "\",\"refresh_token\":\"r.s.t\"}")
                 : Http.answer("401 Unauthorized", "{\"error\":{\"code\":\"UNAUTHORIZED\"}}");
     }
 
@@ -194,8 +194,7 @@ public final class RecordedProto implements RecordedDevice {
 
     private String targetPage() {
         return Http.recorded("proto/target.json")
-                .replace(
-                        "\"power_target_watts\": 11550", "\"power_target_watts\": " + target)
+                .replace("\"power_target_watts\": 11550", "\"power_target_watts\": " + target)
                 .replace("\"Efficiency\"", "\"" + mode + "\"")
                 .replace(
                         "\"hash_on_disconnect\": false",
@@ -205,7 +204,8 @@ public final class RecordedProto implements RecordedDevice {
     private String mining() {
         String mining =
                 Http.recorded("proto/mining.json")
-                        .replace("\"power_target_watts\": 3400", "\"power_target_watts\": " + target)
+                        .replace(
+                                "\"power_target_watts\": 3400", "\"power_target_watts\": " + target)
                         .replace("\"status\": \"Mining\"", "\"status\": \"" + status + "\"");
         return status.equals("Mining")
                 ? mining

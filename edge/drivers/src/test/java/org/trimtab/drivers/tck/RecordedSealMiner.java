@@ -10,10 +10,10 @@ import org.trimtab.resource.Device;
 public final class RecordedSealMiner implements RecordedDevice {
     private static final String HEAD =
             "{\"STATUS\":[{\"STATUS\":\"%s\",\"When\":1755726832,\"Code\":%d,\"Msg\":\"%s\","
-                + "\"Description\":\"bdminer 4.11.1\"}]%s,\"id\":1}";
+                    + "\"Description\":\"bdminer 4.11.1\"}]%s,\"id\":1}";
     private static final String POOLS =
             ",\"POOLS\":[{\"POOL\":0,\"URL\":\"stratum+tcp://pool.example.com:3333\","
-                + "\"User\":\"acct.seal1\",\"Status\":\"Alive\"}]";
+                    + "\"User\":\"acct.seal1\",\"Status\":\"Alive\"}]";
 
     private final SealMinerDriver driver =
             new SealMinerDriver(Devices.family(SealMinerDriver.FAMILY));

@@ -58,8 +58,7 @@ public final class RecordedServer implements AutoCloseable {
             try (Socket socket = listener.accept()) {
                 socket.setTcpNoDelay(true);
                 byte[] request = request(new BufferedInputStream(socket.getInputStream()));
-                answer(
-                        socket, device.answer(request), request[0] == '{' && !framed(request));
+                answer(socket, device.answer(request), request[0] == '{' && !framed(request));
             } catch (IOException e) {
                 // The other side went away, or the test is over.
             }

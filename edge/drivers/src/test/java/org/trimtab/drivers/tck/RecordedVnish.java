@@ -235,8 +235,7 @@ public final class RecordedVnish implements RecordedDevice {
         }
         acts++;
         preset = deafToCaps ? preset : name.group(1);
-        return Http.ok(
-                "{\"restart_required\":" + restartNeeded + ",\"reboot_required\":false}");
+        return Http.ok("{\"restart_required\":" + restartNeeded + ",\"reboot_required\":false}");
     }
 
     private String presets() {

@@ -19,8 +19,9 @@ public final class RecordedWhatsminer implements RecordedDevice {
 
     private static final String POOLS =
             "\"pools\":[{\"id\":1,\"url\":\"stratum+tcp://pool.example.com:3333\",\"status\":\"alive\","
-                + "\"account\":\"acct.whats1\",\"stratum-active\":true}]";
-    private static final Pattern FIELD = Pattern.compile("\"(cmd|ts|account|token)\":\"?([^\",}]*)");
+                    + "\"account\":\"acct.whats1\",\"stratum-active\":true}]";
+    private static final Pattern FIELD =
+            Pattern.compile("\"(cmd|ts|account|token)\":\"?([^\",}]*)");
     private static final Pattern PERCENT = Pattern.compile("\"percent\":\"(\\d+)\"");
 
     private WhatsminerDriver driver;
@@ -76,7 +77,7 @@ public final class RecordedWhatsminer implements RecordedDevice {
                     said(
                             0,
                             "{\"power-limit\":3600,\"power-mode\":\"normal\",\"upfreq-speed\":1,"
-                                + "\"fast-boot\":\"disable\",\"power-percent\":"
+                                    + "\"fast-boot\":\"disable\",\"power-percent\":"
                                     + percent
                                     + "}",
                             command);
@@ -186,7 +187,9 @@ public final class RecordedWhatsminer implements RecordedDevice {
         return framed(
                 recorded.replace("\"working\": \"true\"", "\"working\": \"" + working + "\"")
                         .replace("uhCiDyVj", salt)
-                        .replace("\"apiswitch\": \"1\"", "\"apiswitch\": \"" + (apiSwitch ? 1 : 0) + "\"")
+                        .replace(
+                                "\"apiswitch\": \"1\"",
+                                "\"apiswitch\": \"" + (apiSwitch ? 1 : 0) + "\"")
                         .replace("\"when\": " + RECORDED_AT, "\"when\": " + itsTime));
     }
 

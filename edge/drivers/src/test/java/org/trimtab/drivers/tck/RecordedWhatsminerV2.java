@@ -85,7 +85,7 @@ public final class RecordedWhatsminerV2 implements RecordedDevice {
             case "devdetails" ->
                     bytes(
                             "{\"STATUS\":[{\"STATUS\":\"S\",\"When\":1773871985,\"Code\":69,\"Msg\":\"Device"
-                                + " Details\"}],\"DEVDETAILS\":[{\"Model\":\"M50S_VH30\"}],\"id\":1}");
+                                    + " Details\"}],\"DEVDETAILS\":[{\"Model\":\"M50S_VH30\"}],\"id\":1}");
             case "status" -> hasStatus ? status() : flat("E", 14, "\"invalid cmd\"");
             case "summary" ->
                     working || summaryWhenOff ? summary() : flat("E", 132, "\"btminer is off\"");

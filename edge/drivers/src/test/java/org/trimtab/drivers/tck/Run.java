@@ -37,8 +37,7 @@ public record Run<R>(R result, List<Exchange> asked, boolean farewell) {
             if (asked.size() > EXCHANGES_MAX) {
                 throw new AssertionError("the conversation does not end");
             }
-            byte[] answer =
-                    faulty && !fault.written() ? new byte[0] : device.answer(exchange);
+            byte[] answer = faulty && !fault.written() ? new byte[0] : device.answer(exchange);
             turn =
                     conversation.next(
                             faulty ? fault.reply(answer, at) : new Reply.Answered(answer, at, at));

@@ -152,8 +152,7 @@ class DeviceLoopOrderTest extends LoopFixture {
         DeviceLoop loop = loop(limits(1, 1));
         Lane fast = new Lane("fast", 10, SpeedClass.FAST);
         Lane slow = new Lane("slow", 10, SpeedClass.SLOW);
-        TestTalk<Reply> holding =
-                new TestTalk<>("d0", slow, new AskOnce(server.port(), "first"));
+        TestTalk<Reply> holding = new TestTalk<>("d0", slow, new AskOnce(server.port(), "first"));
         loop.command(holding.talk, LATER);
         await(first);
         List<TestTalk<Reply>> talks = new ArrayList<>();

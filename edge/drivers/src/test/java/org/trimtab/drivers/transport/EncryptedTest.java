@@ -115,7 +115,8 @@ class EncryptedTest extends LoopFixture {
     void shouldSayItCannotBeReadWhenTheDeviceSpeaksNoTls() throws Exception {
         TestServer plain =
                 server((request, socket, out) -> {
-                    out.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    out.write(
+                            "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                     out.flush();
                     socket.getInputStream().readAllBytes();
                 });
@@ -157,9 +158,7 @@ class EncryptedTest extends LoopFixture {
         LoopClock clock = new LoopClock(now::get, () -> System.nanoTime() + skippedNanos.get());
         DeviceLoop loop =
                 new DeviceLoop(
-                        clock,
-                        limits(100, 50),
-                        trusted == null ? null : TlsTrust.of(trusted));
+                        clock, limits(100, 50), trusted == null ? null : TlsTrust.of(trusted));
         toClose.addFirst(loop);
         loop.command(talk.talk, LATER);
         return talk.result();
@@ -173,8 +172,7 @@ class EncryptedTest extends LoopFixture {
             int port, Encryption encryption, byte[] body, int count, String device) {
         byte[] request =
                 new HttpRequest("POST", "/", "127.0.0.1:" + port, body.clone()).bytes(null);
-        Exchange exchange =
-                new Exchange(port, request, Framing.HTTP, WITHIN, false, encryption);
+        Exchange exchange = new Exchange(port, request, Framing.HTTP, WITHIN, false, encryption);
         return TestTalk.with(device, new Asking(exchange, new AtomicInteger(count)));
     }
 

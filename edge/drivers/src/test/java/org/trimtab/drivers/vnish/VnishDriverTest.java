@@ -305,11 +305,10 @@ class VnishDriverTest {
     void shouldSayThatItCannotBeCommandedWithoutItsPassword() {
         recorded.login(new Credentials("", "wrong"));
         assertThat(inspect().findings())
-                .anyMatch(
-                        f ->
-                                f.weight() == Finding.Weight.FAULT
-                                        && f.what().contains("password")
-                                        && !f.what().contains("wrong"));
+                .anyMatch(f ->
+                        f.weight() == Finding.Weight.FAULT
+                                && f.what().contains("password")
+                                && !f.what().contains("wrong"));
     }
 
     @Test
@@ -320,10 +319,8 @@ class VnishDriverTest {
         Run.with(recorded, driver.perform(device, command(Action.WAKE)));
         assertThat(recorded.asked())
                 .contains("POST /api/v1/mining/stop ", "POST /api/v1/mining/start ");
-        assertThatThrownBy(
-                        () ->
-                                new VnishDriver(
-                                        with("sleep-by", "magic"), Devices.surroundings(kept)))
+        assertThatThrownBy(() ->
+                        new VnishDriver(with("sleep-by", "magic"), Devices.surroundings(kept)))
                 .hasMessageContaining("sleep-by")
                 .hasMessageContaining("magic");
     }

@@ -19,7 +19,7 @@ class WhatsminerV2CryptoTest {
             "199e0a202039bb7b558db7a54697dca29cb278055b7e659a127fb844d5a2fbf6";
     private static final String SEALED =
             "p/QzYk8jszmQrR9dnOEVtXIRGg7DTmk9EUY2Z5AGabmXE9uaOgah2+aEOFK/+YqMbI99XzYWGa7aBhh8X+Oqp5"
-                + "Grc0GDxGUCI4d1gfaeNTM=";
+                    + "Grc0GDxGUCI4d1gfaeNTM=";
 
     @Test
     void shouldMakeTheKnownSecretsOfKnownParts() {

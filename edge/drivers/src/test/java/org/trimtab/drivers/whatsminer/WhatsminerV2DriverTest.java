@@ -103,8 +103,7 @@ class WhatsminerV2DriverTest {
     void shouldLeaveTheLastTokenToPeople() {
         for (int i = 0; i < 31; i++) {
             recorded.forgetTokens();
-            assertThat(perform(Action.SLEEP).result())
-                    .isInstanceOf(CommandOutcome.Accepted.class);
+            assertThat(perform(Action.SLEEP).result()).isInstanceOf(CommandOutcome.Accepted.class);
         }
         assertThat(recorded.tokensGiven()).isEqualTo(31);
         recorded.forgetTokens();
@@ -119,7 +118,11 @@ class WhatsminerV2DriverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"132, DEVICE_ERROR, code 132", "45, DEVICE_ERROR, WhatsMinerTool", "14, DEVICE_ERROR, code 14"})
+    @CsvSource({
+        "132, DEVICE_ERROR, code 132",
+        "45, DEVICE_ERROR, WhatsMinerTool",
+        "14, DEVICE_ERROR, code 14"
+    })
     void shouldSayWhatItSaidWhenItRefusesACommand(int code, Failure failure, String said) {
         recorded.refuseWrites(code);
         Run<CommandOutcome> run = perform(Action.SLEEP);

@@ -24,6 +24,6 @@ class WhatsminerV3TokenTest {
         assertThat(new String(frame, 4, length, StandardCharsets.UTF_8))
                 .isEqualTo(
                         "{\"cmd\":\"set.miner.service\",\"ts\":1773869570,\"account\":\"super\","
-                            + "\"token\":\"wusyZCiM\",\"param\":\"stop\"}");
+                                + "\"token\":\"wusyZCiM\",\"param\":\"stop\"}");
     }
 }

@@ -78,8 +78,7 @@ public record AddressRange(String text, long first, long last, int port) {
 
     /** True when it covers an endpoint, by number; a host name is never covered. */
     public boolean contains(Endpoint endpoint) {
-        if (!DOTTED.matcher(endpoint.host()).matches()
-                || (port != 0 && port != endpoint.port())) {
+        if (!DOTTED.matcher(endpoint.host()).matches() || (port != 0 && port != endpoint.port())) {
             return false;
         }
         long number = numberOf(endpoint.host());

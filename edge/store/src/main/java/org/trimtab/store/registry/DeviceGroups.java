@@ -91,8 +91,7 @@ final class DeviceGroups {
                 "ports");
         String group = block.value("group", this::newGroup);
         Device pattern = pattern(block);
-        DeviceAccess access =
-                DeviceLogins.access(block, group, pattern.family(), directory);
+        DeviceAccess access = DeviceLogins.access(block, group, pattern.family(), directory);
         int number = 0;
         for (AddressRange range : ranges(block)) {
             for (long i = 0; i < range.size(); i++) {

@@ -68,7 +68,8 @@ public final class SiteFile {
     }
 
     private static Loaded site(Section root, Catalogue catalogue, Path directory) {
-        root.only("site", "meters", "feeders", "devices", "switches", "mining", "program", "policy");
+        root.only(
+                "site", "meters", "feeders", "devices", "switches", "mining", "program", "policy");
         SiteId id = root.value("site", SiteId::new);
         List<Feeder> feeders = feeders(root);
         Set<FeederId> feederIds = new LinkedHashSet<>(feeders.stream().map(Feeder::id).toList());

@@ -286,8 +286,7 @@ public final class CredentialVault implements AutoCloseable {
     }
 
     private void decode(byte[] plain) throws IOException {
-        try (DataInputStream in =
-                new DataInputStream(new java.io.ByteArrayInputStream(plain))) {
+        try (DataInputStream in = new DataInputStream(new java.io.ByteArrayInputStream(plain))) {
             int count = in.readInt();
             if (count < 0 || count > ENTRIES_MAX) {
                 throw new IOException("an impossible number of logins");

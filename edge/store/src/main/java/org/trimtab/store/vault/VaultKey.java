@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,10 +22,9 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import java.nio.file.attribute.PosixFilePermission;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** The key of a vault: 32 random bytes, written as 64 hexadecimal digits. Its text form shows none of it. */
 public final class VaultKey implements AutoCloseable {
@@ -124,8 +124,7 @@ public final class VaultKey implements AutoCloseable {
      * @throws VaultFailure when there is such a file already
      */
     public void writeTo(Path file) throws IOException {
-        byte[] text =
-                (HexFormat.of().formatHex(secret) + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] text = (HexFormat.of().formatHex(secret) + "\n").getBytes(StandardCharsets.US_ASCII);
         try (FileChannel channel =
                 FileChannel.open(
                         file,

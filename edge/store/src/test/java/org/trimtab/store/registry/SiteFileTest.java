@@ -249,8 +249,7 @@ class SiteFileTest {
         assertThat(reached.login()).isNull();
         assertThat(access(loaded, "lux-a-0001").encryption())
                 .isEqualTo(DeviceAccess.Encrypted.NONE);
-        assertThat(loaded.definition().site().devices().getFirst().labels())
-                .isEqualTo(Labels.NONE);
+        assertThat(loaded.definition().site().devices().getFirst().labels()).isEqualTo(Labels.NONE);
     }
 
     @Test

@@ -153,11 +153,8 @@ class CredentialVaultTest {
         assertThatThrownBy(() -> key.writeTo(keyFile))
                 .isInstanceOf(VaultFailure.class)
                 .hasMessageContaining("there already");
-        assertThatThrownBy(
-                        () ->
-                                VaultKey.find(
-                                        null,
-                                        Map.of("TRIMTAB_VAULT_KEY", text.substring(1))::get))
+        assertThatThrownBy(() ->
+                        VaultKey.find(null, Map.of("TRIMTAB_VAULT_KEY", text.substring(1))::get))
                 .isInstanceOf(VaultFailure.class)
                 .hasMessageContaining("64 hexadecimal digits")
                 .hasMessageNotContaining(text.substring(1));

@@ -53,18 +53,14 @@ final class AuradineConsole implements Speaker {
             return new Answer(length, GARBAGE, after, Ending.CLOSE);
         }
         byte[] text = pages.apply(command(heard, used)).getBytes(StandardCharsets.UTF_8);
-        byte[] said =
-                machine.has(Fault.NO_END_MARK) ? text : Arrays.copyOf(text, text.length + 1);
+        byte[] said = machine.has(Fault.NO_END_MARK) ? text : Arrays.copyOf(text, text.length + 1);
         Answer answer = new Answer(length, said, after, Ending.CLOSE);
         return machine.has(Fault.RESETS_MID_REPLY) ? answer.cutInTheMiddle() : answer;
     }
 
     private static String command(byte[] heard, int used) {
         try {
-            return JsonMapper.shared()
-                    .readTree(heard, 0, used)
-                    .path("command")
-                    .asString("");
+            return JsonMapper.shared().readTree(heard, 0, used).path("command").asString("");
         } catch (JacksonException e) {
             return "";
         }

@@ -47,8 +47,7 @@ public final class AuradineMiner implements VirtualMiner, WebSite {
         this.pages = new AuradinePages(machine);
         this.ports =
                 List.of(
-                        new Port(
-                                Family.AURADINE.port(), new WebSpeaker(machine, this, "fluxos")),
+                        new Port(Family.AURADINE.port(), new WebSpeaker(machine, this, "fluxos")),
                         new Port(CONSOLE_PORT, new AuradineConsole(machine, this::read)));
     }
 
@@ -114,8 +113,7 @@ public final class AuradineMiner implements VirtualMiner, WebSite {
         if (!right) {
             return Page.of(401, pages.refusal(401, "Unauthorized: wrong user or password"));
         }
-        return Page.ok(
-                pages.token(tokens.give(TOKEN_LETTERS, machine.random(), machine.now())));
+        return Page.ok(pages.token(tokens.give(TOKEN_LETTERS, machine.random(), machine.now())));
     }
 
     /** What can be read, over either door. */

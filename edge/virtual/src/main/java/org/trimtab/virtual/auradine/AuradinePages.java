@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What an Auradine machine can be asked. The power it states is measured at the input of its supply. */
 final class AuradinePages {
     private static final JsonMapper MAPPER = JsonMapper.shared();
-    private static final String FLUXOS = "FluxOS-2025-03.11-0000000000000000000000000000000000000000";
+    private static final String FLUXOS =
+            "FluxOS-2025-03.11-0000000000000000000000000000000000000000";
     private static final String GCMINER = "GCMiner-2.2.0";
     private static final int MAKE = 0x0A;
     private static final int POOLS = 3;
@@ -85,8 +86,7 @@ final class AuradinePages {
 
     String psu() {
         double watts = machine.watts();
-        double out =
-                Math.max(0, watts - machine.physics().standby().watts()) * SUPPLY_EFFICIENCY;
+        double out = Math.max(0, watts - machine.physics().standby().watts()) * SUPPLY_EFFICIENCY;
         ObjectNode root = head("S", 570, "PSU status", FLUXOS);
         root.putArray("PSU")
                 .addObject()
@@ -123,8 +123,7 @@ final class AuradinePages {
 
     String mode(Target target) {
         boolean sleeps = machine.setting() == WorkMode.SLEEP;
-        String message =
-                "Operating mode: '" + target.mode() + "', sleep: '" + sleeps + "'";
+        String message = "Operating mode: '" + target.mode() + "', sleep: '" + sleeps + "'";
         ObjectNode root = head("S", 540, message, FLUXOS);
         root.putArray("Mode")
                 .addObject()

@@ -49,8 +49,7 @@ public final class AvalonMiner implements VirtualMiner, CgminerSpeaker.Commands 
 
     public AvalonMiner(Machine machine) {
         this.machine = machine;
-        this.workMode =
-                machine.setting() == WorkMode.SLEEP ? WorkMode.NORMAL : machine.setting();
+        this.workMode = machine.setting() == WorkMode.SLEEP ? WorkMode.NORMAL : machine.setting();
         this.pools = Pools.of(machine.nameplate().index());
         this.standard = new StandardReports(machine, VOICE, pools);
         this.reports = new AvalonReports(machine, standard);

@@ -38,8 +38,7 @@ public final class AxeosMiner implements VirtualMiner, WebSite {
 
     public AxeosMiner(Machine machine) {
         this.machine = machine;
-        this.ports =
-                List.of(new Port(Family.AXEOS.port(), new WebSpeaker(machine, this, "axeos")));
+        this.ports = List.of(new Port(Family.AXEOS.port(), new WebSpeaker(machine, this, "axeos")));
         this.pool = new Pool("pool-1.example", 3333, "site.unit" + machine.nameplate().index());
     }
 

@@ -34,8 +34,9 @@ final class BraiinsCommands implements CgminerSpeaker.Commands {
     @Override
     public CgminerReply run(String command, String parameter) {
         return switch (command) {
-            case "version" -> VOICE.success(22, "BOSer versions")
-                    .with("VERSION", Fields.of("API", "3.7").put("BOSer", PROGRAM));
+            case "version" ->
+                    VOICE.success(22, "BOSer versions")
+                            .with("VERSION", Fields.of("API", "3.7").put("BOSer", PROGRAM));
             case "summary" -> standard.summary();
             case "pools" -> standard.pools();
             case "devs" -> standard.devs("BOS");

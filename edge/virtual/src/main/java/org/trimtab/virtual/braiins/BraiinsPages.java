@@ -19,8 +19,16 @@ final class BraiinsPages {
     private static final int FANS = 4;
     private static final int BOARDS = 3;
     private static final String[] SPANS = {
-        "last_5s", "last_15s", "last_30s", "last_1m", "last_5m", "last_15m", "last_30m", "last_1h",
-        "last_24h", "since_restart"
+        "last_5s",
+        "last_15s",
+        "last_30s",
+        "last_1m",
+        "last_5m",
+        "last_15m",
+        "last_30m",
+        "last_1h",
+        "last_24h",
+        "since_restart"
     };
 
     private final Tuner tuner;
@@ -258,8 +266,7 @@ final class BraiinsPages {
 
     private Fields mode() {
         Fields target = Fields.of("power_target", watts(tuner.targetWatts()));
-        return Fields.of(
-                "tunermode", Fields.of("target", Fields.of("powertarget", target)));
+        return Fields.of("tunermode", Fields.of("target", Fields.of("powertarget", target)));
     }
 
     Fields ramping() {
@@ -267,8 +274,6 @@ final class BraiinsPages {
     }
 
     Fields scaling() {
-        return Fields.of("enable", tuner.scaling())
-                .put("enable_shutdown", false)
-                .put("mode", 1);
+        return Fields.of("enable", tuner.scaling()).put("enable_shutdown", false).put("mode", 1);
     }
 }

@@ -87,8 +87,7 @@ final class BraiinsRest implements WebSite {
             return error(401, "Unauthorized", "invalid username or password");
         }
         String token = tokens.give(TOKEN_LETTERS, machine.random(), machine.now());
-        return Page.ok(
-                Fields.of("token", token).put("timeout_s", TOKEN_LIFE.toSeconds()).json());
+        return Page.ok(Fields.of("token", token).put("timeout_s", TOKEN_LIFE.toSeconds()).json());
     }
 
     private Page put(String name, HttpRequest request) {

@@ -77,7 +77,8 @@ final class Tuner {
     /** The target as it is now, W; scaling may have raised it. */
     long targetWatts() {
         Habits habits = machine.manners().habits();
-        long since = Duration.between(targetAt.plus(habits.regainAfter()), machine.now()).toMillis();
+        long since =
+                Duration.between(targetAt.plus(habits.regainAfter()), machine.now()).toMillis();
         if (!scaling || target >= full || since <= 0) {
             return target;
         }

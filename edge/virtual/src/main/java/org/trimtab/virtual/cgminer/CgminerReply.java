@@ -11,8 +11,7 @@ import java.util.List;
  */
 public record CgminerReply(Status status, List<Section> sections) {
     /** No reply at all: the connection is closed instead. */
-    public static final CgminerReply NONE =
-            new CgminerReply(new Status('F', 0, "", ""), List.of());
+    public static final CgminerReply NONE = new CgminerReply(new Status('F', 0, "", ""), List.of());
 
     /**
      * Outcome of a command.
@@ -51,8 +50,7 @@ public record CgminerReply(Status status, List<Section> sections) {
     }
 
     static CgminerReply of(char letter, int code, String message, String description) {
-        return new CgminerReply(
-                new Status(letter, code, message, description), new ArrayList<>());
+        return new CgminerReply(new Status(letter, code, message, description), new ArrayList<>());
     }
 
     /**

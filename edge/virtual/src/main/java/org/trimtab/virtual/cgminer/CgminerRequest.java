@@ -42,8 +42,7 @@ public record CgminerRequest(boolean json, String command, String parameter) {
         int bar = request.indexOf('|');
         return bar < 0
                 ? new CgminerRequest(false, request, "")
-                : new CgminerRequest(
-                        false, request.substring(0, bar), request.substring(bar + 1));
+                : new CgminerRequest(false, request.substring(0, bar), request.substring(bar + 1));
     }
 
     /** True when several commands are joined. */

@@ -124,8 +124,7 @@ public final class CgminerSpeaker implements Speaker {
             out.append('{');
         }
         for (String name : request.commands()) {
-            CgminerReply reply =
-                    commands.changes(name, "") ? voice.denied(name) : run(name, "");
+            CgminerReply reply = commands.changes(name, "") ? voice.denied(name) : run(name, "");
             if (request.json()) {
                 Fields.quote(name, out);
                 out.append(":[");

@@ -69,13 +69,17 @@ public final class PlainCgminer implements VirtualMiner, CgminerSpeaker.Commands
             return VOICE.denied(command);
         }
         return switch (command) {
-            case "version" -> VOICE.success(22, "CGMiner versions")
-                    .with("VERSION", Fields.of("CGMiner", "4.12.1").put("API", "3.7"));
+            case "version" ->
+                    VOICE.success(22, "CGMiner versions")
+                            .with("VERSION", Fields.of("CGMiner", "4.12.1").put("API", "3.7"));
             case "summary" -> standard.summary();
             case "pools" -> standard.pools();
             case "devs" -> standard.devs("ASIC");
-            case "stats" -> VOICE.success(70, "CGMiner stats")
-                    .with("STATS", List.of(standard.stats(0, "ASIC0"), standard.poolStats(1)));
+            case "stats" ->
+                    VOICE.success(70, "CGMiner stats")
+                            .with(
+                                    "STATS",
+                                    List.of(standard.stats(0, "ASIC0"), standard.poolStats(1)));
             default -> VOICE.unknown();
         };
     }

@@ -88,7 +88,8 @@ public final class EpicMiner implements VirtualMiner, WebSite {
         machine.countCommand();
         return switch (request.path()) {
             case "/miner" -> turn(wish.asString(""));
-            case "/perpetualtune" -> wish.isBoolean() ? told(tuning.run(wish.booleanValue())) : bad();
+            case "/perpetualtune" ->
+                    wish.isBoolean() ? told(tuning.run(wish.booleanValue())) : bad();
             case "/perpetualtune/algo" -> told(tuning.aim(wish));
             case "/idleonconnectionlost" ->
                     wish.isBoolean() ? told(tuning.idle(wish.booleanValue())) : bad();

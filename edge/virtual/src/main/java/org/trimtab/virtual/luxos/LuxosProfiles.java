@@ -87,6 +87,7 @@ final class LuxosProfiles {
     }
 
     private static double share(int step) {
-        return Math.min(1.2, (double) (DEFAULT_MEGAHERTZ + step * STEP_MEGAHERTZ) / DEFAULT_MEGAHERTZ);
+        return Math.min(
+                1.2, (double) (DEFAULT_MEGAHERTZ + step * STEP_MEGAHERTZ) / DEFAULT_MEGAHERTZ);
     }
 }

@@ -182,7 +182,8 @@ public final class Machine {
 
     private void holdFrom(double share, Instant from, Duration over) {
         if (!(share > 0.05 && share <= 1.2)) {
-            throw new IllegalArgumentException("a machine cannot work at " + share + " of its power");
+            throw new IllegalArgumentException(
+                    "a machine cannot work at " + share + " of its power");
         }
         if (has(Fault.DEAF)) {
             return;
@@ -320,8 +321,12 @@ public final class Machine {
     }
 
     private double fullGigahashes(WorkMode mode) {
-        // Held back, a machine works more efficiently: at 72 % of the power it does 80 % of the work.
-        return nameplateGigahashes() * unitFactor * mode.workFactor() * Math.pow(state.level, WORK_BY_POWER);
+        // Held back, a machine works more efficiently: at 72 % of the power it does 80 % of the
+        // work.
+        return nameplateGigahashes()
+                * unitFactor
+                * mode.workFactor()
+                * Math.pow(state.level, WORK_BY_POWER);
     }
 
     /** True while power rises to its working level. */
@@ -357,12 +362,7 @@ public final class Machine {
         Instant from = has(Fault.SLOW) ? due.plus(SLOW_COMMAND) : due;
         state =
                 new State(
-                        wish,
-                        state.at(now),
-                        mode,
-                        from,
-                        state.level,
-                        path(now, from, mode, false));
+                        wish, state.at(now), mode, from, state.level, path(now, from, mode, false));
     }
 
     /**
@@ -388,9 +388,7 @@ public final class Machine {
             return;
         }
         startedAt = at;
-        state =
-                new State(
-                        wish, state.at(now), mode, at, state.level, path(now, at, mode, true));
+        state = new State(wish, state.at(now), mode, at, state.level, path(now, at, mode, true));
     }
 
     /** Restarts the whole machine; it comes back as it was told to be. */

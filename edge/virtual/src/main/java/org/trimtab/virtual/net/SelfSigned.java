@@ -46,8 +46,7 @@ final class SelfSigned {
             KeyPair pair = generator.generateKeyPair();
             Certificate certificate =
                     CertificateFactory.getInstance("X.509")
-                            .generateCertificate(
-                                    new ByteArrayInputStream(certificate(name, pair)));
+                            .generateCertificate(new ByteArrayInputStream(certificate(name, pair)));
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             char[] inMemoryOnly = new char[0];
@@ -92,8 +91,7 @@ final class SelfSigned {
         signature.initSign(pair.getPrivate());
         signature.update(body);
         byte[] noSpareBits = {0};
-        return block(
-                SEQUENCE, body, algorithm, block(BIT_STRING, noSpareBits, signature.sign()));
+        return block(SEQUENCE, body, algorithm, block(BIT_STRING, noSpareBits, signature.sign()));
     }
 
     private static byte[] time(String text) {

@@ -208,8 +208,7 @@ public final class Switchboard implements AutoCloseable {
     private void sweep(long now) {
         sweepAtNanos = now + SWEEP_EVERY.toNanos();
         for (SelectionKey key : selector.keys().toArray(SelectionKey[]::new)) {
-            if (key.attachment() instanceof Connection connection
-                    && connection.idle(now)) {
+            if (key.attachment() instanceof Connection connection && connection.idle(now)) {
                 connection.close(false);
             }
         }

@@ -132,8 +132,7 @@ public final class ProtoMiner implements VirtualMiner, WebSite {
     }
 
     private Page login(HttpRequest request) {
-        String password =
-                request.json().map(body -> body.path("password").asString("")).orElse("");
+        String password = request.json().map(body -> body.path("password").asString("")).orElse("");
         if (machine.has(Fault.LOCKED) || !password.equals(machine.manners().login().password())) {
             return error(401, "UNAUTHORIZED", "Invalid password");
         }

@@ -139,9 +139,7 @@ final class ProtoPages {
                 .put("variant", "release")
                 .put("git_hash", "000000000000")
                 .put("hostname", "proto-miner-" + machine.nameplate().index());
-        info.putObject("sw_update_status")
-                .put("status", "current")
-                .put("current_version", VERSION);
+        info.putObject("sw_update_status").put("status", "current").put("current_version", VERSION);
         return root.toString();
     }
 

@@ -77,8 +77,7 @@ final class ProtoPools {
         }
         List<Pool> read = new ArrayList<>();
         for (JsonNode pool : wanted) {
-            read.add(
-                    new Pool(text(pool, "url"), text(pool, "username"), text(pool, "password")));
+            read.add(new Pool(text(pool, "url"), text(pool, "username"), text(pool, "password")));
         }
         pools = List.copyOf(read);
         return true;

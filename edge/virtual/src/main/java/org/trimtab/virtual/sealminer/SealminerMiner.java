@@ -67,8 +67,9 @@ public final class SealminerMiner implements VirtualMiner, CgminerSpeaker.Comman
             case "summary" -> standard.summary();
             case "pools" -> standard.pools();
             case "devs", "edevs" -> standard.devs("SEAL");
-            case "stats" -> VOICE.success(70, "CGMiner stats")
-                    .with("STATS", List.of(stats(), standard.poolStats(1)));
+            case "stats" ->
+                    VOICE.success(70, "CGMiner stats")
+                            .with("STATS", List.of(stats(), standard.poolStats(1)));
             case "devdetails" -> details();
             case "ascset" -> set(parameter.strip());
             case "restart" -> restart();

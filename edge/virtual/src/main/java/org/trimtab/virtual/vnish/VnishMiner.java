@@ -41,8 +41,7 @@ public final class VnishMiner implements VirtualMiner, WebSite {
         this.machine = machine;
         this.settings = new VnishSettings(machine);
         this.pages = new VnishPages(machine, settings);
-        this.ports =
-                List.of(new Port(Family.VNISH.port(), new WebSpeaker(machine, this, "vnish")));
+        this.ports = List.of(new Port(Family.VNISH.port(), new WebSpeaker(machine, this, "vnish")));
     }
 
     @Override
@@ -122,8 +121,7 @@ public final class VnishMiner implements VirtualMiner, WebSite {
         if (now.isBefore(lockedOutUntil)) {
             return tooMany();
         }
-        String password =
-                request.json().map(body -> body.path("pw").asString("")).orElse("");
+        String password = request.json().map(body -> body.path("pw").asString("")).orElse("");
         if (machine.has(Fault.LOCKED) || !password.equals(machine.manners().login().password())) {
             if (++wrongPasswords >= WRONG_PASSWORDS_MAX) {
                 wrongPasswords = 0;
@@ -168,8 +166,7 @@ public final class VnishMiner implements VirtualMiner, WebSite {
         if (old()) {
             return error(404, "Not found");
         }
-        JsonNode percent =
-                request.json().map(body -> body.path("percent")).orElse(null);
+        JsonNode percent = request.json().map(body -> body.path("percent")).orElse(null);
         if (percent == null
                 || !percent.isIntegralNumber()
                 || percent.intValue() < THROTTLE_LEAST_PERCENT

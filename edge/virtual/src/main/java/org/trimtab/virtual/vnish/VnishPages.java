@@ -95,8 +95,7 @@ final class VnishPages {
         network.putArray("dns").add("127.0.0.1");
         network.put("hostname", "Antminer");
         long minutes = machine.elapsed().toMinutes();
-        system.put(
-                "uptime", String.format(Locale.ROOT, "%d:%02d", minutes / 60, minutes % 60));
+        system.put("uptime", String.format(Locale.ROOT, "%d:%02d", minutes / 60, minutes % 60));
         return root.put("serial", "N/A").toString();
     }
 
@@ -138,7 +137,10 @@ final class VnishPages {
                         .put("status", "untuned")
                         .put("modded_psu_required", false);
         ObjectNode tuning =
-                none.putObject("tune_settings").put("hashrate", 0).put("volt", 13_000).put("freq", 495);
+                none.putObject("tune_settings")
+                        .put("hashrate", 0)
+                        .put("volt", 13_000)
+                        .put("freq", 495);
         ArrayNode chains = tuning.putArray("chains");
         for (int chain = 0; chain < CHAINS; chain++) {
             chains.addObject().put("freq", 0).putArray("chips").add(0);

@@ -92,8 +92,7 @@ final class VnishSettings {
 
     /** Takes what a caller wants changed; a preset it does not have is passed over without a word. */
     void merge(ObjectNode wanted) {
-        String name =
-                wanted.path("miner").path("overclock").path("preset").asString("");
+        String name = wanted.path("miner").path("overclock").path("preset").asString("");
         ObjectNode kept = wanted.deepCopy();
         if (!name.isEmpty()) {
             Optional<Preset> known = find(name);
@@ -155,10 +154,7 @@ final class VnishSettings {
         overclock(miner.putObject("overclock"));
         ArrayNode pools = miner.putArray("pools");
         for (int pool = 0; pool < POOLS; pool++) {
-            pools.addObject()
-                    .put("url", url(pool))
-                    .put("user", user(pool))
-                    .put("pass", pass(pool));
+            pools.addObject().put("url", url(pool)).put("user", user(pool)).put("pass", pass(pool));
         }
         ui(root.putObject("ui"));
         root.putObject("regional").putObject("timezone").put("current", "GMT");

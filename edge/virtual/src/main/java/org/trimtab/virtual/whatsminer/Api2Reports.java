@@ -9,7 +9,6 @@ import org.trimtab.virtual.cgminer.Fields;
 import org.trimtab.virtual.cgminer.Pools;
 import org.trimtab.virtual.cgminer.Voice;
 import org.trimtab.virtual.machine.Machine;
-import org.trimtab.virtual.machine.WorkMode;
 
 /** What a Whatsminer tells by API 2. The copy beside API 3 states neither power nor limit, mode nor supply. */
 final class Api2Reports {
@@ -59,8 +58,7 @@ final class Api2Reports {
         String reply =
                 switch (name) {
                     case "summary" ->
-                            standard(
-                                    CGMINER.success(11, "Summary").with("SUMMARY", summary()));
+                            standard(CGMINER.success(11, "Summary").with("SUMMARY", summary()));
                     case "devs", "edevs" ->
                             standard(
                                     CGMINER.success(9, Rig.BOARDS + " ASC(s)")

@@ -201,9 +201,7 @@ final class Api2Speaker implements Speaker {
                     default -> false;
                 };
         if (!done) {
-            return WRITES.contains(name)
-                    ? reports.error(FAILED, "API command ERROR")
-                    : unknown();
+            return WRITES.contains(name) ? reports.error(FAILED, "API command ERROR") : unknown();
         }
         rig.done();
         return reports.success(DONE, "API command OK");
@@ -216,8 +214,7 @@ final class Api2Speaker implements Speaker {
     /** Whether to answer first is a text, "true" or "false"; a bare true is not understood. */
     private boolean powerOff(Map<String, String> request, String text) {
         String first = request.get("respbefore");
-        boolean quoted =
-                text.contains("\"true\"") || text.contains("\"false\"");
+        boolean quoted = text.contains("\"true\"") || text.contains("\"false\"");
         if (first != null && (!quoted || !(first.equals("true") || first.equals("false")))) {
             return false;
         }

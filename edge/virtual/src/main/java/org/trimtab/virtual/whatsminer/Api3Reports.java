@@ -188,8 +188,6 @@ final class Api3Reports {
     }
 
     Fields fans() {
-        return Fields.of("fan-poweroff-cool", 0)
-                .put("fan-zero-speed", 0)
-                .put("fan-temp-offset", 0);
+        return Fields.of("fan-poweroff-cool", 0).put("fan-zero-speed", 0).put("fan-temp-offset", 0);
     }
 }

@@ -92,8 +92,7 @@ final class Api3Speaker implements Speaker {
         if (machine.has(Fault.NO_END_MARK)) {
             return new Answer(used, text, after, Ending.CLOSE);
         }
-        ByteBuffer frame =
-                ByteBuffer.allocate(HEAD + text.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer frame = ByteBuffer.allocate(HEAD + text.length).order(ByteOrder.LITTLE_ENDIAN);
         frame.putInt(text.length).put(text);
         Answer answer = new Answer(used, frame.array(), after, Ending.KEEP);
         return machine.has(Fault.RESETS_MID_REPLY) ? answer.cutInTheMiddle() : answer;
@@ -166,8 +165,7 @@ final class Api3Speaker implements Speaker {
         Map<String, String> parts = FlatJson.read(text, 0, text.length);
         return parts == null
                 ? rig.percent(parameter, false)
-                : rig.percent(
-                        parts.getOrDefault("percent", ""), "fast".equals(parts.get("mode")));
+                : rig.percent(parts.getOrDefault("percent", ""), "fast".equals(parts.get("mode")));
     }
 
     private static boolean known(String name) {

@@ -36,8 +36,7 @@ final class Rig {
         this.machine = machine;
         this.pools = Pools.of(machine.nameplate().index());
         this.salt = letters(machine.random());
-        this.workMode =
-                machine.setting() == WorkMode.SLEEP ? WorkMode.NORMAL : machine.setting();
+        this.workMode = machine.setting() == WorkMode.SLEEP ? WorkMode.NORMAL : machine.setting();
         this.limitWatts = machine.physics().running().watts();
     }
 

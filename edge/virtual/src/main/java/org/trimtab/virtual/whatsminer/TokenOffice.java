@@ -60,8 +60,7 @@ final class TokenOffice {
     Optional<Given> give(InetAddress caller) {
         forgetWhatLapsed();
         ArrayDeque<Token> own = held.get(caller);
-        boolean full =
-                own == null ? held.size() >= CALLERS_MAX : own.size() >= TOKENS_MAX;
+        boolean full = own == null ? held.size() >= CALLERS_MAX : own.size() >= TOKENS_MAX;
         if (full || rig.machine().has(Fault.TOKENS_GONE)) {
             return Optional.empty();
         }
@@ -69,9 +68,7 @@ final class TokenOffice {
         String time = String.valueOf(Math.floorMod(second, 10_000L));
         Token token =
                 new Token(
-                        time,
-                        Rig.letters(rig.machine().random()),
-                        rig.machine().now().plus(LIFE));
+                        time, Rig.letters(rig.machine().random()), rig.machine().now().plus(LIFE));
         held.computeIfAbsent(caller, c -> new ArrayDeque<>(2)).addLast(token);
         return Optional.of(new Given(time, rig.salt(), token.salt));
     }

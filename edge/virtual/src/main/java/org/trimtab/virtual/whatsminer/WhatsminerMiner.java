@@ -19,8 +19,7 @@ public final class WhatsminerMiner implements VirtualMiner {
         Port second = new Port(Family.WHATSMINER_V2.port(), new Api2Speaker(rig, !third));
         this.ports =
                 third
-                        ? List.of(
-                                new Port(Family.WHATSMINER.port(), new Api3Speaker(rig)), second)
+                        ? List.of(new Port(Family.WHATSMINER.port(), new Api3Speaker(rig)), second)
                         : List.of(second);
     }
 
