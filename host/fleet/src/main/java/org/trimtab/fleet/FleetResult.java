@@ -93,9 +93,9 @@ public record FleetResult(FleetPlan plan, Instant startedAt, List<DeviceResult> 
                 .allMatch(
                         device ->
                                 device.ending() == Ending.LEFT_OUT
-                                        || device.ending() == Ending.CONFIRMED
+                                        || (device.ending() == Ending.CONFIRMED
                                                 && (device.restored() == null
-                                                        || device.restored().isEqual()));
+                                                        || device.restored().isEqual())));
     }
 
     private int count(Predicate<DeviceResult> what) {

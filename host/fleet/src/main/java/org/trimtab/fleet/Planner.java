@@ -106,7 +106,8 @@ public final class Planner {
         }
         DeviceReading reading = look.report().reading();
         Capability wanted = action == Action.SLEEP ? Capability.CURTAIL : Capability.CAP;
-        if (!device.can(wanted) || reading != null && !look.capabilities().contains(wanted)) {
+        if (!device.can(wanted)
+                || (reading != null && !look.capabilities().contains(wanted))) {
             return new Hindrance(Obstacle.CANNOT, "");
         }
         if (reading == null) {
