@@ -5,10 +5,10 @@ import org.trimtab.quantity.Power;
 /** The state a command asks a device to be in. Asking twice is the same as asking once. */
 public sealed interface Action {
     /** Stop work and draw no more than standby power. */
-    Action SLEEP = State.SLEEP;
+    State SLEEP = State.SLEEP;
 
     /** Be at work as before our first command: awake, and under no cap of ours. */
-    Action WAKE = State.WAKE;
+    State WAKE = State.WAKE;
 
     default boolean isSleep() {
         return SLEEP.equals(this);

@@ -1,6 +1,5 @@
 package org.trimtab.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -61,7 +60,8 @@ final class FleetActing {
             }
             FleetPlan plan;
             try (ProgressLine progress = new ProgressLine(err)) {
-                plan = new Planner(session, withoutSnapshot).plan(wish, meant, progress, stopping);
+                plan = new Planner(session, withoutSnapshot)
+                        .plan(wish, meant, progress, stopping);
             }
             FleetPrinter printer = new FleetPrinter(session, devices);
             if (dryRun) {
@@ -116,12 +116,12 @@ final class FleetActing {
 
     private static boolean agreed(FleetPlan plan, FleetPrinter printer, PrintWriter err) {
         printer.print(err, plan);
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        String answer =
-                console.readLine("Go ahead with %,d devices? Type yes: ", plan.commanded().size());
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
+        return ProgressLine.terminal()
+                .map(console ->
+                        console.readLine(
+                                "Go ahead with %,d devices? Type yes: ",
+                                plan.commanded().size()))
+                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
+                .isPresent();
     }
 }

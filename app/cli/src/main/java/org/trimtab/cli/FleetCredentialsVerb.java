@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.live.Accesses;
@@ -159,10 +160,11 @@ final class FleetCredentialsVerb {
                     return firstLine(in);
                 }
             }
-            Console console = System.console();
-            if (console == null || !console.isTerminal()) {
-                return firstLine(System.in);
-            }
+            Optional<Console> terminal = ProgressLine.terminal();
+            return terminal.isPresent() ? asked(terminal.get()) : firstLine(System.in);
+        }
+
+        private char[] asked(Console console) {
             char[] first = console.readPassword("Password of %s: ", user);
             char[] second = console.readPassword("Again: ");
             boolean same = first != null && second != null && Arrays.equals(first, second);

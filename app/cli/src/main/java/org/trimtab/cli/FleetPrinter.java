@@ -97,7 +97,7 @@ final class FleetPrinter {
         int more = 0;
         for (DeviceResult device : result.devices()) {
             boolean trouble = isTrouble(device);
-            if (everyDevice || trouble && shown < ROWS_MAX) {
+            if (everyDevice || (trouble && shown < ROWS_MAX)) {
                 shown++;
                 row(table, device);
             } else if (trouble) {

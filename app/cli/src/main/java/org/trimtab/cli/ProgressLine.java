@@ -3,6 +3,7 @@ package org.trimtab.cli;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import org.trimtab.fleet.Progress;
 
 /** Progress on standard error: a bar that redraws itself on a terminal, a plain line per ended stage otherwise. */
@@ -29,8 +30,12 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     /** True when a person sits there. */
     static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return terminal().isPresent();
+    }
+
+    /** Where a person can be asked; empty when nobody sits there. */
+    static Optional<Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
     @Override

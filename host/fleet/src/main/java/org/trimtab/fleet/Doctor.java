@@ -133,7 +133,7 @@ public final class Doctor {
         FamilyDescriptor family = chosen(sick, identity);
         notice(sick, identity, findings);
         boolean nothing = sighting == null || sighting.kind() == Sighting.Kind.NOTHING;
-        if (family == null || nothing && sick.listed() == null && sick.told() == null) {
+        if (family == null || (nothing && sick.listed() == null && sick.told() == null)) {
             return new Diagnosis(sick.where(), sick.listed(), identity, family, null, findings);
         }
         Device device = device(sick, family, identity);

@@ -110,13 +110,11 @@ public final class Learning {
         Identity exact = told.identity();
         String better = exact == null || exact.model() == null ? model : exact.model();
         DeviceReading reading = told.report().reading();
-        boolean works = reading != null && reading.activity() == Activity.HASHING;
-        boolean figure = works && reading.source() != PowerSource.NAMEPLATE;
-        return new SiteWriter.Known(
-                sighting,
-                better,
-                figure ? reading.power() : null,
-                works ? reading.hashRate() : null);
+        if (reading == null || reading.activity() != Activity.HASHING) {
+            return new SiteWriter.Known(sighting, better, null, null);
+        }
+        Power own = reading.source() == PowerSource.NAMEPLATE ? null : reading.power();
+        return new SiteWriter.Known(sighting, better, own, reading.hashRate());
     }
 
     private FamilyDescriptor.@Nullable Model plate(String family, @Nullable String model) {

@@ -107,7 +107,7 @@ public final class Restored {
         String was = before.get(POOLS);
         String is = after.get(POOLS);
         return new DeviceResult.Comparison(
-                differences, was == null || is == null ? null : was.equals(is));
+                differences, (was == null || is == null) ? null : was.equals(is));
     }
 
     private static String shown(@Nullable String value) {

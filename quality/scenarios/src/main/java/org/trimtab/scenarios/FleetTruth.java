@@ -74,7 +74,7 @@ public final class FleetTruth {
         System.exit(report.passed() ? 0 : 3);
     }
 
-    private static void fail(String message) {
+    private static void fail(@Nullable String message) {
         System.err.println("fleet-truth: " + message);
         System.exit(2);
     }

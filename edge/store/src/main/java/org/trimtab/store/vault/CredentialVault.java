@@ -250,7 +250,7 @@ public final class CredentialVault implements AutoCloseable {
             decode(plain);
         } catch (AEADBadTagException e) {
             throw damaged();
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             throw damaged();
         } finally {
             Arrays.fill(plain, (byte) 0);
@@ -270,19 +270,28 @@ public final class CredentialVault implements AutoCloseable {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(logins.size());
             for (Map.Entry<Scope, Login> entry : logins.entrySet()) {
-                out.writeByte(entry.getKey().kind().ordinal());
+                out.writeByte(entry.getKey().kind().code());
                 out.writeUTF(entry.getKey().name());
                 out.writeUTF(entry.getValue().user);
-                ByteBuffer password =
-                        StandardCharsets.UTF_8.encode(CharBuffer.wrap(entry.getValue().password));
-                out.writeShort(password.limit());
-                out.write(password.array(), 0, password.limit());
-                Arrays.fill(password.array(), (byte) 0);
+                byte[] password = utf8(entry.getValue().password);
+                out.writeShort(password.length);
+                out.write(password);
+                Arrays.fill(password, (byte) 0);
             }
         }
         byte[] copy = bytes.toByteArray();
         bytes.clear();
         return copy;
+    }
+
+    private static byte[] utf8(char[] text) {
+        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        for (int i = 0; i < encoded.limit(); i++) {
+            encoded.put(i, (byte) 0);
+        }
+        return bytes;
     }
 
     private void decode(byte[] plain) throws IOException {
@@ -291,13 +300,8 @@ public final class CredentialVault implements AutoCloseable {
             if (count < 0 || count > ENTRIES_MAX) {
                 throw new IOException("an impossible number of logins");
             }
-            Scope.Kind[] kinds = Scope.Kind.values();
             for (int i = 0; i < count; i++) {
-                int kind = in.readUnsignedByte();
-                if (kind >= kinds.length) {
-                    throw new IOException("an unknown scope");
-                }
-                Scope scope = new Scope(kinds[kind], in.readUTF());
+                Scope scope = new Scope(Scope.Kind.of(in.readUnsignedByte()), in.readUTF());
                 String user = in.readUTF();
                 byte[] password = in.readNBytes(in.readUnsignedShort());
                 CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(password));

@@ -11,14 +11,30 @@ import org.trimtab.resource.Name;
 public record Scope(Kind kind, String name) implements Comparable<Scope> {
     /** How wide it is, the narrowest first: that is the order in which logins are looked for. */
     public enum Kind {
-        DEVICE("device"),
-        GROUP("group"),
-        FAMILY("family");
+        DEVICE("device", 0),
+        GROUP("group", 1),
+        FAMILY("family", 2);
 
         private final String text;
+        private final int code;
 
-        Kind(String text) {
+        Kind(String text, int code) {
             this.text = text;
+            this.code = code;
+        }
+
+        /** What stands for it in a vault. */
+        int code() {
+            return code;
+        }
+
+        static Kind of(int code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("no kind of scope has the code " + code);
         }
 
         /** Its name for people and in the file. */
