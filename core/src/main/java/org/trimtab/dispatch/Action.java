@@ -10,13 +10,9 @@ public sealed interface Action {
     /** Be at work as before our first command: awake, and under no cap of ours. */
     State WAKE = State.WAKE;
 
-    default boolean isSleep() {
-        return SLEEP.equals(this);
-    }
+    boolean isSleep();
 
-    default boolean isWake() {
-        return WAKE.equals(this);
-    }
+    boolean isWake();
 
     /** How it is written in records: {@code SLEEP}, {@code WAKE}, or {@code CAP_AT 1800 W}. */
     String text();
@@ -43,6 +39,16 @@ public sealed interface Action {
         WAKE;
 
         @Override
+        public boolean isSleep() {
+            return this == SLEEP;
+        }
+
+        @Override
+        public boolean isWake() {
+            return this == WAKE;
+        }
+
+        @Override
         public String text() {
             return name();
         }
@@ -56,6 +62,16 @@ public sealed interface Action {
      */
     record CapAt(Power most) implements Action {
         private static final String PREFIX = "CAP_AT ";
+
+        @Override
+        public boolean isSleep() {
+            return false;
+        }
+
+        @Override
+        public boolean isWake() {
+            return false;
+        }
 
         @Override
         public String text() {

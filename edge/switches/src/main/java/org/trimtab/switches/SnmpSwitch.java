@@ -57,10 +57,10 @@ final class SnmpSwitch implements SwitchClient {
     }
 
     /** An answer came, and it is an error. */
-    private static final class Error extends Exception {
+    private static final class Refusal extends Exception {
         private static final long serialVersionUID = 1;
 
-        Error(String what) {
+        Refusal(String what) {
             super(what);
         }
     }
@@ -88,7 +88,7 @@ final class SnmpSwitch implements SwitchClient {
                             + waitMost.toMillis()
                             + " ms; check its power, its line and the community or user",
                     e);
-        } catch (Error e) {
+        } catch (Refusal e) {
             throw new SwitchUnreachable(which, e.getMessage() + "; check the status object", e);
         } catch (IOException e) {
             throw new SwitchUnreachable(
@@ -105,7 +105,7 @@ final class SnmpSwitch implements SwitchClient {
         } catch (Silence e) {
             return new Unreachable(
                     says("no answer before anything was sent that moves it; check its line"));
-        } catch (Error e) {
+        } catch (Refusal e) {
             return new Unreachable(says(e.getMessage() + " before anything was sent"));
         } catch (IOException e) {
             return new Unreachable(says("cannot be asked (" + e.getMessage() + ")"));
@@ -113,7 +113,7 @@ final class SnmpSwitch implements SwitchClient {
         try {
             int value = wish == SwitchPosition.CLOSED ? outlet.closedValue() : outlet.openValue();
             ask(opened, PDU.SET, new OID(outlet.control()), new Integer32(value));
-        } catch (Error e) {
+        } catch (Refusal e) {
             return new Refused(says("it refuses: " + e.getMessage()));
         } catch (Silence | IOException e) {
             return new Uncertain(
@@ -128,15 +128,15 @@ final class SnmpSwitch implements SwitchClient {
             return seen == wish
                     ? new Confirmed(says("seen " + wish))
                     : new Accepted(says("took the command, but is still seen " + seen));
-        } catch (Silence | Error | IOException e) {
+        } catch (Silence | Refusal | IOException e) {
             return new Accepted(says("took the command, but cannot be read back"));
         }
     }
 
-    private SwitchPosition read(Line opened) throws Silence, Error, IOException {
+    private SwitchPosition read(Line opened) throws Silence, Refusal, IOException {
         VariableBinding answer = ask(opened, PDU.GET, new OID(outlet.status()), null);
         if (answer.isException() || !(answer.getVariable() instanceof Integer32 value)) {
-            throw new Error(
+            throw new Refusal(
                     "its status object " + outlet.status() + " shows " + answer.toValueString());
         }
         if (value.getValue() == outlet.closedValue()) {
@@ -145,7 +145,7 @@ final class SnmpSwitch implements SwitchClient {
         if (value.getValue() == outlet.openValue()) {
             return SwitchPosition.OPEN;
         }
-        throw new Error(
+        throw new Refusal(
                 "its status object shows "
                         + value.getValue()
                         + ", neither closed ("
@@ -156,7 +156,7 @@ final class SnmpSwitch implements SwitchClient {
     }
 
     private static VariableBinding ask(Line opened, int kind, OID object, @Nullable Integer32 value)
-            throws Silence, Error, IOException {
+            throws Silence, Refusal, IOException {
         boolean v3 = opened.target.getVersion() == SnmpConstants.version3;
         PDU question = v3 ? new ScopedPDU() : new PDU();
         question.setType(kind);
@@ -168,13 +168,13 @@ final class SnmpSwitch implements SwitchClient {
             throw new Silence();
         }
         if (answer.getType() == PDU.REPORT) {
-            throw new Error("its security says no; check user and passphrase");
+            throw new Refusal("its security says no; check user and passphrase");
         }
         if (answer.getErrorStatus() != PDU.noError) {
-            throw new Error(answer.getErrorStatusText());
+            throw new Refusal(answer.getErrorStatusText());
         }
         if (answer.size() != 1) {
-            throw new Error("asked for one value, got " + answer.size());
+            throw new Refusal("asked for one value, got " + answer.size());
         }
         return answer.get(0);
     }

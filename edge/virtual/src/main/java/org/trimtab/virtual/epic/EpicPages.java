@@ -265,7 +265,7 @@ final class EpicPages {
                             "power",
                             Math.round(
                                     machine.physics().running().watts()
-                                            * tuning.shareOf(Math.round(terahashes))))
+                                            * tuning.shareOf((double) Math.round(terahashes))))
                     .put("voltage", 12_900);
         }
         root.putObject("Voltage Estimator").put("Slope", 0.0041).put("Y Intercept", 11.0);

@@ -75,36 +75,20 @@ public final class ProtoMiner implements VirtualMiner, WebSite {
         }
         String what = request.path().substring(ROOT.length());
         String asked = request.method() + " " + what;
-        switch (asked) {
-            case "POST auth/login" -> {
-                return login(request);
-            }
-            case "POST auth/refresh" -> {
-                return renew(request);
-            }
-            case "GET system" -> {
-                return Page.ok(pages.system());
-            }
-            case "GET system/status" -> {
-                return Page.ok(
+        return switch (asked) {
+            case "POST auth/login" -> login(request);
+            case "POST auth/refresh" -> renew(request);
+            case "GET system" -> Page.ok(pages.system());
+            case "GET system/status" -> Page.ok(
                         "{\"onboarded\":true,\"password_set\":true,"
                                 + "\"default_password_active\":false}");
-            }
-            case "GET hardware" -> {
-                return Page.ok(pages.hardware());
-            }
-            case "GET network" -> {
-                return Page.ok(pages.network());
-            }
-            case "GET pairing/info" -> {
-                return Page.ok(pages.pairing());
-            }
-            default -> {
-                return access.hold(request.bearer(), machine.now())
+            case "GET hardware" -> Page.ok(pages.hardware());
+            case "GET network" -> Page.ok(pages.network());
+            case "GET pairing/info" -> Page.ok(pages.pairing());
+            default -> access.hold(request.bearer(), machine.now())
                         ? inside(asked, request)
                         : error(401, "UNAUTHORIZED", "Missing or invalid bearer token");
-            }
-        }
+        };
     }
 
     private Page inside(String asked, HttpRequest request) {

@@ -48,7 +48,7 @@ final class VnishSettings {
 
     VnishSettings(Machine machine) {
         this.machine = machine;
-        this.preset = String.valueOf(tens(machine.physics().running().watts()));
+        this.preset = String.valueOf(tens((double) machine.physics().running().watts()));
     }
 
     private static long tens(double watts) {
