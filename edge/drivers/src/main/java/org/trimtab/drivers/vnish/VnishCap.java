@@ -9,7 +9,7 @@ import org.trimtab.drivers.api.Reply;
 import org.trimtab.drivers.api.Turn;
 import org.trimtab.drivers.rest.RestCommand;
 import org.trimtab.drivers.rest.RestTalk;
-import org.trimtab.drivers.vnish.VnishProtocol.Info;
+import org.trimtab.drivers.vnish.VnishProtocol.SystemInfo;
 import org.trimtab.drivers.vnish.VnishProtocol.Performance;
 import org.trimtab.drivers.vnish.VnishProtocol.Preset;
 import org.trimtab.drivers.vnish.VnishProtocol.Saved;
@@ -64,7 +64,7 @@ final class VnishCap extends RestCommand {
     }
 
     private Turn<CommandOutcome> info(Reply reply, RestTalk.Result.Got got) {
-        Info info = VnishProtocol.info(got.json());
+        SystemInfo info = VnishProtocol.info(got.json());
         if (info == null || info.version() == null) {
             return garbled(reply, "it does not tell its version");
         }

@@ -13,7 +13,7 @@ import org.trimtab.drivers.api.Finding;
 import org.trimtab.drivers.api.Inspection;
 import org.trimtab.drivers.rest.PagedInspection.Pages;
 import org.trimtab.drivers.rest.RestRequest;
-import org.trimtab.drivers.vnish.VnishProtocol.Info;
+import org.trimtab.drivers.vnish.VnishProtocol.SystemInfo;
 import org.trimtab.drivers.vnish.VnishProtocol.Performance;
 import org.trimtab.drivers.vnish.VnishProtocol.Preset;
 import org.trimtab.drivers.vnish.VnishProtocol.Settings;
@@ -48,7 +48,7 @@ final class VnishInspection {
     }
 
     Inspection told(DeviceReport report, Pages pages) {
-        Info info = VnishProtocol.info(pages.page(VnishProtocol.INFO));
+        SystemInfo info = VnishProtocol.info(pages.page(VnishProtocol.INFO));
         Summary summary = VnishProtocol.summary(pages.page(VnishProtocol.SUMMARY));
         Performance performance = VnishProtocol.performance(pages.page(VnishProtocol.PERFORMANCE));
         Settings settings = VnishProtocol.settings(pages.page(VnishProtocol.SETTINGS));

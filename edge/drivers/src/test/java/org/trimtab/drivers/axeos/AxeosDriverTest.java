@@ -67,7 +67,7 @@ class AxeosDriverTest {
                         + rate
                         + (paused.isEmpty() ? "" : ",\"miningPaused\":\"" + paused + "\"")
                         + "}";
-        AxeosProtocol.Info info = AxeosProtocol.info(RestTalk.json(page.getBytes()));
+        AxeosProtocol.SystemInfo info = AxeosProtocol.info(RestTalk.json(page.getBytes()));
         assertThat(AxeosMapping.reading(device, Run.BEGAN, info).activity()).isEqualTo(activity);
     }
 

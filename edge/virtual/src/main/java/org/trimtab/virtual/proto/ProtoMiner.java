@@ -79,15 +79,17 @@ public final class ProtoMiner implements VirtualMiner, WebSite {
             case "POST auth/login" -> login(request);
             case "POST auth/refresh" -> renew(request);
             case "GET system" -> Page.ok(pages.system());
-            case "GET system/status" -> Page.ok(
-                        "{\"onboarded\":true,\"password_set\":true,"
-                                + "\"default_password_active\":false}");
+            case "GET system/status" ->
+                    Page.ok(
+                            "{\"onboarded\":true,\"password_set\":true,"
+                                    + "\"default_password_active\":false}");
             case "GET hardware" -> Page.ok(pages.hardware());
             case "GET network" -> Page.ok(pages.network());
             case "GET pairing/info" -> Page.ok(pages.pairing());
-            default -> access.hold(request.bearer(), machine.now())
-                        ? inside(asked, request)
-                        : error(401, "UNAUTHORIZED", "Missing or invalid bearer token");
+            default ->
+                    access.hold(request.bearer(), machine.now())
+                            ? inside(asked, request)
+                            : error(401, "UNAUTHORIZED", "Missing or invalid bearer token");
         };
     }
 
