@@ -140,7 +140,7 @@ final class AnyMiner {
             }
             case PROTO -> {
                 String token =
-                        caller.post("/api/v1/auth/login", "{\"password\":\"admin\"}")
+                        caller.post("/api/v1/auth/login", "{\"password\":\"proto\"}")
                                 .json()
                                 .path("access_token")
                                 .asString("");

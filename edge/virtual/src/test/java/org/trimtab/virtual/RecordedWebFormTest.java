@@ -54,7 +54,7 @@ class RecordedWebFormTest {
                 caller = caller.with("Token", token.at("/Token/0/Token").asString(""));
             } else if (family == Family.PROTO) {
                 JsonNode tokens =
-                        caller.post("/api/v1/auth/login", "{\"password\":\"admin\"}").json();
+                        caller.post("/api/v1/auth/login", "{\"password\":\"proto\"}").json();
                 caller =
                         caller.with(
                                 "Authorization",

@@ -90,7 +90,7 @@ final class WebMachine implements AutoCloseable {
             }
             case PROTO -> {
                 String token =
-                        caller.post("/api/v1/auth/login", "{\"password\":\"admin\"}")
+                        caller.post("/api/v1/auth/login", "{\"password\":\"proto\"}")
                                 .json()
                                 .path("access_token")
                                 .asString("");
