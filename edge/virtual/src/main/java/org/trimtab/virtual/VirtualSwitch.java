@@ -118,6 +118,11 @@ public final class VirtualSwitch implements AutoCloseable {
         return breakers.closed(number);
     }
 
+    /** Moves a breaker as a hand at the panel does; a jammed one stays where it stands. */
+    public void move(int number, boolean wish) {
+        breakers.tell(number, wish);
+    }
+
     /** Lets a breaker take commands without moving, or move again. */
     public void jam(int number, boolean stuck) {
         breakers.jam(number, stuck);
