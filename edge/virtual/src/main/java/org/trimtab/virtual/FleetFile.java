@@ -64,10 +64,16 @@ final class FleetFile {
         Faults faults =
                 faults(groups.stream().map(FleetGroup::family).collect(Collectors.toSet()));
         root.done();
+        FleetSpec spec;
         try {
-            return new FleetSpec(seed, addressing, faults, groups, meter, switches);
+            spec = new FleetSpec(seed, addressing, faults, groups, meter);
         } catch (IllegalArgumentException e) {
             throw root.bad("groups", said(e));
+        }
+        try {
+            return switches == null ? spec : spec.withSwitches(switches);
+        } catch (IllegalArgumentException e) {
+            throw root.bad("switches", said(e));
         }
     }
 
