@@ -3,6 +3,7 @@ package org.trimtab.fleet;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,7 +74,11 @@ public final class SwitchDesk implements AutoCloseable {
      */
     public static SwitchDesk open(FleetSession session, String by) throws IOException {
         return new SwitchDesk(
-                session, SwitchMemory.open(session.data()), by, session::now, SETTLES_WITHIN);
+                session,
+                SwitchMemory.open(session.data()),
+                by,
+                () -> session.now().truncatedTo(ChronoUnit.MILLIS),
+                SETTLES_WITHIN);
     }
 
     /** The switches of the site file, in its order. */
