@@ -47,7 +47,8 @@ final class SwitchPrinter {
                 out.println(state.trouble());
             }
         }
-        out.printf(Locale.ROOT, "%,d switches%n", states.size());
+        out.printf(
+                Locale.ROOT, "%,d %s%n", states.size(), states.size() == 1 ? "switch" : "switches");
         out.flush();
     }
 
