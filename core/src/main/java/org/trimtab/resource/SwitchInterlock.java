@@ -64,7 +64,7 @@ public final class SwitchInterlock {
             Instant now) {
         Switch.Rules rules = which.rules();
         if (!rules.enabled()) {
-            return refused(which, Reason.NOT_ENABLED, "it is not enabled in the site file", null);
+            return notEnabled(which);
         }
         if (history.position() == null) {
             return unknown(which);
@@ -99,6 +99,9 @@ public final class SwitchInterlock {
 
     /** Whether a switch may be closed again: only one that we opened, and only after its shortest time open. */
     public static Verdict mayClose(Switch which, SwitchHistory history, Instant now) {
+        if (!which.rules().enabled()) {
+            return notEnabled(which);
+        }
         if (history.position() == null) {
             return unknown(which);
         }
@@ -117,6 +120,14 @@ public final class SwitchInterlock {
             return refused(which, Reason.MIN_OFF, "it must stay open until " + offUntil, offUntil);
         }
         return new Verdict.Allowed();
+    }
+
+    private static Verdict notEnabled(Switch which) {
+        return refused(
+                which,
+                Reason.NOT_ENABLED,
+                "it is not enabled in the site file; move it by hand, or say enabled: true there",
+                null);
     }
 
     private static Verdict unknown(Switch which) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             FleetRestoreVerb.class,
             FleetSetPowerVerb.class,
             FleetDoctorVerb.class,
+            FleetSwitchVerb.class,
             FleetCredentialsVerb.class
         })
 final class FleetVerb {}

@@ -113,6 +113,7 @@ final class TruthFile implements AutoCloseable {
                 .put("commands_received", truth.commandsReceived())
                 .put("last_command_at", text(truth.lastCommandAt()))
                 .put("fault", truth.fault() == null ? null : truth.fault().text())
+                .put("unplugged", truth.unplugged())
                 .put("at", at.toString());
         return line.toString();
     }

@@ -13,6 +13,7 @@ import org.trimtab.virtual.FleetSpec;
 import org.trimtab.virtual.VirtualDevice;
 import org.trimtab.virtual.VirtualFleet;
 import org.trimtab.virtual.VirtualSiteMeter;
+import org.trimtab.virtual.VirtualSwitch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "virtual-fleet",
         description =
                 "Runs virtual miners that speak their makers' protocols on this machine's own addresses,"
-                        + " and a site meter that measures them.",
+                        + " a site meter that measures them, and breakers before them.",
         footerHeading = "%nThe truth file:%n",
         footer = {
             "One JSON object per machine and line, in the order of the specification; the whole file is"
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
             "  commands_received  commands heard so far, whatever came of them",
             "  last_command_at    when the last was heard (RFC 3339); null before the first",
             "  fault              what is wrong with it, such as deaf; null for nothing",
+            "  unplugged          true while an open breaker keeps the power from it; mode is then how it"
+                    + " will boot",
             "  at                 when this was so (RFC 3339), the same in every line"
         })
 final class VirtualFleetVerb implements Callable<Integer> {
@@ -73,6 +76,7 @@ final class VirtualFleetVerb implements Callable<Integer> {
                         ? null
                         : VirtualSiteMeter.start(
                                 fleet, place.endpoint().host(), place.endpoint().port());
+        VirtualSwitch switches = VirtualSwitch.start(fleet);
         TruthFile truthFile = truth == null ? null : TruthFile.start(fleet, truth);
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -83,9 +87,12 @@ final class VirtualFleetVerb implements Callable<Integer> {
                             if (meter != null) {
                                 meter.close();
                             }
+                            if (switches != null) {
+                                switches.close();
+                            }
                             fleet.close();
                         }));
-        announce(fleet, meter);
+        announce(fleet, meter, switches);
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -94,7 +101,10 @@ final class VirtualFleetVerb implements Callable<Integer> {
         return 0;
     }
 
-    private void announce(VirtualFleet fleet, @Nullable VirtualSiteMeter meter) {
+    private void announce(
+            VirtualFleet fleet,
+            @Nullable VirtualSiteMeter meter,
+            @Nullable VirtualSwitch switches) {
         Map<String, Integer> families = new TreeMap<>();
         for (VirtualDevice device : fleet.devices()) {
             families.merge(device.family(), 1, Integer::sum);
@@ -109,6 +119,9 @@ final class VirtualFleetVerb implements Callable<Integer> {
             object.put("first", first);
             object.put("last", last);
             object.put("meter", meter == null ? null : meter.endpoint().toString());
+            object.put("breakers", switches == null ? 0 : switches.count());
+            object.put("coils", switches == null ? null : switches.coils().toString());
+            object.put("outlets", switches == null ? null : switches.outlets().toString());
             object.put("truth", truth == null ? null : truth.toString());
             Json.print(out, object);
         } else {
@@ -119,6 +132,15 @@ final class VirtualFleetVerb implements Callable<Integer> {
                     meter == null
                             ? "no site meter: the specification has none"
                             : "the site meter answers Modbus TCP at " + meter.endpoint());
+            if (switches != null) {
+                out.printf(
+                        "%d breakers answer Modbus TCP at %s (unit %d, coil n moves breaker n, input n"
+                                + " shows it) and SNMP at %s%n",
+                        switches.count(),
+                        switches.coils(),
+                        VirtualSwitch.UNIT,
+                        switches.outlets());
+            }
             if (truth != null) {
                 out.println("how they are in truth stands in " + truth + ", anew every second");
             }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BadInputTest {
-    private static final String SITE =
+    static final String SITE =
             """
             site: tiny
             meters:

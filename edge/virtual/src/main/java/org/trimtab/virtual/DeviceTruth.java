@@ -18,6 +18,7 @@ import org.trimtab.virtual.machine.WorkMode;
  * @param commandsReceived commands heard so far, whatever came of them
  * @param lastCommandAt when the last was heard; null before the first
  * @param fault what is wrong with it; null for nothing
+ * @param unplugged true while an open breaker keeps the power from it; its mode is then how it will boot
  */
 public record DeviceTruth(
         VirtualDevice device,
@@ -28,7 +29,8 @@ public record DeviceTruth(
         boolean poolsChanged,
         int commandsReceived,
         @Nullable Instant lastCommandAt,
-        @Nullable Fault fault) {
+        @Nullable Fault fault,
+        boolean unplugged) {
 
     public boolean asleep() {
         return mode == WorkMode.SLEEP;

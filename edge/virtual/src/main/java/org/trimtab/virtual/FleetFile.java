@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.FleetGroup.Placement;
 import org.trimtab.virtual.FleetSpec.Addressing;
 import org.trimtab.virtual.FleetSpec.MeterPlace;
+import org.trimtab.virtual.FleetSpec.SwitchPlace;
 import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
 import org.trimtab.virtual.machine.Firmware;
@@ -54,16 +56,23 @@ final class FleetFile {
         long seed = root.value("seed", FleetFile::wholeNumber, 0L);
         Addressing addressing = root.value("addressing", FleetFile::addressing, Addressing.AUTO);
         MeterPlace meter = meter();
+        SwitchPlace switches = switches();
         List<FleetGroup> groups = new ArrayList<>();
         for (Section section : root.sections("groups")) {
             groups.add(group(section));
         }
         Faults faults = faults(groups.stream().map(FleetGroup::family).collect(Collectors.toSet()));
         root.done();
+        FleetSpec spec;
         try {
-            return new FleetSpec(seed, addressing, faults, groups, meter);
+            spec = new FleetSpec(seed, addressing, faults, groups, meter);
         } catch (IllegalArgumentException e) {
             throw root.bad("groups", said(e));
+        }
+        try {
+            return switches == null ? spec : spec.withSwitches(switches);
+        } catch (IllegalArgumentException e) {
+            throw root.bad("switches", said(e));
         }
     }
 
@@ -114,6 +123,29 @@ final class FleetFile {
                                 "address", FleetFile::endpoint, new Endpoint("127.0.0.1", 1502)));
         section.done();
         return place;
+    }
+
+    private @Nullable SwitchPlace switches() {
+        Section section = root.findSection("switches");
+        if (section == null) {
+            return null;
+        }
+        Endpoint coils =
+                section.value("coils", FleetFile::endpoint, new Endpoint("127.0.0.1", 1503));
+        Endpoint outlets =
+                section.value("outlets", FleetFile::endpoint, new Endpoint("127.0.0.1", 1161));
+        String community = section.text("community", "private");
+        List<Set<String>> behind = new ArrayList<>();
+        for (Section breaker : section.sections("breakers")) {
+            behind.add(new LinkedHashSet<>(breaker.values("behind", text -> text)));
+            breaker.done();
+        }
+        section.done();
+        try {
+            return new SwitchPlace(coils, outlets, community, behind);
+        } catch (IllegalArgumentException e) {
+            throw section.bad("breakers", said(e));
+        }
     }
 
     private static FleetGroup group(Section section) {

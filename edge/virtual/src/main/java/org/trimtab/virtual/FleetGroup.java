@@ -2,6 +2,7 @@ package org.trimtab.virtual;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.Map;
 import org.trimtab.resource.Name;
 import org.trimtab.virtual.machine.Family;
@@ -112,6 +113,11 @@ public record FleetGroup(
 
     public Family family() {
         return firmware.family();
+    }
+
+    /** The name of one of its machines, counted from 1. */
+    String machine(int number) {
+        return String.format(Locale.ROOT, "%s-%04d", name, number);
     }
 
     public FleetGroup withFirmware(Firmware firmware) {

@@ -2,8 +2,11 @@ package org.trimtab.virtual;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.Share;
@@ -19,13 +22,15 @@ import org.trimtab.virtual.meter.MeterSpec;
  * @param faults who is at fault
  * @param groups the machines
  * @param meter what a site meter sees beside them, and where it answers; null when the fleet has none
+ * @param switches breakers before the machines; null when the fleet has none
  */
 public record FleetSpec(
         long seed,
         Addressing addressing,
         Faults faults,
         List<FleetGroup> groups,
-        @Nullable MeterPlace meter) {
+        @Nullable MeterPlace meter,
+        @Nullable SwitchPlace switches) {
     private static final int DEVICES_MAX = 100_000;
 
     /** How machines are told apart. */
@@ -46,6 +51,41 @@ public record FleetSpec(
      */
     public record MeterPlace(MeterSpec spec, Endpoint endpoint) {}
 
+    /**
+     * Breakers of the fleet.
+     *
+     * @param coils where their coils answer over Modbus TCP
+     * @param outlets where they answer over SNMP, on UDP
+     * @param community who may move them over SNMP
+     * @param behind what is behind each breaker: names of groups, or of machines such as {@code lux-a-0001}
+     */
+    public record SwitchPlace(
+            Endpoint coils, Endpoint outlets, String community, List<Set<String>> behind) {
+        /** Most breakers of a fleet. */
+        public static final int BREAKERS_MAX = 1_000;
+
+        public SwitchPlace {
+            behind = behind.stream().map(Set::copyOf).toList();
+            if (behind.isEmpty() || behind.size() > BREAKERS_MAX) {
+                throw new IllegalArgumentException(
+                        "a fleet has 1 to "
+                                + BREAKERS_MAX
+                                + " breakers where it has any, got "
+                                + behind.size());
+            }
+        }
+    }
+
+    /** A fleet without breakers. */
+    public FleetSpec(
+            long seed,
+            Addressing addressing,
+            Faults faults,
+            List<FleetGroup> groups,
+            @Nullable MeterPlace meter) {
+        this(seed, addressing, faults, groups, meter, null);
+    }
+
     public FleetSpec {
         groups = List.copyOf(groups);
         if (groups.isEmpty()) {
@@ -54,6 +94,9 @@ public record FleetSpec(
         checkCount(groups);
         checkNames(groups);
         checkAddresses(groups);
+        if (switches != null) {
+            machinesBehind(groups, switches);
+        }
     }
 
     public static FleetSpec of(long seed, FleetGroup... groups) {
@@ -82,15 +125,59 @@ public record FleetSpec(
     }
 
     public FleetSpec withFaults(Faults faults) {
-        return new FleetSpec(seed, addressing, faults, groups, meter);
+        return new FleetSpec(seed, addressing, faults, groups, meter, switches);
     }
 
     public FleetSpec withAddressing(Addressing addressing) {
-        return new FleetSpec(seed, addressing, faults, groups, meter);
+        return new FleetSpec(seed, addressing, faults, groups, meter, switches);
     }
 
     public FleetSpec withMeter(MeterPlace meter) {
-        return new FleetSpec(seed, addressing, faults, groups, meter);
+        return new FleetSpec(seed, addressing, faults, groups, meter, switches);
+    }
+
+    public FleetSpec withSwitches(SwitchPlace switches) {
+        return new FleetSpec(seed, addressing, faults, groups, meter, switches);
+    }
+
+    /** The names of the machines behind each breaker; empty when the fleet has none. */
+    List<Set<String>> machinesBehind() {
+        return switches == null ? List.of() : machinesBehind(groups, switches);
+    }
+
+    private static List<Set<String>> machinesBehind(
+            List<FleetGroup> groups, SwitchPlace switches) {
+        Map<String, List<String>> meant = new HashMap<>();
+        for (FleetGroup group : groups) {
+            List<String> machines = new ArrayList<>();
+            for (int i = 1; i <= group.placement().count(); i++) {
+                String machine = group.machine(i);
+                machines.add(machine);
+                meant.put(machine, List.of(machine));
+            }
+            meant.put(group.name(), machines);
+        }
+        Set<String> taken = new HashSet<>();
+        List<Set<String>> behind = new ArrayList<>();
+        for (Set<String> names : switches.behind()) {
+            Set<String> machines = new LinkedHashSet<>();
+            for (String name : names) {
+                List<String> these = meant.get(name);
+                if (these == null) {
+                    throw new IllegalArgumentException(
+                            "there is no group or machine \"" + name + "\" to be behind a breaker");
+                }
+                machines.addAll(these);
+            }
+            for (String machine : machines) {
+                if (!taken.add(machine)) {
+                    throw new IllegalArgumentException(
+                            "machine \"" + machine + "\" is behind two breakers; name it once");
+                }
+            }
+            behind.add(machines);
+        }
+        return behind;
     }
 
     /** The same machines of a family at another port. */
@@ -99,7 +186,7 @@ public record FleetSpec(
                 groups.stream()
                         .map(group -> group.family() == family ? group.withPort(port) : group)
                         .toList();
-        return new FleetSpec(seed, addressing, faults, moved, meter);
+        return new FleetSpec(seed, addressing, faults, moved, meter, switches);
     }
 
     /** How many machines there are. */

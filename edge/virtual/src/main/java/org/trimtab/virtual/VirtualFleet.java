@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -134,7 +133,8 @@ public final class VirtualFleet implements AutoCloseable {
                 !pools.equals(member.firstPools),
                 machine.commandsReceived(),
                 machine.lastCommandAt(),
-                machine.fault());
+                machine.fault(),
+                machine.unplugged());
     }
 
     /** What all machines together draw at a moment, W. Cheap enough to ask many times a second. */
@@ -340,7 +340,7 @@ public final class VirtualFleet implements AutoCloseable {
                 Map<Integer, Integer> doors) {
             VirtualDevice device =
                     new VirtualDevice(
-                            String.format(Locale.ROOT, "%s-%04d", group.name(), number),
+                            group.machine(number),
                             group.name(),
                             group.family().text(),
                             group.model(),

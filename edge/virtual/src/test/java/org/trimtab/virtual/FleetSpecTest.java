@@ -108,6 +108,46 @@ class FleetSpecTest {
                 .hasMessageContaining(advice);
     }
 
+    private static final String BREAKERS =
+            """
+            switches:
+              coils: 127.0.0.1:1503
+              community: secret
+              breakers:
+                - behind: [lux-a]
+                - behind: [ant-a-0001, ant-a-0003]
+            """;
+
+    @Test
+    void shouldReadWhatIsBehindEachBreaker() throws IOException {
+        FleetSpec spec = read(WHOLE + BREAKERS);
+
+        assertThat(spec.switches().coils()).isEqualTo(new Endpoint("127.0.0.1", 1503));
+        assertThat(spec.switches().outlets()).isEqualTo(new Endpoint("127.0.0.1", 1161));
+        assertThat(spec.switches().community()).isEqualTo("secret");
+        assertThat(spec.machinesBehind()).hasSize(2);
+        assertThat(spec.machinesBehind().getFirst())
+                .hasSize(200)
+                .contains("lux-a-0001", "lux-a-0200");
+        assertThat(spec.machinesBehind().getLast())
+                .containsExactlyInAnyOrder("ant-a-0001", "ant-a-0003");
+        assertThat(read(WHOLE).switches()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ant-a-0003 | ant-a-0004 | no group or machine \"ant-a-0004\"",
+                "ant-a-0003 | lux-a-0007 | \"lux-a-0007\" is behind two breakers",
+                "coils: 127.0.0.1:1503 | coils: here | not an address and port",
+                "breakers: | brakers: | brakers"
+            })
+    void shouldSayWhatIsWrongWithBreakers(String right, String wrong, String advice) {
+        assertThatThrownBy(() -> read(WHOLE + BREAKERS.replace(right, wrong)))
+                .hasMessageContainingAll("fleet.yaml", "line 2", advice);
+    }
+
     @Test
     void shouldRefuseTwoMachinesAtOneAddress() {
         FleetGroup first =

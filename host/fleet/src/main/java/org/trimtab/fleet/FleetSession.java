@@ -1,6 +1,7 @@
 package org.trimtab.fleet;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ import org.trimtab.live.SiteFiles;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.store.registry.SiteFile;
+import org.trimtab.store.registry.SiteSwitches;
 
 /**
  * A fleet in our hands for the length of one verb: its site file is read, its data folder locked, its drivers ready.
@@ -44,6 +46,8 @@ import org.trimtab.store.registry.SiteFile;
  */
 public final class FleetSession implements AutoCloseable {
     private final SiteDefinition definition;
+    private final SiteSwitches switches;
+    private final Path data;
     private final DriverCatalogue catalogue;
     private final DataLock lock;
     private final RememberedStates priorStates;
@@ -53,13 +57,15 @@ public final class FleetSession implements AutoCloseable {
     private final Map<String, Driver> drivers;
 
     private FleetSession(
-            SiteDefinition definition,
+            SiteFile.Loaded file,
             DriverCatalogue catalogue,
             Function<DeviceId, Access> accesses,
             FleetPlace place,
             DataLock lock)
             throws IOException {
-        this.definition = definition;
+        this.definition = file.definition();
+        this.switches = file.switches();
+        this.data = place.data();
         this.catalogue = catalogue;
         this.lock = lock;
         clock = new SiteClock();
@@ -91,7 +97,7 @@ public final class FleetSession implements AutoCloseable {
                             + " instruct, or stop the site first");
         }
         try {
-            return new FleetSession(file.definition(), catalogue, accesses, place, lock);
+            return new FleetSession(file, catalogue, accesses, place, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -106,6 +112,16 @@ public final class FleetSession implements AutoCloseable {
     /** Its devices, in the order of the file. */
     public List<Device> devices() {
         return definition.site().devices();
+    }
+
+    /** Its switches, in the order of the file, and how to get in at them. */
+    SiteSwitches switches() {
+        return switches;
+    }
+
+    /** Its data folder. */
+    Path data() {
+        return data;
     }
 
     /** What is known of a device's family. */

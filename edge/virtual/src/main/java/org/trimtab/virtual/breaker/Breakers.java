@@ -32,7 +32,7 @@ public final class Breakers {
     }
 
     /** Tells a breaker to move; a jammed one stays where it stands. */
-    synchronized void tell(int number, boolean wish) {
+    public synchronized void tell(int number, boolean wish) {
         told[number] = wish;
         if (!jammed[number] && closed[number] != wish) {
             closed[number] = wish;

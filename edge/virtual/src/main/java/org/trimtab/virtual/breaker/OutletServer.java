@@ -44,7 +44,7 @@ public final class OutletServer implements AutoCloseable, CommandResponder {
      *
      * @param community who may read and move; others get no answer
      * @param port UDP port, 0 for a free one
-     * @throws IOException when the port cannot be opened
+     * @throws IOException when the port cannot be opened; the message names it
      */
     public OutletServer(Breakers breakers, String community, String host, int port)
             throws IOException {
@@ -52,9 +52,22 @@ public final class OutletServer implements AutoCloseable, CommandResponder {
         this.community = new OctetString(community);
         MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(new MPv2c());
-        DefaultUdpTransportMapping transport =
-                new DefaultUdpTransportMapping(
-                        new UdpAddress(InetAddress.getByName(host), port), true);
+        DefaultUdpTransportMapping transport;
+        try {
+            transport =
+                    new DefaultUdpTransportMapping(
+                            new UdpAddress(InetAddress.getByName(host), port), true);
+        } catch (IOException e) {
+            throw new IOException(
+                    "the outlets' UDP port "
+                            + host
+                            + ":"
+                            + port
+                            + " cannot be opened ("
+                            + e.getMessage()
+                            + "); stop what uses it or choose another",
+                    e);
+        }
         this.snmp = new Snmp(dispatcher, transport);
         this.endpoint = new Endpoint(host, transport.getListenAddress().getPort());
     }

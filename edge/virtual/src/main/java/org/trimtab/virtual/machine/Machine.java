@@ -290,6 +290,10 @@ public final class Machine {
 
     /** Power drawn at a moment, W. */
     public double watts(long millis) {
+        if (unplugged) {
+            // Whatever it was still about to do when its power went.
+            return 0;
+        }
         double level = state.path.wattsAt(millis);
         double spread = physics.errors().noise().partsPerMillion() / 1e6;
         return spread == 0 ? level : level * (1 + spread * noise(millis / 1_000));
