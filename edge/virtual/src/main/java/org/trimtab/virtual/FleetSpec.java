@@ -145,8 +145,7 @@ public record FleetSpec(
         return switches == null ? List.of() : machinesBehind(groups, switches);
     }
 
-    private static List<Set<String>> machinesBehind(
-            List<FleetGroup> groups, SwitchPlace switches) {
+    private static List<Set<String>> machinesBehind(List<FleetGroup> groups, SwitchPlace switches) {
         Map<String, List<String>> meant = new HashMap<>();
         for (FleetGroup group : groups) {
             List<String> machines = new ArrayList<>();
