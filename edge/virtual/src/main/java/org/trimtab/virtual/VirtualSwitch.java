@@ -88,7 +88,7 @@ public final class VirtualSwitch implements AutoCloseable {
                         });
         CoilServer coils = new CoilServer(breakers, UNIT, coilsAt.host, coilsAt.port);
         try {
-            OutletServer outlets = 
+            OutletServer outlets =
                     new OutletServer(breakers, community, outletsAt.host, outletsAt.port);
             outlets.start();
             return new VirtualSwitch(names.size(), breakers, coils, outlets);
