@@ -1,6 +1,7 @@
 package org.trimtab.fleet;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -197,7 +198,13 @@ public final class SwitchDesk implements AutoCloseable {
                     case ACCEPTED, UNCERTAIN -> unsure;
                 };
         SwitchOperation operation = new SwitchOperation(at, wish, told.ending, by, told.says);
-        memory.keep(which.id(), kept.with(after).after(operation));
+        try {
+            memory.keep(which.id(), kept.with(after).after(operation));
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException(
+                    told.ending.text() + ": " + told.says + "; but " + e.getMessage(),
+                    e.getCause());
+        }
         return new SwitchMove(state, wish, operation, told.seen);
     }
 
