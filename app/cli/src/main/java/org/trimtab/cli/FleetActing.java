@@ -60,8 +60,7 @@ final class FleetActing {
             }
             FleetPlan plan;
             try (ProgressLine progress = new ProgressLine(err)) {
-                plan = new Planner(session, withoutSnapshot)
-                        .plan(wish, meant, progress, stopping);
+                plan = new Planner(session, withoutSnapshot).plan(wish, meant, progress, stopping);
             }
             FleetPrinter printer = new FleetPrinter(session, devices);
             if (dryRun) {
@@ -119,8 +118,7 @@ final class FleetActing {
         return ProgressLine.terminal()
                 .map(console ->
                         console.readLine(
-                                "Go ahead with %,d devices? Type yes: ",
-                                plan.commanded().size()))
+                                "Go ahead with %,d devices? Type yes: ", plan.commanded().size()))
                 .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
                 .isPresent();
     }

@@ -94,9 +94,7 @@ final class FleetSwitchVerb {
                     SwitchPrinter.print(out, states);
                 }
                 long read = states.stream().filter(state -> state.position() != null).count();
-                return read == wanted.size()
-                        ? 0
-                        : read == 0 ? Fault.UNREACHABLE : Fault.FAILED;
+                return read == wanted.size() ? 0 : read == 0 ? Fault.UNREACHABLE : Fault.FAILED;
             }
         }
     }
@@ -185,8 +183,7 @@ final class FleetSwitchVerb {
                                     + " --dry-run to see what would be");
                 }
                 if (dryRun) {
-                    look(desk, which, err, stopping)
-                            .forEach(state -> printPlan(state, wish, out));
+                    look(desk, which, err, stopping).forEach(state -> printPlan(state, wish, out));
                     return 0;
                 }
                 if (mustAsk && !agreed(look(desk, which, err, stopping), wish, err)) {
@@ -228,8 +225,7 @@ final class FleetSwitchVerb {
             states.forEach(state -> SwitchPrinter.printPlan(err, state, wish));
             Console console = System.console();
             if (console == null
-                    || states.stream()
-                            .noneMatch(s -> s.verdict(wish) instanceof Verdict.Allowed)) {
+                    || states.stream().noneMatch(s -> s.verdict(wish) instanceof Verdict.Allowed)) {
                 return false;
             }
             String answer = console.readLine("Go ahead? Type yes: ");

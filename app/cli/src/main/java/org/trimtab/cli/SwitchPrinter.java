@@ -25,7 +25,13 @@ final class SwitchPrinter {
     static void print(PrintWriter out, List<SwitchState> states) {
         TextTable table =
                 new TextTable(
-                        "SWITCH", "ADDRESS", "STANDS", "SINCE", "BEHIND", "TODAY", "LAST",
+                        "SWITCH",
+                        "ADDRESS",
+                        "STANDS",
+                        "SINCE",
+                        "BEHIND",
+                        "TODAY",
+                        "LAST",
                         "INTERLOCK");
         for (SwitchState state : states) {
             Switch which = state.which();

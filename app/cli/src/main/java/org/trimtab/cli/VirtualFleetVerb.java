@@ -136,10 +136,7 @@ final class VirtualFleetVerb implements Callable<Integer> {
                 out.printf(
                         "%d breakers answer Modbus TCP at %s (unit %d, coil n moves breaker n, input n"
                                 + " shows it) and SNMP at %s%n",
-                        switches.count(),
-                        switches.coils(),
-                        VirtualSwitch.UNIT,
-                        switches.outlets());
+                        switches.count(), switches.coils(), VirtualSwitch.UNIT, switches.outlets());
             }
             if (truth != null) {
                 out.println("how they are in truth stands in " + truth + ", anew every second");

@@ -81,21 +81,18 @@ public record FleetResult(FleetPlan plan, Instant startedAt, List<DeviceResult> 
 
     /** How many have other pools than before. */
     public int poolsChanged() {
-        return count(
-                device ->
-                        device.restored() != null
-                                && Boolean.FALSE.equals(device.restored().pools()));
+        return count(device ->
+                device.restored() != null && Boolean.FALSE.equals(device.restored().pools()));
     }
 
     /** True when every device that was commanded obeyed, and none is set differently. */
     public boolean isWhole() {
         return devices.stream()
-                .allMatch(
-                        device ->
-                                device.ending() == Ending.LEFT_OUT
-                                        || (device.ending() == Ending.CONFIRMED
-                                                && (device.restored() == null
-                                                        || device.restored().isEqual())));
+                .allMatch(device ->
+                        device.ending() == Ending.LEFT_OUT
+                                || (device.ending() == Ending.CONFIRMED
+                                        && (device.restored() == null
+                                                || device.restored().isEqual())));
     }
 
     private int count(Predicate<DeviceResult> what) {

@@ -24,12 +24,11 @@ public final class Planner {
 
     /** The slow are sent first, so that all are done soonest. */
     private static final Comparator<PlannedDevice> SLOW_FIRST =
-            Comparator.comparing(
-                            (PlannedDevice planned) ->
-                                    planned.device()
-                                            .timing()
-                                            .answersWithin()
-                                            .plus(planned.device().timing().fallsWithin()))
+            Comparator.comparing((PlannedDevice planned) ->
+                            planned.device()
+                                    .timing()
+                                    .answersWithin()
+                                    .plus(planned.device().timing().fallsWithin()))
                     .reversed();
 
     private final FleetSession session;
@@ -106,8 +105,7 @@ public final class Planner {
         }
         DeviceReading reading = look.report().reading();
         Capability wanted = action.isSleep() ? Capability.CURTAIL : Capability.CAP;
-        if (!device.can(wanted)
-                || (reading != null && !look.capabilities().contains(wanted))) {
+        if (!device.can(wanted) || (reading != null && !look.capabilities().contains(wanted))) {
             return new Hindrance(Obstacle.CANNOT, "");
         }
         if (reading == null) {
@@ -135,9 +133,7 @@ public final class Planner {
         Power least =
                 look.curve() != null
                         ? look.curve().least()
-                        : family == null
-                                ? device.standby()
-                                : family.least().of(device.running());
+                        : family == null ? device.standby() : family.least().of(device.running());
         return cap.most().compareTo(least) < 0
                 ? new Hindrance(Obstacle.CAP_TOO_LOW, "its lowest level is " + least)
                 : null;
@@ -152,9 +148,7 @@ public final class Planner {
         }
         Instant until =
                 since.plus(
-                        action.isWake()
-                                ? device.envelope().minOff()
-                                : device.envelope().minOn());
+                        action.isWake() ? device.envelope().minOff() : device.envelope().minOn());
         return until.isAfter(now) ? until : now;
     }
 

@@ -32,9 +32,16 @@ final class Sweep {
     <I> boolean over(String what, List<I> items, Piece<I> piece) {
         Semaphore room = new Semaphore(atOnceMax);
         AtomicInteger done = new AtomicInteger();
+        Runnable show = () -> progress.at(what, done.get(), items.size());
+        long shownNanos = System.nanoTime();
         for (I item : items) {
-            if (!taken(room, 1, () -> progress.at(what, done.get(), items.size()))) {
+            if (!taken(room, 1, show)) {
                 return false;
+            }
+            // Where there is always room nobody waits, and there would be nothing to see.
+            if (System.nanoTime() - shownNanos > TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS)) {
+                show.run();
+                shownNanos = System.nanoTime();
             }
             piece.begin(
                     item,
@@ -43,8 +50,8 @@ final class Sweep {
                         room.release();
                     });
         }
-        boolean all = taken(room, atOnceMax, () -> progress.at(what, done.get(), items.size()));
-        progress.at(what, done.get(), items.size());
+        boolean all = taken(room, atOnceMax, show);
+        show.run();
         return all;
     }
 

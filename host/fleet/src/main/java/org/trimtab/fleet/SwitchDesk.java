@@ -97,25 +97,22 @@ public final class SwitchDesk implements AutoCloseable {
         return all.stream()
                 .filter(each -> each.id().value().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new FleetFailure(
-                                        all.isEmpty()
-                                                ? "the site file lists no switches"
-                                                : "there is no switch \""
-                                                        + name
-                                                        + "\""
-                                                        + Nearest.advice(
-                                                                name,
-                                                                all.stream()
-                                                                        .map(each ->
-                                                                                each.id().value())
-                                                                        .toList())));
+                .orElseThrow(() ->
+                        new FleetFailure(
+                                all.isEmpty()
+                                        ? "the site file lists no switches"
+                                        : "there is no switch \""
+                                                + name
+                                                + "\""
+                                                + Nearest.advice(
+                                                        name,
+                                                        all.stream()
+                                                                .map(each -> each.id().value())
+                                                                .toList())));
     }
 
     /** Reads switches and everything behind them, and moves nothing; those not read when stopped are left away. */
-    public List<SwitchState> look(
-            List<Switch> which, Progress progress, BooleanSupplier stopped) {
+    public List<SwitchState> look(List<Switch> which, Progress progress, BooleanSupplier stopped) {
         Set<DeviceId> behind = new HashSet<>();
         which.forEach(each -> behind.addAll(each.behind(session.devices())));
         Map<DeviceId, DeviceState> read = read(behind, progress, stopped);

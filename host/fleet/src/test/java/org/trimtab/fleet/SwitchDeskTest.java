@@ -34,13 +34,7 @@ class SwitchDeskTest {
 
     private static final Selector LUX =
             new Selector(
-                    false,
-                    List.of("luxos"),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of());
+                    false, List.of("luxos"), List.of(), List.of(), List.of(), List.of(), List.of());
 
     @TempDir private Path folder;
     private VirtualSite site;
@@ -120,15 +114,12 @@ class SwitchDeskTest {
     }
 
     private SwitchMove move(String name, SwitchPosition wish) throws IOException {
-        return atDesk(
-                desk -> desk.move(desk.named(name), wish, Progress.SILENT, () -> false));
+        return atDesk(desk -> desk.move(desk.named(name), wish, Progress.SILENT, () -> false));
     }
 
     private SwitchState look(String name) throws IOException {
-        return atDesk(
-                desk ->
-                        desk.look(List.of(desk.named(name)), Progress.SILENT, () -> false)
-                                .getFirst());
+        return atDesk(desk ->
+                desk.look(List.of(desk.named(name)), Progress.SILENT, () -> false).getFirst());
     }
 
     private static @Nullable Reason reason(SwitchMove move) {
@@ -152,9 +143,7 @@ class SwitchDeskTest {
         SwitchMove opened = move("row-a", SwitchPosition.OPEN);
 
         assertThat(opened.operation()).isNotNull();
-        assertThat(opened.operation().ending())
-                .as("%s", opened)
-                .isEqualTo(SwitchEnding.CONFIRMED);
+        assertThat(opened.operation().ending()).as("%s", opened).isEqualTo(SwitchEnding.CONFIRMED);
         assertThat(breakers.closed(0)).isFalse();
         assertThat(watts("lux")).containsOnly(0L);
         assertThat(watts("ant")).allMatch(each -> each > 1_000);
@@ -224,8 +213,7 @@ class SwitchDeskTest {
 
         later = Duration.ofHours(1);
         assertThat(look("row-b").position()).isEqualTo(SwitchPosition.OPEN);
-        assertThat(reason(move("row-b", SwitchPosition.CLOSED)))
-                .isEqualTo(Reason.NOT_OPENED_BY_US);
+        assertThat(reason(move("row-b", SwitchPosition.CLOSED))).isEqualTo(Reason.NOT_OPENED_BY_US);
         assertThat(breakers.closed(1)).isFalse();
     }
 
