@@ -1,6 +1,5 @@
 package org.trimtab.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -223,13 +222,13 @@ final class FleetSwitchVerb {
         private static boolean agreed(
                 List<SwitchState> states, SwitchPosition wish, PrintWriter err) {
             states.forEach(state -> SwitchPrinter.printPlan(err, state, wish));
-            Console console = System.console();
-            if (console == null
-                    || states.stream().noneMatch(s -> s.verdict(wish) instanceof Verdict.Allowed)) {
+            if (states.stream().noneMatch(s -> s.verdict(wish) instanceof Verdict.Allowed)) {
                 return false;
             }
-            String answer = console.readLine("Go ahead? Type yes: ");
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).equals("yes");
+            return ProgressLine.terminal()
+                    .map(console -> console.readLine("Go ahead? Type yes: "))
+                    .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
+                    .isPresent();
         }
 
         private static int exit(SwitchMove move) {
