@@ -61,6 +61,7 @@ class TruthFileTest {
                                 "commands_received",
                                 "last_command_at",
                                 "fault",
+                                "unplugged",
                                 "at");
                 assertThat(line.path("asleep").asBoolean()).isFalse();
                 assertThat(line.path("last_command_at").isNull()).isTrue();

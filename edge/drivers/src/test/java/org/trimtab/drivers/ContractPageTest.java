@@ -53,8 +53,8 @@ class ContractPageTest {
 
                         Made from the tests of `edge/drivers`; `ContractPageTest` keeps it true. Each family has a \
                         device
-                        made of recordings or, where there are none, of documents, and its driver is held to all of this. The
-                        family that can only be read has tests of its own.
+                        made of recordings or, where there are none, of documents, and its driver is held to all of
+                        this. The family that can only be read has tests of its own.
 
                         ## Over the recorded device
 

@@ -54,7 +54,6 @@ final class AnyMiner {
     }
 
     private boolean said(boolean sleep) throws IOException {
-        WebCaller caller = new WebCaller(endpoint);
         return switch (family) {
             case LUXOS -> {
                 String session =
@@ -103,6 +102,13 @@ final class AnyMiner {
                                     ? Wire.ask(endpoint, "ascset", "0,suspend")
                                     : Wire.ask(endpoint, "restart"));
             case CGMINER -> yes(Wire.ask(endpoint, "ascdisable", "0"));
+            default -> saidOnTheWeb(sleep);
+        };
+    }
+
+    private boolean saidOnTheWeb(boolean sleep) throws IOException {
+        WebCaller caller = new WebCaller(endpoint);
+        return switch (family) {
             case VNISH -> {
                 String token =
                         caller.post("/api/v1/unlock", "{\"pw\":\"admin\"}")
@@ -149,6 +155,7 @@ final class AnyMiner {
                                 .post("/api/v1/mining/" + (sleep ? "stop" : "start"), ""));
             }
             case AXEOS -> good(caller.post("/api/system/" + (sleep ? "pause" : "resume"), ""));
+            default -> throw new IllegalStateException("no command for " + family);
         };
     }
 

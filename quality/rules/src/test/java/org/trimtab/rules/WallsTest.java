@@ -16,7 +16,7 @@ class WallsTest {
 
     /** Parts of the drivers' room that every family may use; {@code cgminer} is the protocol several firmwares share. */
     private static final Set<String> SHARED_BY_DRIVERS =
-            Set.of("api", "transport", "cgminer", "tck");
+            Set.of("api", "transport", "cgminer", "tck", "rest");
 
     @Test
     void shouldReadTheWholeHouseWhenChecked() {

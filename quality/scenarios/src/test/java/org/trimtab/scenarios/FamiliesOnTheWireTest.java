@@ -59,6 +59,7 @@ import org.trimtab.virtual.machine.Physics;
 class FamiliesOnTheWireTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    private final InstantSource clock = InstantSource.system();
     private final DriverCatalogue catalogue = DriverCatalogue.shipped();
     private final Map<DeviceId, String> kept = new ConcurrentHashMap<>();
 
@@ -160,7 +161,7 @@ class FamiliesOnTheWireTest {
                     catalogue
                             .drivers(
                                     new Surroundings(
-                                            new Kept(), _ -> access, InstantSource.system()))
+                                            new Kept(), _ -> access, clock))
                             .get(family.text());
         }
 
@@ -187,7 +188,7 @@ class FamiliesOnTheWireTest {
         }
 
         CommandOutcome command(Action action) throws Exception {
-            Instant now = Instant.now();
+            Instant now = clock.instant();
             Command command =
                     new Command(
                             new CommandId("c" + ++commands),

@@ -2,7 +2,7 @@ package org.trimtab.drivers.axeos;
 
 import java.time.Instant;
 import org.trimtab.drivers.api.Plausibility;
-import org.trimtab.drivers.axeos.AxeosProtocol.SystemInfo;
+import org.trimtab.drivers.axeos.AxeosProtocol.About;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
@@ -16,7 +16,7 @@ final class AxeosMapping {
     private AxeosMapping() {}
 
     /** A reading; without a power figure of the device's own it bears the nameplate's. */
-    static DeviceReading reading(Device device, Instant startedAt, SystemInfo info) {
+    static DeviceReading reading(Device device, Instant startedAt, About info) {
         HashRate hashRate = new HashRate(info.megahashesPerSecond());
         Activity activity = activity(info);
         Long watts = info.watts();
@@ -43,7 +43,7 @@ final class AxeosMapping {
     }
 
     /** Asleep needs both the word and no work. Firmware without the word cannot be paused, so it is awake. */
-    private static Activity activity(SystemInfo info) {
+    private static Activity activity(About info) {
         if (info.megahashesPerSecond() > 0) {
             return Activity.HASHING;
         }

@@ -6,7 +6,7 @@ import org.trimtab.dispatch.Failure;
 import org.trimtab.drivers.api.DeviceReport;
 import org.trimtab.drivers.api.Reply;
 import org.trimtab.drivers.api.Turn;
-import org.trimtab.drivers.axeos.AxeosProtocol.SystemInfo;
+import org.trimtab.drivers.axeos.AxeosProtocol.About;
 import org.trimtab.drivers.rest.RestPoll;
 import org.trimtab.drivers.rest.RestRequest;
 import org.trimtab.drivers.rest.RestTalk;
@@ -42,7 +42,7 @@ final class AxeosPoll extends RestPoll {
     }
 
     private Turn<DeviceReport> info(@Nullable JsonNode page) {
-        SystemInfo info = AxeosProtocol.info(page);
+        About info = AxeosProtocol.info(page);
         if (info == null) {
             return trouble(Failure.GARBLED, "its information page cannot be read");
         }

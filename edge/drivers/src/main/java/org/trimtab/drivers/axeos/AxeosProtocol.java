@@ -30,7 +30,7 @@ final class AxeosProtocol {
      * @param watts W; at least 1 when it draws anything; null when it does not say
      * @param paused whether it is paused; null on firmware that cannot be
      */
-    record SystemInfo(long megahashesPerSecond, @Nullable Long watts, @Nullable Boolean paused) {}
+    record About(long megahashesPerSecond, @Nullable Long watts, @Nullable Boolean paused) {}
 
     /** The request that puts it to sleep or wakes it. */
     static RestRequest change(Action.State state, Duration within) {
@@ -39,7 +39,7 @@ final class AxeosProtocol {
     }
 
     /** Reads the information page; null when it cannot be read. */
-    static @Nullable SystemInfo info(@Nullable JsonNode page) {
+    static @Nullable About info(@Nullable JsonNode page) {
         BigDecimal gigahashes = JsonValue.number(page, "hashRate");
         Long megahashes =
                 gigahashes == null || gigahashes.signum() < 0
@@ -48,7 +48,7 @@ final class AxeosProtocol {
         if (megahashes == null) {
             return null;
         }
-        return new SystemInfo(megahashes, watts(page), JsonValue.flag(page, "miningPaused"));
+        return new About(megahashes, watts(page), JsonValue.flag(page, "miningPaused"));
     }
 
     /** The digest of its two pools; null when it names none. */

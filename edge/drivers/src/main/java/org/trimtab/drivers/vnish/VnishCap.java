@@ -13,7 +13,7 @@ import org.trimtab.drivers.vnish.VnishProtocol.Performance;
 import org.trimtab.drivers.vnish.VnishProtocol.Preset;
 import org.trimtab.drivers.vnish.VnishProtocol.Saved;
 import org.trimtab.drivers.vnish.VnishProtocol.Settings;
-import org.trimtab.drivers.vnish.VnishProtocol.SystemInfo;
+import org.trimtab.drivers.vnish.VnishProtocol.About;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
 
@@ -64,7 +64,7 @@ final class VnishCap extends RestCommand {
     }
 
     private Turn<CommandOutcome> info(Reply reply, RestTalk.Result.Got got) {
-        SystemInfo info = VnishProtocol.info(got.json());
+        About info = VnishProtocol.info(got.json());
         if (info == null || info.version() == null) {
             return garbled(reply, "it does not tell its version");
         }

@@ -7,7 +7,7 @@ import org.trimtab.drivers.api.Framing;
 import org.trimtab.drivers.api.Identity;
 import org.trimtab.drivers.rest.RestTalk;
 import org.trimtab.drivers.transport.HttpAnswer;
-import org.trimtab.drivers.vnish.VnishProtocol.SystemInfo;
+import org.trimtab.drivers.vnish.VnishProtocol.About;
 
 /** VNish tells anybody who and what it is. */
 final class VnishFingerprint implements Fingerprint {
@@ -26,7 +26,7 @@ final class VnishFingerprint implements Fingerprint {
                 : identity(VnishProtocol.info(RestTalk.json(page.body())));
     }
 
-    static @Nullable Identity identity(@Nullable SystemInfo info) {
+    static @Nullable Identity identity(@Nullable About info) {
         String name = info == null ? null : info.firmwareName();
         if (info == null || name == null || !name.equalsIgnoreCase("vnish")) {
             return null;

@@ -17,7 +17,7 @@ import org.trimtab.drivers.vnish.VnishProtocol.Performance;
 import org.trimtab.drivers.vnish.VnishProtocol.Preset;
 import org.trimtab.drivers.vnish.VnishProtocol.Settings;
 import org.trimtab.drivers.vnish.VnishProtocol.Summary;
-import org.trimtab.drivers.vnish.VnishProtocol.SystemInfo;
+import org.trimtab.drivers.vnish.VnishProtocol.About;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Capability;
@@ -48,7 +48,7 @@ final class VnishInspection {
     }
 
     Inspection told(DeviceReport report, Pages pages) {
-        SystemInfo info = VnishProtocol.info(pages.page(VnishProtocol.INFO));
+        About info = VnishProtocol.info(pages.page(VnishProtocol.INFO));
         Summary summary = VnishProtocol.summary(pages.page(VnishProtocol.SUMMARY));
         Performance performance = VnishProtocol.performance(pages.page(VnishProtocol.PERFORMANCE));
         Settings settings = VnishProtocol.settings(pages.page(VnishProtocol.SETTINGS));

@@ -50,7 +50,7 @@ final class VnishProtocol {
      *
      * @param serial serial number or hardware address
      */
-    record SystemInfo(
+    record About(
             @Nullable String firmwareName,
             @Nullable String version,
             @Nullable String model,
@@ -154,14 +154,14 @@ final class VnishProtocol {
         return percent == null || percent < 1 || percent > UNTHROTTLED ? null : percent.intValue();
     }
 
-    static @Nullable SystemInfo info(@Nullable JsonNode json) {
+    static @Nullable About info(@Nullable JsonNode json) {
         if (json == null || !json.isObject()) {
             return null;
         }
         String serial = JsonValue.text(json, "serial");
         boolean none = serial == null || serial.isBlank() || serial.equalsIgnoreCase("N/A");
         JsonNode network = at(at(json, "system"), "network_status");
-        return new SystemInfo(
+        return new About(
                 JsonValue.text(json, "fw_name"),
                 JsonValue.text(json, "fw_version"),
                 JsonValue.text(json, "miner"),

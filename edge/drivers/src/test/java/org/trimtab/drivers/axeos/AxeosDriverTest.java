@@ -67,7 +67,7 @@ class AxeosDriverTest {
                         + rate
                         + (paused.isEmpty() ? "" : ",\"miningPaused\":\"" + paused + "\"")
                         + "}";
-        AxeosProtocol.SystemInfo info = AxeosProtocol.info(RestTalk.json(page.getBytes()));
+        AxeosProtocol.About info = AxeosProtocol.info(RestTalk.json(page.getBytes()));
         assertThat(AxeosMapping.reading(device, Run.BEGAN, info).activity()).isEqualTo(activity);
     }
 

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A machine under Bitmain's own firmware: CGI pages over HTTP behind a digest login. A new configuration is written, the
- * answer comes seconds later, then the mining process restarts and the interface is away for a while.
+ * A machine under Bitmain's own firmware: CGI pages over HTTP behind a digest login. A new configuration is written,
+ * the answer comes seconds later, then the mining process restarts and the interface is away for a while.
  */
 public final class AntminerMiner implements VirtualMiner, Speaker {
     private static final JsonMapper MAPPER = JsonMapper.shared();

@@ -15,13 +15,13 @@ final class Api2Reports {
     private static final Voice CGMINER = new Voice("cgminer 4.9.2", true);
     private static final int SHARE_EVERY_SECONDS = 5;
 
-    private final Rig rig;
+    private final ControlBoard control;
     private final Machine machine;
     private final boolean whole;
 
-    Api2Reports(Rig rig, boolean whole) {
-        this.rig = rig;
-        this.machine = rig.machine();
+    Api2Reports(ControlBoard control, boolean whole) {
+        this.control = control;
+        this.machine = control.machine();
         this.whole = whole;
     }
 
@@ -61,11 +61,11 @@ final class Api2Reports {
                             standard(CGMINER.success(11, "Summary").with("SUMMARY", summary()));
                     case "devs", "edevs" ->
                             standard(
-                                    CGMINER.success(9, Rig.BOARDS + " ASC(s)")
+                                    CGMINER.success(9, ControlBoard.BOARDS + " ASC(s)")
                                             .with("DEVS", devs()));
                     case "pools" ->
                             standard(
-                                    CGMINER.success(7, rig.pools().list().size() + " Pool(s)")
+                                    CGMINER.success(7, control.pools().list().size() + " Pool(s)")
                                             .with("POOLS", pools()));
                     case "devdetails" ->
                             standard(
@@ -104,7 +104,7 @@ final class Api2Reports {
         if (whole) {
             row.rounded("HS RT", megahashes)
                     .put("Power", machine.reportedWatts())
-                    .put("Power Limit", rig.limitWatts())
+                    .put("Power Limit", control.limitWatts())
                     .put("Power Mode", mode())
                     .put("Factory GHS", Math.round(machine.nameplateGigahashes()))
                     .put("Upfreq Complete", asleep || machine.ramping() ? 0 : 1)
@@ -118,15 +118,15 @@ final class Api2Reports {
     }
 
     private String mode() {
-        String text = rig.workMode().text();
+        String text = control.workMode().text();
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private List<Fields> devs() {
         List<Fields> rows = new ArrayList<>();
-        double megahashes = machine.gigahashesPerSecond() * 1e3 / Rig.BOARDS;
+        double megahashes = machine.gigahashesPerSecond() * 1e3 / ControlBoard.BOARDS;
         double celsius = machine.asleep() ? 30.0 : 65.0;
-        for (int board = 0; board < Rig.BOARDS; board++) {
+        for (int board = 0; board < ControlBoard.BOARDS; board++) {
             rows.add(
                     Fields.of("ASC", board)
                             .put("Name", "SM")
@@ -144,8 +144,8 @@ final class Api2Reports {
                             .put("Device Elapsed", machine.elapsed().toSeconds())
                             .put(
                                     "Factory GHS",
-                                    Math.round(machine.nameplateGigahashes() / Rig.BOARDS))
-                            .put("Effective Chips", Rig.CHIPS)
+                                    Math.round(machine.nameplateGigahashes() / ControlBoard.BOARDS))
+                            .put("Effective Chips", ControlBoard.CHIPS)
                             .put("Fan Speed In", 5_400)
                             .put("Fan Speed Out", 5_280)
                             .put("Chip Temp Min", celsius)
@@ -159,7 +159,7 @@ final class Api2Reports {
     private List<Fields> pools() {
         List<Fields> rows = new ArrayList<>();
         int number = 1;
-        for (Pools.Pool pool : rig.pools().list()) {
+        for (Pools.Pool pool : control.pools().list()) {
             boolean active = number == 1 && !machine.asleep();
             rows.add(
                     Fields.of("POOL", number)
@@ -181,7 +181,7 @@ final class Api2Reports {
 
     private List<Fields> details() {
         List<Fields> rows = new ArrayList<>();
-        for (int board = 0; board < Rig.BOARDS; board++) {
+        for (int board = 0; board < ControlBoard.BOARDS; board++) {
             rows.add(
                     Fields.of("DEVDETAILS", board)
                             .put("Name", "SM")
@@ -199,21 +199,21 @@ final class Api2Reports {
     }
 
     private Fields status() {
-        boolean off = rig.off();
+        boolean off = control.off();
         Fields row = Fields.of("mineroff", String.valueOf(off));
         if (whole) {
             row.put("mineroff_reason", off ? "api" : "")
                     .put("mineroff_time", "")
                     .put("FirmwareVersion", firmware())
-                    .put("power_mode", rig.workMode().text())
-                    .put("power_limit_set", String.valueOf(rig.limitWatts()))
+                    .put("power_mode", control.workMode().text())
+                    .put("power_limit_set", String.valueOf(control.limitWatts()))
                     .put("hash_percent", "0");
         }
         return row;
     }
 
     private String firmware() {
-        return whole ? Rig.FIRMWARE_2 : Rig.FIRMWARE_3;
+        return whole ? ControlBoard.FIRMWARE_2 : ControlBoard.FIRMWARE_3;
     }
 
     private Fields version() {

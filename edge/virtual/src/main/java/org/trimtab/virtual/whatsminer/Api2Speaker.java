@@ -47,7 +47,7 @@ final class Api2Speaker implements Speaker {
                     "set_normal_power",
                     "set_high_power");
 
-    private final Rig rig;
+    private final ControlBoard control;
     private final Machine machine;
     private final TokenOffice tokens;
     private final Api2Reports reports;
@@ -57,11 +57,11 @@ final class Api2Speaker implements Speaker {
      *
      * @param whole false for the copy beside API 3, which leaves out much of what it could tell
      */
-    Api2Speaker(Rig rig, boolean whole) {
-        this.rig = rig;
-        this.machine = rig.machine();
-        this.tokens = new TokenOffice(rig);
-        this.reports = new Api2Reports(rig, whole);
+    Api2Speaker(ControlBoard control, boolean whole) {
+        this.control = control;
+        this.machine = control.machine();
+        this.tokens = new TokenOffice(control);
+        this.reports = new Api2Reports(control, whole);
     }
 
     @Override
@@ -192,9 +192,9 @@ final class Api2Speaker implements Speaker {
                     case "power_off" -> powerOff(request, text);
                     case "power_on" -> powerOn();
                     case "restart_btminer" -> restart();
-                    case "set_power_pct" -> rig.percent(value(request, "percent"), true);
-                    case "set_power_pct_v2" -> rig.percent(value(request, "percent"), false);
-                    case "adjust_power_limit" -> rig.limit(value(request, "power_limit"));
+                    case "set_power_pct" -> control.percent(value(request, "percent"), true);
+                    case "set_power_pct_v2" -> control.percent(value(request, "percent"), false);
+                    case "adjust_power_limit" -> control.limit(value(request, "power_limit"));
                     case "set_low_power" -> work(WorkMode.LOW);
                     case "set_normal_power" -> work(WorkMode.NORMAL);
                     case "set_high_power" -> work(WorkMode.HIGH);
@@ -203,7 +203,7 @@ final class Api2Speaker implements Speaker {
         if (!done) {
             return WRITES.contains(name) ? reports.error(FAILED, "API command ERROR") : unknown();
         }
-        rig.done();
+        control.done();
         return reports.success(DONE, "API command OK");
     }
 
@@ -218,22 +218,22 @@ final class Api2Speaker implements Speaker {
         if (first != null && (!quoted || !(first.equals("true") || first.equals("false")))) {
             return false;
         }
-        rig.stop();
+        control.stop();
         return true;
     }
 
     private boolean powerOn() {
-        rig.start();
+        control.start();
         return true;
     }
 
     private boolean restart() {
-        rig.restart();
+        control.restart();
         return true;
     }
 
     private boolean work(WorkMode mode) {
-        rig.work(mode);
+        control.work(mode);
         return true;
     }
 }

@@ -12,19 +12,19 @@ import org.trimtab.virtual.machine.Machine;
 final class Api3Reports {
     private static final double GIGAHASHES = 1e3;
 
-    private final Rig rig;
+    private final ControlBoard control;
     private final Machine machine;
 
-    Api3Reports(Rig rig) {
-        this.rig = rig;
-        this.machine = rig.machine();
+    Api3Reports(ControlBoard control) {
+        this.control = control;
+        this.machine = control.machine();
     }
 
     /** Part of what it is, or all of it for no parameter; empty when there is no such part. */
     Optional<Fields> device(String parameter) {
         return switch (parameter) {
             case "" -> Optional.of(all());
-            case "salt" -> Optional.of(Fields.of("salt", rig.salt()));
+            case "salt" -> Optional.of(Fields.of("salt", control.salt()));
             case "miner" -> Optional.of(Fields.of("miner", miner()));
             case "system" -> Optional.of(Fields.of("system", system()));
             case "power" -> Optional.of(Fields.of("power", power()));
@@ -39,7 +39,7 @@ final class Api3Reports {
                 .put("miner", miner())
                 .put("system", system())
                 .put("power", power())
-                .put("salt", rig.salt())
+                .put("salt", control.salt())
                 .put("error-code", List.of());
     }
 
@@ -56,16 +56,16 @@ final class Api3Reports {
     private Fields miner() {
         String serial = Api2Reports.serial(machine);
         Fields row =
-                Fields.of("working", String.valueOf(!rig.off()))
+                Fields.of("working", String.valueOf(!control.off()))
                         .put("type", Api2Reports.type(machine))
                         .put("hash-board", "K40")
                         .put("detect-hash-rate", "61434:53890:65727")
                         .put("hash-percent", "0")
                         .put("pool-strategy", "FAILOVER")
                         .put("fast-boot", "disable")
-                        .put("board-num", String.valueOf(Rig.BOARDS))
+                        .put("board-num", String.valueOf(ControlBoard.BOARDS))
                         .put("miner-sn", serial);
-        for (int board = 0; board < Rig.BOARDS; board++) {
+        for (int board = 0; board < ControlBoard.BOARDS; board++) {
             row.put("pcbsn" + board, serial + board)
                     .put("chipdata" + board, "K8EC374-2426 BINVE6-197806A");
         }
@@ -75,7 +75,7 @@ final class Api3Reports {
     private Fields system() {
         return Fields.of("api", "3.0.2")
                 .put("platform", "H616")
-                .put("fwversion", Rig.FIRMWARE_3)
+                .put("fwversion", ControlBoard.FIRMWARE_3)
                 .put("control-board-version", "CB6V10")
                 .put("apiswitch", machine.has(Fault.LOCKED) ? "0" : "1")
                 .put("ledstatus", "auto");
@@ -129,7 +129,7 @@ final class Api3Reports {
                 .put("chip-temp-min", asleep ? 30.0 : 68.0)
                 .put("chip-temp-avg", asleep ? 30.0 : 75.5)
                 .put("chip-temp-max", asleep ? 30.0 : 82.0)
-                .put("power-limit", rig.limitWatts())
+                .put("power-limit", control.limitWatts())
                 .put("up-freq-finish", asleep || machine.ramping() ? 0 : 1)
                 .put("fan-speed-in", asleep ? 0 : 5_400)
                 .put("fan-speed-out", asleep ? 0 : 5_280)
@@ -139,7 +139,7 @@ final class Api3Reports {
     private List<Fields> pools() {
         List<Fields> rows = new ArrayList<>();
         int number = 1;
-        for (Pools.Pool pool : rig.pools().list()) {
+        for (Pools.Pool pool : control.pools().list()) {
             rows.add(
                     Fields.of("id", number)
                             .put("url", pool.url())
@@ -155,18 +155,18 @@ final class Api3Reports {
 
     private List<Fields> boards() {
         List<Fields> rows = new ArrayList<>();
-        double rate = machine.gigahashesPerSecond() / GIGAHASHES / Rig.BOARDS;
+        double rate = machine.gigahashesPerSecond() / GIGAHASHES / ControlBoard.BOARDS;
         double celsius = machine.asleep() ? 30.0 : 68.0;
-        for (int board = 0; board < Rig.BOARDS; board++) {
+        for (int board = 0; board < ControlBoard.BOARDS; board++) {
             rows.add(
                     Fields.of("id", board)
                             .put("slot", board)
                             .rounded("hash-average", rate)
                             .rounded(
                                     "factory-hash",
-                                    machine.nameplateGigahashes() / GIGAHASHES / Rig.BOARDS)
+                                    machine.nameplateGigahashes() / GIGAHASHES / ControlBoard.BOARDS)
                             .put("freq", machine.asleep() ? 0 : 625)
-                            .put("effective-chips", Rig.CHIPS)
+                            .put("effective-chips", ControlBoard.CHIPS)
                             .put("chip-temp-min", celsius)
                             .put("chip-temp-avg", celsius)
                             .put("chip-temp-max", celsius));
@@ -175,15 +175,15 @@ final class Api3Reports {
     }
 
     Fields setting() {
-        return Fields.of("power-limit", rig.limitWatts())
+        return Fields.of("power-limit", control.limitWatts())
                 .put("upfreq-speed", 7)
-                .put("power-mode", rig.workMode().text())
+                .put("power-mode", control.workMode().text())
                 .put("fast-boot", "disable")
                 .put("fast-hash", "disable")
                 .put("heat-mode", "normal")
                 .put("target-freq", 0)
-                .put("power", rig.off() ? 0 : rig.limitWatts() * rig.percent() / 100)
-                .put("power-percent", rig.percent())
+                .put("power", control.off() ? 0 : control.limitWatts() * control.percent() / 100)
+                .put("power-percent", control.percent())
                 .put("btrom-worker-suffix", "");
     }
 

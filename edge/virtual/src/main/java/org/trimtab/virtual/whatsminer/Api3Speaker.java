@@ -34,14 +34,14 @@ final class Api3Speaker implements Speaker {
     private static final String ACCOUNT = "super";
     private static final byte[] GARBAGE = {9, 0, 0, 0, '{', (byte) 0xFE, 1, '}', '}', 0, 7, '[', 2};
 
-    private final Rig rig;
+    private final ControlBoard control;
     private final Machine machine;
     private final Api3Reports reports;
 
-    Api3Speaker(Rig rig) {
-        this.rig = rig;
-        this.machine = rig.machine();
-        this.reports = new Api3Reports(rig);
+    Api3Speaker(ControlBoard control) {
+        this.control = control;
+        this.machine = control.machine();
+        this.reports = new Api3Reports(control);
     }
 
     @Override
@@ -149,13 +149,13 @@ final class Api3Speaker implements Speaker {
                 switch (name) {
                     case "set.miner.service" -> service(parameter);
                     case "set.miner.power_percent" -> percent(parameter);
-                    case "set.miner.power_limit" -> rig.limit(parameter);
+                    case "set.miner.power_limit" -> control.limit(parameter);
                     default -> mode(parameter);
                 };
         if (!done) {
             return new Reply(FAILED, "invalid param: " + parameter);
         }
-        rig.done();
+        control.done();
         return new Reply(DONE, "ok");
     }
 
@@ -164,8 +164,8 @@ final class Api3Speaker implements Speaker {
         byte[] text = parameter.getBytes(StandardCharsets.UTF_8);
         Map<String, String> parts = FlatJson.read(text, 0, text.length);
         return parts == null
-                ? rig.percent(parameter, false)
-                : rig.percent(parts.getOrDefault("percent", ""), "fast".equals(parts.get("mode")));
+                ? control.percent(parameter, false)
+                : control.percent(parts.getOrDefault("percent", ""), "fast".equals(parts.get("mode")));
     }
 
     private static boolean known(String name) {
@@ -181,9 +181,9 @@ final class Api3Speaker implements Speaker {
 
     private boolean service(String parameter) {
         switch (parameter) {
-            case "stop", "disable" -> rig.stop();
-            case "start", "enable" -> rig.start();
-            case "restart" -> rig.restart();
+            case "stop", "disable" -> control.stop();
+            case "start", "enable" -> control.start();
+            case "restart" -> control.restart();
             default -> {
                 return false;
             }
@@ -193,9 +193,9 @@ final class Api3Speaker implements Speaker {
 
     private boolean mode(String parameter) {
         switch (parameter) {
-            case "low" -> rig.work(WorkMode.LOW);
-            case "normal" -> rig.work(WorkMode.NORMAL);
-            case "high" -> rig.work(WorkMode.HIGH);
+            case "low" -> control.work(WorkMode.LOW);
+            case "normal" -> control.work(WorkMode.NORMAL);
+            case "high" -> control.work(WorkMode.HIGH);
             default -> {
                 return false;
             }
@@ -208,7 +208,7 @@ final class Api3Speaker implements Speaker {
         if (!ACCOUNT.equals(request.get("account")) || !near(time)) {
             return false;
         }
-        return token(name, rig.password(), rig.salt(), time)
+        return token(name, control.password(), control.salt(), time)
                 .equals(request.getOrDefault("token", ""));
     }
 

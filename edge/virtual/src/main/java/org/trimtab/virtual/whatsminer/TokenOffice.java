@@ -24,7 +24,7 @@ final class TokenOffice {
     static final int TOKENS_MAX = 32;
     static final Duration LIFE = Duration.ofMinutes(30);
 
-    private final Rig rig;
+    private final ControlBoard control;
     private final Map<InetAddress, ArrayDeque<Token>> held = new HashMap<>(2);
     private int saltChanges;
     private @Nullable String key;
@@ -52,8 +52,8 @@ final class TokenOffice {
      */
     record Given(String time, String salt, String newSalt) {}
 
-    TokenOffice(Rig rig) {
-        this.rig = rig;
+    TokenOffice(ControlBoard control) {
+        this.control = control;
     }
 
     /** Gives one out; empty when this caller has all it may have, or there are too many callers. */
@@ -61,16 +61,16 @@ final class TokenOffice {
         forgetWhatLapsed();
         ArrayDeque<Token> own = held.get(caller);
         boolean full = own == null ? held.size() >= CALLERS_MAX : own.size() >= TOKENS_MAX;
-        if (full || rig.machine().has(Fault.TOKENS_GONE)) {
+        if (full || control.machine().has(Fault.TOKENS_GONE)) {
             return Optional.empty();
         }
-        long second = rig.machine().ownTime().getEpochSecond();
+        long second = control.machine().ownTime().getEpochSecond();
         String time = String.valueOf(Math.floorMod(second, 10_000L));
         Token token =
                 new Token(
-                        time, Rig.letters(rig.machine().random()), rig.machine().now().plus(LIFE));
+                        time, ControlBoard.letters(control.machine().random()), control.machine().now().plus(LIFE));
         held.computeIfAbsent(caller, c -> new ArrayDeque<>(2)).addLast(token);
-        return Optional.of(new Given(time, rig.salt(), token.salt));
+        return Optional.of(new Given(time, control.salt(), token.salt));
     }
 
     /** Whether a token was given to this caller and holds. */
@@ -94,13 +94,13 @@ final class TokenOffice {
     }
 
     private void forgetWhatLapsed() {
-        if (saltChanges != rig.saltChanges()) {
-            saltChanges = rig.saltChanges();
+        if (saltChanges != control.saltChanges()) {
+            saltChanges = control.saltChanges();
             key = null;
             held.clear();
             return;
         }
-        Instant now = rig.machine().now();
+        Instant now = control.machine().now();
         held.values()
                 .removeIf(tokens -> {
                     while (!tokens.isEmpty() && !now.isBefore(tokens.getFirst().until)) {
@@ -119,7 +119,7 @@ final class TokenOffice {
     private String key() {
         String known = key;
         if (known == null) {
-            known = crypt(rig.password(), rig.salt());
+            known = crypt(control.password(), control.salt());
             key = known;
         }
         return known;

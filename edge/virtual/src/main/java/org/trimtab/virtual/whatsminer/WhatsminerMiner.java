@@ -10,22 +10,22 @@ import org.trimtab.virtual.machine.VirtualMiner;
  * much out; older ones speak the whole of API 2 on 4028.
  */
 public final class WhatsminerMiner implements VirtualMiner {
-    private final Rig rig;
+    private final ControlBoard control;
     private final List<Port> ports;
 
     public WhatsminerMiner(Machine machine) {
-        this.rig = new Rig(machine);
+        this.control = new ControlBoard(machine);
         boolean third = machine.nameplate().firmware().family() == Family.WHATSMINER;
-        Port second = new Port(Family.WHATSMINER_V2.port(), new Api2Speaker(rig, !third));
+        Port second = new Port(Family.WHATSMINER_V2.port(), new Api2Speaker(control, !third));
         this.ports =
                 third
-                        ? List.of(new Port(Family.WHATSMINER.port(), new Api3Speaker(rig)), second)
+                        ? List.of(new Port(Family.WHATSMINER.port(), new Api3Speaker(control)), second)
                         : List.of(second);
     }
 
     @Override
     public Machine machine() {
-        return rig.machine();
+        return control.machine();
     }
 
     @Override
@@ -35,6 +35,6 @@ public final class WhatsminerMiner implements VirtualMiner {
 
     @Override
     public String pools() {
-        return rig.pools().text();
+        return control.pools().text();
     }
 }

@@ -8,7 +8,7 @@ import org.trimtab.virtual.machine.Machine;
 import org.trimtab.virtual.machine.WorkMode;
 
 /** What both interfaces of one Whatsminer command and show. */
-final class Rig {
+final class ControlBoard {
     static final String FIRMWARE_2 = "20230803.11.REL";
     static final String FIRMWARE_3 = "20251209.16.Rel2";
     static final int BOARDS = 3;
@@ -32,7 +32,7 @@ final class Rig {
     private int percent = PERCENT_MOST;
     private int saltChanges;
 
-    Rig(Machine machine) {
+    ControlBoard(Machine machine) {
         this.machine = machine;
         this.pools = Pools.of(machine.nameplate().index());
         this.salt = letters(machine.random());
