@@ -159,9 +159,7 @@ class FamiliesOnTheWireTest {
             Access access = new Access(null, Encryption.NONE, others(machine));
             driver =
                     catalogue
-                            .drivers(
-                                    new Surroundings(
-                                            new Kept(), _ -> access, clock))
+                            .drivers(new Surroundings(new Kept(), _ -> access, clock))
                             .get(family.text());
         }
 

@@ -9,11 +9,11 @@ import org.trimtab.drivers.api.Reply;
 import org.trimtab.drivers.api.Turn;
 import org.trimtab.drivers.rest.RestCommand;
 import org.trimtab.drivers.rest.RestTalk;
+import org.trimtab.drivers.vnish.VnishProtocol.About;
 import org.trimtab.drivers.vnish.VnishProtocol.Performance;
 import org.trimtab.drivers.vnish.VnishProtocol.Preset;
 import org.trimtab.drivers.vnish.VnishProtocol.Saved;
 import org.trimtab.drivers.vnish.VnishProtocol.Settings;
-import org.trimtab.drivers.vnish.VnishProtocol.About;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
 

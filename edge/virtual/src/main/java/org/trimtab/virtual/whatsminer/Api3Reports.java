@@ -164,7 +164,9 @@ final class Api3Reports {
                             .rounded("hash-average", rate)
                             .rounded(
                                     "factory-hash",
-                                    machine.nameplateGigahashes() / GIGAHASHES / ControlBoard.BOARDS)
+                                    machine.nameplateGigahashes()
+                                            / GIGAHASHES
+                                            / ControlBoard.BOARDS)
                             .put("freq", machine.asleep() ? 0 : 625)
                             .put("effective-chips", ControlBoard.CHIPS)
                             .put("chip-temp-min", celsius)

@@ -165,7 +165,8 @@ final class Api3Speaker implements Speaker {
         Map<String, String> parts = FlatJson.read(text, 0, text.length);
         return parts == null
                 ? control.percent(parameter, false)
-                : control.percent(parts.getOrDefault("percent", ""), "fast".equals(parts.get("mode")));
+                : control.percent(
+                        parts.getOrDefault("percent", ""), "fast".equals(parts.get("mode")));
     }
 
     private static boolean known(String name) {

@@ -68,7 +68,9 @@ final class TokenOffice {
         String time = String.valueOf(Math.floorMod(second, 10_000L));
         Token token =
                 new Token(
-                        time, ControlBoard.letters(control.machine().random()), control.machine().now().plus(LIFE));
+                        time,
+                        ControlBoard.letters(control.machine().random()),
+                        control.machine().now().plus(LIFE));
         held.computeIfAbsent(caller, c -> new ArrayDeque<>(2)).addLast(token);
         return Optional.of(new Given(time, control.salt(), token.salt));
     }

@@ -19,7 +19,9 @@ public final class WhatsminerMiner implements VirtualMiner {
         Port second = new Port(Family.WHATSMINER_V2.port(), new Api2Speaker(control, !third));
         this.ports =
                 third
-                        ? List.of(new Port(Family.WHATSMINER.port(), new Api3Speaker(control)), second)
+                        ? List.of(
+                                new Port(Family.WHATSMINER.port(), new Api3Speaker(control)),
+                                second)
                         : List.of(second);
     }
 
