@@ -38,7 +38,11 @@ public final class MeritOrder {
             } else {
                 chosen.add(
                         new Plan.Chosen(
-                                candidate.device(), candidate.expected(), candidate.valueLost()));
+                                candidate.device(),
+                                Action.SLEEP,
+                                candidate.expected(),
+                                candidate.valueLost(),
+                                Because.CHEAPEST));
                 missing = missing.lessThan(candidate.expected());
             }
         }

@@ -44,6 +44,7 @@ public final class EvidenceBodies {
                 Json.fields()
                         .with("instruction_id", instruction.id().value())
                         .with("source", instruction.notice().source())
+                        .with("program", instruction.program())
                         .with("received_at", instruction.notice().receivedAt())
                         .with("from", instruction.interval().from())
                         .with("until", instruction.interval().until());
@@ -53,6 +54,14 @@ public final class EvidenceBodies {
             case Instruction.ReduceBy ask ->
                     fields.with("asks", "reduce_by")
                             .with("reduction_w", ask.reduction().watts())
+                            .build();
+            case Instruction.Track ask ->
+                    fields.with("asks", "track")
+                            .with("base_point_w", ask.basePoint().watts())
+                            .build();
+            case Instruction.HoldReserve ask ->
+                    fields.with("asks", "hold_reserve")
+                            .with("reserve_w", ask.reserve().watts())
                             .build();
         };
     }

@@ -51,12 +51,17 @@ final class EvidenceValues {
                         new InstructionId(fields.text("instruction_id")),
                         fields.text("source"),
                         fields.instant("received_at"),
-                        new MarketInterval(fields.instant("from"), fields.instant("until")));
+                        new MarketInterval(fields.instant("from"), fields.instant("until")),
+                        fields.text("program"));
         return switch (fields.text("asks")) {
             case "limit_to" -> new Instruction.LimitTo(notice, fields.power("limit_w"));
             case "reduce_by" ->
                     new Instruction.ReduceBy(
                             notice, Reduction.ofWatts(fields.whole("reduction_w")));
+            case "track" -> new Instruction.Track(notice, fields.power("base_point_w"));
+            case "hold_reserve" ->
+                    new Instruction.HoldReserve(
+                            notice, Reduction.ofWatts(fields.whole("reserve_w")));
             default -> throw new BadEvidence("field \"asks\" has an unknown word");
         };
     }

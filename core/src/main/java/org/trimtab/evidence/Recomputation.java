@@ -161,6 +161,7 @@ final class Recomputation {
             case Instruction.LimitTo ask -> ask.limit();
             case Instruction.ReduceBy ask ->
                     baseline == null ? null : baseline.minus(ask.reduction()).atLeast(Power.ZERO);
+            case Instruction.Track _, Instruction.HoldReserve _ -> null;
         };
     }
 

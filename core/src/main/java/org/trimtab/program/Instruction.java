@@ -1,5 +1,6 @@
 package org.trimtab.program;
 
+import java.time.Instant;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
@@ -14,6 +15,26 @@ public sealed interface Instruction {
 
     default MarketInterval interval() {
         return notice().interval();
+    }
+
+    /** True when both ask the same for the same time under the same name, however and whenever they came. */
+    default boolean asksTheSameAs(Instruction other) {
+        return withoutReceipt().equals(other.withoutReceipt());
+    }
+
+    private Instruction withoutReceipt() {
+        Notice bare = new Notice(id(), "", Instant.EPOCH, interval(), program());
+        return switch (this) {
+            case LimitTo ask -> new LimitTo(bare, ask.limit());
+            case ReduceBy ask -> new ReduceBy(bare, ask.reduction());
+            case Track ask -> new Track(bare, ask.basePoint());
+            case HoldReserve ask -> new HoldReserve(bare, ask.reserve());
+        };
+    }
+
+    /** The program it belongs to. */
+    default String program() {
+        return notice().program();
     }
 
     /**
@@ -31,4 +52,20 @@ public sealed interface Instruction {
      * @param reduction how far below the baseline
      */
     record ReduceBy(Notice notice, Reduction reduction) implements Instruction {}
+
+    /**
+     * Be at a level, from base point to base point and from set-point to set-point ({@link Signal}).
+     *
+     * @param notice id, source and time
+     * @param basePoint where to be until the first signal
+     */
+    record Track(Notice notice, Power basePoint) implements Instruction {}
+
+    /**
+     * Keep so much load running that it can be dropped on call: an awarded up-reserve.
+     *
+     * @param notice id, source and time; its program names the product
+     * @param reserve how much must be ready to fall
+     */
+    record HoldReserve(Notice notice, Reduction reserve) implements Instruction {}
 }

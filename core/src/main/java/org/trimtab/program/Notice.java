@@ -10,6 +10,16 @@ import org.trimtab.interval.MarketInterval;
  * @param source who sent it, such as {@code operator} or {@code openadr}
  * @param receivedAt when its last byte reached us
  * @param interval when it holds
+ * @param program the program it belongs to
  */
 public record Notice(
-        InstructionId id, String source, Instant receivedAt, MarketInterval interval) {}
+        InstructionId id,
+        String source,
+        Instant receivedAt,
+        MarketInterval interval,
+        String program) {
+    /** Of the plain event program. */
+    public Notice(InstructionId id, String source, Instant receivedAt, MarketInterval interval) {
+        this(id, source, receivedAt, interval, ProgramBook.EVENT);
+    }
+}

@@ -14,6 +14,12 @@ public enum Refusal {
     TOO_MANY,
     /** A reduction needs a baseline, and the meter has not been read well enough to make one. */
     NO_BASELINE,
+    /** No program of that name is in the site file. */
+    UNKNOWN_PROGRAM,
+    /** The level lies below the lowest or above the highest the site can draw. */
+    OUT_OF_REACH,
+    /** It may not share a megawatt with what is already owed, and there are not enough megawatts for both. */
+    MEGAWATTS_TAKEN,
     /** The journal cannot be written, so nothing new is taken on. */
     JOURNAL_UNWRITABLE
 }

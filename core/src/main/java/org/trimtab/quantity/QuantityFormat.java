@@ -72,6 +72,26 @@ public final class QuantityFormat {
                 within(parseScaled(text, Map.of("$/PH/s/day", 6), form), 0, text, form));
     }
 
+    /** A frequency such as {@code "59.85 Hz"} or {@code "17 mHz"}; never negative. */
+    public static Frequency parseFrequency(String text) {
+        String form = "a frequency such as \"59.85 Hz\" or \"17 mHz\"";
+        Map<String, Integer> units = Map.of("Hz", 6, "mHz", 3);
+        return new Frequency(within(parseScaled(text, units, form), 0, text, form));
+    }
+
+    /** A ramp rate above 0 such as {@code "2 MW/min"}. */
+    public static RampRate parseRampRate(String text) {
+        String form = "a ramp rate above 0 such as \"2 MW/min\"";
+        Map<String, Integer> units = Map.of("W/min", 0, "kW/min", 3, "MW/min", 6);
+        return new RampRate(within(parseScaled(text, units, form), 1, text, form));
+    }
+
+    /** A temperature such as {@code "-5 °C"}; {@code C} alone is understood too. */
+    public static Temperature parseTemperature(String text) {
+        String form = "a temperature such as \"85 °C\"";
+        return new Temperature(parseScaled(text, Map.of("°C", 3, "C", 3), form));
+    }
+
     /** A share such as {@code "30 %"}. */
     public static Share parseShare(String text) {
         String form = "a share of 0 % to 100 % such as \"30 %\"";

@@ -21,6 +21,7 @@ import org.trimtab.quantity.Power;
  * @param timing how fast it acts
  * @param capabilities what it can do
  * @param labels rack and tags
+ * @param curve levels it can be held at below full work; null when it only works or sleeps, or when nobody knows
  */
 public record Device(
         DeviceId id,
@@ -34,7 +35,8 @@ public record Device(
         Envelope envelope,
         Timing timing,
         Set<Capability> capabilities,
-        Labels labels) {
+        Labels labels,
+        @Nullable PowerCurve curve) {
     public Device {
         capabilities = Set.copyOf(capabilities);
         if (standby.watts() < 0 || running.compareTo(standby) <= 0) {
@@ -46,6 +48,36 @@ public record Device(
                             + " must lie above standby "
                             + standby);
         }
+    }
+
+    /** A device that only works or sleeps. */
+    public Device(
+            DeviceId id,
+            String family,
+            String model,
+            Endpoint endpoint,
+            @Nullable FeederId feeder,
+            Power running,
+            Power standby,
+            HashRate hashRate,
+            Envelope envelope,
+            Timing timing,
+            Set<Capability> capabilities,
+            Labels labels) {
+        this(
+                id,
+                family,
+                model,
+                endpoint,
+                feeder,
+                running,
+                standby,
+                hashRate,
+                envelope,
+                timing,
+                capabilities,
+                labels,
+                null);
     }
 
     /** A device without rack and tags. */

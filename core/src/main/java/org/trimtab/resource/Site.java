@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param meters its meters; the first without a feeder is the one the grid settles on
  * @param feeders its feeders or banks
  * @param devices its devices, in the order of the site file
+ * @param limits what it may draw whatever anybody asks
  */
-public record Site(SiteId id, List<Meter> meters, List<Feeder> feeders, List<Device> devices) {
+public record Site(
+        SiteId id,
+        List<Meter> meters,
+        List<Feeder> feeders,
+        List<Device> devices,
+        SiteLimits limits) {
     public static final int DEVICES_MAX = 200_000;
 
     public Site {
@@ -44,6 +50,11 @@ public record Site(SiteId id, List<Meter> meters, List<Feeder> feeders, List<Dev
                                 + ")");
             }
         }
+    }
+
+    /** A site without limits of its own. */
+    public Site(SiteId id, List<Meter> meters, List<Feeder> feeders, List<Device> devices) {
+        this(id, meters, feeders, devices, SiteLimits.NONE);
     }
 
     /** The meter the grid settles on: the first without a feeder; null when there is none. */

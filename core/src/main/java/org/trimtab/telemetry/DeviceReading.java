@@ -1,8 +1,10 @@
 package org.trimtab.telemetry;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.DeviceId;
 
 /**
@@ -15,6 +17,7 @@ import org.trimtab.resource.DeviceId;
  * @param source where the power figure comes from
  * @param hashRate its hash rate
  * @param quality how far to trust it
+ * @param temperature its hottest chip or board; null when it does not say
  */
 public record DeviceReading(
         DeviceId device,
@@ -23,4 +26,17 @@ public record DeviceReading(
         Power power,
         PowerSource source,
         HashRate hashRate,
-        Quality quality) {}
+        Quality quality,
+        @Nullable Temperature temperature) {
+    /** A reading that says nothing of temperature. */
+    public DeviceReading(
+            DeviceId device,
+            Instant observedAt,
+            Activity activity,
+            Power power,
+            PowerSource source,
+            HashRate hashRate,
+            Quality quality) {
+        this(device, observedAt, activity, power, source, hashRate, quality, null);
+    }
+}

@@ -1,5 +1,6 @@
 package org.trimtab.engine;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.trimtab.quantity.Share;
 
@@ -16,6 +17,9 @@ import org.trimtab.quantity.Share;
  * @param wakeWaveEvery time between two waves
  * @param obligationLongest longest obligation taken on
  * @param obligationAhead furthest start taken on
+ * @param following how a set-point is followed
+ * @param trust how a device that disobeys is treated
+ * @param wearPerSleep what putting one device to sleep and waking it costs in wear, $
  */
 public record DispatchPolicy(
         Share margin,
@@ -27,7 +31,33 @@ public record DispatchPolicy(
         int wakeWaveMax,
         Duration wakeWaveEvery,
         Duration obligationLongest,
-        Duration obligationAhead) {
+        Duration obligationAhead,
+        Following following,
+        Trust trust,
+        BigDecimal wearPerSleep) {
+    /**
+     * How a set-point is followed.
+     *
+     * @param baseRamp time in which the level moves from one base point to the next; ERCOT trains for four minutes
+     * @param setPointStaleAfter age at which an updated set-point no longer counts and the ramp does again
+     * @param deadBand difference between level and set-point that is left alone, as a share of the set-point
+     */
+    public record Following(Duration baseRamp, Duration setPointStaleAfter, Share deadBand) {
+        public static final Following DEFAULT =
+                new Following(Duration.ofMinutes(4), Duration.ofSeconds(12), new Share(2_000));
+    }
+
+    /**
+     * How a device that disobeys is treated.
+     *
+     * @param failuresMax failures in a row after which it is quarantined
+     * @param quarantine how long it is offered to nobody
+     * @param overDispatchMost most that is asked beyond what is owed because some will not obey, as a share of it
+     */
+    public record Trust(int failuresMax, Duration quarantine, Share overDispatchMost) {
+        public static final Trust DEFAULT =
+                new Trust(3, Duration.ofHours(6), new Share(100_000));
+    }
 
     /** Values for a site that has not been tuned. */
     public static final DispatchPolicy DEFAULT =
@@ -41,5 +71,8 @@ public record DispatchPolicy(
                     250,
                     Duration.ofSeconds(1),
                     Duration.ofHours(24),
-                    Duration.ofDays(7));
+                    Duration.ofDays(7),
+                    Following.DEFAULT,
+                    Trust.DEFAULT,
+                    new BigDecimal("0.01"));
 }

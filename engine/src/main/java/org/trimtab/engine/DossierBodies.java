@@ -1,9 +1,11 @@
 package org.trimtab.engine;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.DeviceRange;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
@@ -41,15 +43,13 @@ final class DossierBodies {
             leftOut.with(
                     Json.code(reason),
                     Json.items(
-                            plan.leftOut().entrySet().stream()
-                                    .filter(e -> e.getValue() == reason)
-                                    .map(e -> e.getKey().value())
-                                    .sorted()
-                                    .map(Json::of)
+                            plan.leftOut().getOrDefault(reason, List.of()).stream()
+                                    .map(DossierBodies::range)
                                     .toList()));
         }
         return Json.fields()
                 .with("instruction_id", plan.causedBy().value())
+                .with("made_because", plan.kind())
                 .with("made_at", plan.madeAt())
                 .with("limit_w", plan.limit().watts())
                 .with("level_w", plan.level().watts())
@@ -62,9 +62,19 @@ final class DossierBodies {
                 .build();
     }
 
+    private static Json.Fields range(DeviceRange range) {
+        return Json.fields()
+                .with("first", range.first().value())
+                .with("last", range.last().value())
+                .with("count", (long) range.count())
+                .build();
+    }
+
     private static Json.Fields chosen(Plan.Chosen chosen) {
         return Json.fields()
                 .with("device_id", chosen.device().value())
+                .with("action", chosen.action().text())
+                .with("because", chosen.because())
                 .with("expected_w", chosen.expected().watts())
                 .with("value_lost_micro_usd_per_mwh", chosen.valueLost().microDollarsPerMwh())
                 .build();

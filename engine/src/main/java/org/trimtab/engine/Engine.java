@@ -119,6 +119,12 @@ public final class Engine {
             }
             case Input.PriceKnown known -> price.know(known.interval(), known.price());
             case Input.Restarted _ -> restarted = true;
+            case Input.SignalArrived _,
+                    Input.HoldPlaced _,
+                    Input.HoldLifted _,
+                    Input.FrequencyRead _,
+                    Input.FrequencyArmed _,
+                    Input.CurveKnown _ -> {}
         }
     }
 
@@ -127,6 +133,9 @@ public final class Engine {
         Power baseline =
                 Baselines.find(definition.program(), history.since(neededFrom(from)), from).level();
         switch (due.instruction()) {
+            case Instruction.Track track ->
+                    obligations.begin(due, baseline, track.basePoint(), now);
+            case Instruction.HoldReserve _ -> obligations.begin(due, baseline, null, now);
             case Instruction.LimitTo limit -> obligations.begin(due, baseline, limit.limit(), now);
             case Instruction.ReduceBy reduce -> {
                 if (baseline == null) {
@@ -199,7 +208,7 @@ public final class Engine {
         String cause = obligation.id().value();
         for (int place = 0; place < fleet.size(); place++) {
             Standing standing = fleet.standing(place);
-            if (cause.equals(standing.causedBy()) && standing.phase() != Phase.WAKE_FAILED) {
+            if (cause.equals(standing.causedBy()) && standing.phase() != Phase.RESTORE_FAILED) {
                 return false;
             }
         }

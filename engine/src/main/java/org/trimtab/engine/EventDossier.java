@@ -93,7 +93,15 @@ public final class EventDossier {
                     }
                 }
                 case Input.OutcomesKnown known -> known.outcomes().forEach(o -> outcome(now, o));
-                case Input.DevicesRead _, Input.PriceKnown _, Input.Restarted _ -> {}
+                case Input.DevicesRead _,
+                        Input.PriceKnown _,
+                        Input.SignalArrived _,
+                        Input.HoldPlaced _,
+                        Input.HoldLifted _,
+                        Input.FrequencyRead _,
+                        Input.FrequencyArmed _,
+                        Input.CurveKnown _,
+                        Input.Restarted _ -> {}
             }
         }
     }
@@ -295,6 +303,11 @@ public final class EventDossier {
                         id,
                         () -> EvidenceBodies.statement(issued.statement()));
             }
+            case Output.BandChanged _,
+                    Output.QuarantineChanged _,
+                    Output.FrequencyStateChanged _,
+                    Output.HoldChanged _,
+                    Output.FollowingScored _ -> {}
             case Output.Alarm alarm -> {
                 for (OpenEvent event : events.values()) {
                     if (!event.isSettled()) {

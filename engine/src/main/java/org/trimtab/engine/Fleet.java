@@ -153,10 +153,10 @@ final class Fleet {
         commandsIssued++;
         Device device = devices.get(place);
         CommandId id = new CommandId("c" + commandsIssued);
-        Phase phase = action.isSleep() ? Phase.SLEEP_SENT : Phase.WAKE_SENT;
+        Phase phase = action.isSleep() ? Phase.CURTAIL_SENT : Phase.RESTORE_SENT;
         if (action.isSleep()) {
             Phase before = standings[place].phase();
-            if (before == Phase.FREE || before == Phase.SLEEP_FAILED) {
+            if (before == Phase.FREE || before == Phase.CURTAIL_FAILED) {
                 given[place] = expectedReduction(place);
             }
             sleptAt[place] = now;
@@ -167,7 +167,7 @@ final class Fleet {
                 new Output.CommandIssued(
                         new Command(
                                 id, device.id(), action, now, now.plus(commandLife), causedBy)));
-        stand(place, new Standing(phase, now, causedBy, id, attempt, null));
+        stand(place, new Standing(phase, now, causedBy, action, id, attempt, null));
     }
 
     /** Moves a device to another phase. */
@@ -175,7 +175,14 @@ final class Fleet {
         Standing old = standings[place];
         stand(
                 place,
-                new Standing(phase, now, old.causedBy(), old.command(), old.attempts(), failure));
+                new Standing(
+                        phase,
+                        now,
+                        old.causedBy(),
+                        old.wanted(),
+                        old.command(),
+                        old.attempts(),
+                        failure));
     }
 
     /** Puts another cause behind a device that stays as it is. */
@@ -186,6 +193,7 @@ final class Fleet {
                         old.phase(),
                         old.since(),
                         causedBy,
+                        old.wanted(),
                         old.command(),
                         old.attempts(),
                         old.failure());
@@ -194,7 +202,7 @@ final class Fleet {
     /** Lets go of a device: nothing is asked of it any more. */
     void free(int place, Instant now) {
         given[place] = Reduction.NONE;
-        stand(place, new Standing(Phase.FREE, now, null, null, 0, null));
+        stand(place, new Standing(Phase.FREE, now, null, null, null, 0, null));
     }
 
     /** Places whose standing satisfies nothing but being in {@code phase}. */

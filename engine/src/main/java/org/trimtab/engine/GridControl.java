@@ -91,7 +91,7 @@ final class GridControl {
         int[] order = fleet.cheapestFirst();
         for (int i = order.length - 1; i >= 0 && room > 0; i--) {
             int place = order[i];
-            if (fleet.standing(place).phase() == Phase.ASLEEP
+            if (fleet.standing(place).phase() == Phase.CURTAILED
                     && fleet.given(place).watts() <= room) {
                 spare.add(place);
                 room -= fleet.given(place).watts();
@@ -132,12 +132,13 @@ final class GridControl {
                 new Output.PlanMade(
                         new Plan(
                                 ruling.id(),
+                                Plan.Kind.BEGIN,
                                 now,
                                 limit,
                                 level,
                                 required,
                                 choice.chosen(),
-                                choice.leftOut(),
+                                java.util.Map.of(),
                                 choice.shortfall())));
         for (Plan.Chosen chosen : choice.chosen()) {
             int place = fleet.place(chosen.device());
@@ -162,13 +163,13 @@ final class GridControl {
 
     private @Nullable LeftOut obstacle(int place, Instant now) {
         return switch (fleet.standing(place).phase()) {
-            case SLEEP_SENT, SLEEP_ACCEPTED, ASLEEP -> LeftOut.ALREADY_ASLEEP;
-            case WAKE_SENT, WAKE_ACCEPTED -> LeftOut.MIN_ON_TIME;
-            case SLEEP_FAILED ->
+            case CURTAIL_SENT, CURTAIL_ACCEPTED, CURTAILED -> LeftOut.ALREADY_ASLEEP;
+            case RESTORE_SENT, RESTORE_ACCEPTED -> LeftOut.MIN_ON_TIME;
+            case CURTAIL_FAILED ->
                     mayAskAgain(fleet.standing(place), now)
                             ? obstacleWhenFree(place, now)
                             : LeftOut.FAILED;
-            case WAKE_FAILED -> LeftOut.FAILED;
+            case RESTORE_FAILED -> LeftOut.FAILED;
             case FREE -> obstacleWhenFree(place, now);
         };
     }
@@ -231,7 +232,7 @@ final class GridControl {
         long watts = 0;
         for (int place = 0; place < fleet.size(); place++) {
             switch (fleet.standing(place).phase()) {
-                case SLEEP_SENT, SLEEP_ACCEPTED, ASLEEP -> watts += fleet.given(place).watts();
+                case CURTAIL_SENT, CURTAIL_ACCEPTED, CURTAILED -> watts += fleet.given(place).watts();
                 default -> {}
             }
         }
@@ -244,8 +245,8 @@ final class GridControl {
             Standing standing = fleet.standing(place);
             boolean settled =
                     switch (standing.phase()) {
-                        case SLEEP_SENT, SLEEP_ACCEPTED -> false;
-                        case ASLEEP ->
+                        case CURTAIL_SENT, CURTAIL_ACCEPTED -> false;
+                        case CURTAILED ->
                                 standing.since().plus(policy.trimAfter()).isBefore(observedAt);
                         default -> true;
                     };

@@ -4,10 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.interval.MarketInterval;
+import org.trimtab.program.Hold;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
+import org.trimtab.program.Signal;
 import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.resource.DeviceId;
+import org.trimtab.resource.PowerCurve;
 import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.MeterReading;
 
 /** Something from outside that a step takes in. */
@@ -34,6 +39,24 @@ public sealed interface Input {
 
     /** A price became known for an interval. */
     record PriceKnown(MarketInterval interval, EnergyPrice price) implements Input {}
+
+    /** The operator of a track sent a new level. */
+    record SignalArrived(Signal signal, Instant receivedAt) implements Input {}
+
+    /** A person took devices out of dispatch; the same id again replaces it. */
+    record HoldPlaced(Hold hold) implements Input {}
+
+    /** A person gave held devices back. */
+    record HoldLifted(String hold, String by) implements Input {}
+
+    /** The grid's frequency was measured, oldest first. */
+    record FrequencyRead(List<FrequencySample> samples) implements Input {}
+
+    /** A person armed or disarmed the under-frequency plan. */
+    record FrequencyArmed(boolean armed, String by) implements Input {}
+
+    /** Levels a device can be held at became known. */
+    record CurveKnown(DeviceId device, PowerCurve curve) implements Input {}
 
     /** The site process started again; commands it had in flight have an unknown fate. */
     record Restarted() implements Input {}

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
-import org.trimtab.program.Notice;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
 import org.trimtab.program.Refusal;
@@ -37,7 +36,7 @@ final class Obligations {
     void arrive(Instruction instruction, Instant now) {
         Obligation known = byId.get(instruction.id());
         if (known != null) {
-            if (!asksTheSame(known.instruction(), instruction)) {
+            if (!known.instruction().asksTheSameAs(instruction)) {
                 outbox.add(
                         new Output.ObligationChanged(refused(instruction, Refusal.ID_REUSED, now)));
             }
@@ -86,7 +85,11 @@ final class Obligations {
     }
 
     /** Begins a due obligation at its level. */
-    void begin(Obligation obligation, @Nullable Power baseline, Power limit, Instant now) {
+    void begin(
+            Obligation obligation,
+            @Nullable Power baseline,
+            @Nullable Power limit,
+            Instant now) {
         keep(
                 new Obligation(
                         obligation.instruction(),
@@ -195,19 +198,5 @@ final class Obligations {
 
     private static Obligation refused(Instruction instruction, Refusal refusal, Instant now) {
         return new Obligation(instruction, ObligationState.REFUSED, now, null, null, null, refusal);
-    }
-
-    private static boolean asksTheSame(Instruction a, Instruction b) {
-        return withoutReceipt(a).equals(withoutReceipt(b));
-    }
-
-    /** The same ask sent twice differs only in when and how it came. */
-    private static Instruction withoutReceipt(Instruction instruction) {
-        Notice notice = instruction.notice();
-        Notice bare = new Notice(notice.id(), "", Instant.EPOCH, notice.interval());
-        return switch (instruction) {
-            case Instruction.LimitTo limit -> new Instruction.LimitTo(bare, limit.limit());
-            case Instruction.ReduceBy reduce -> new Instruction.ReduceBy(bare, reduce.reduction());
-        };
     }
 }

@@ -44,19 +44,19 @@ final class Reconciler {
         if (!outcome.command().equals(standing.command()) || !isSent(standing.phase())) {
             return;
         }
-        boolean sleeping = standing.phase() == Phase.SLEEP_SENT;
+        boolean sleeping = standing.phase() == Phase.CURTAIL_SENT;
         switch (outcome) {
             case CommandOutcome.Accepted _ ->
                     fleet.move(
                             place,
-                            sleeping ? Phase.SLEEP_ACCEPTED : Phase.WAKE_ACCEPTED,
+                            sleeping ? Phase.CURTAIL_ACCEPTED : Phase.RESTORE_ACCEPTED,
                             null,
                             now);
             case CommandOutcome.Confirmed _ -> {
                 if (sleeping) {
-                    fleet.move(place, Phase.ASLEEP, null, now);
+                    fleet.move(place, Phase.CURTAILED, null, now);
                 } else {
-                    fleet.move(place, Phase.WAKE_ACCEPTED, null, now);
+                    fleet.move(place, Phase.RESTORE_ACCEPTED, null, now);
                 }
             }
             case CommandOutcome.Rejected no -> fail(place, no.failure(), now);
@@ -77,17 +77,17 @@ final class Reconciler {
         boolean asleep = Confirmation.of(Action.SLEEP, device, reading, standing.since()) != null;
         boolean hashing = Confirmation.of(Action.WAKE, device, reading, standing.since()) != null;
         switch (standing.phase()) {
-            case SLEEP_SENT, SLEEP_ACCEPTED, SLEEP_FAILED -> {
+            case CURTAIL_SENT, CURTAIL_ACCEPTED, CURTAIL_FAILED -> {
                 if (asleep) {
-                    fleet.move(place, Phase.ASLEEP, null, now);
+                    fleet.move(place, Phase.CURTAILED, null, now);
                 }
             }
-            case ASLEEP -> {
+            case CURTAILED -> {
                 if (hashing) {
                     wokeByItself(place, standing, now);
                 }
             }
-            case WAKE_SENT, WAKE_ACCEPTED, WAKE_FAILED -> {
+            case RESTORE_SENT, RESTORE_ACCEPTED, RESTORE_FAILED -> {
                 if (hashing) {
                     fleet.free(place, now);
                 }
@@ -101,14 +101,14 @@ final class Reconciler {
         for (int place = 0; place < fleet.size(); place++) {
             Standing standing = fleet.standing(place);
             switch (standing.phase()) {
-                case SLEEP_SENT -> {
+                case CURTAIL_SENT -> {
                     if (isOver(standing, noAnswerAfter(place), now)) {
                         fail(place, Failure.NO_ANSWER, now);
                     }
                 }
-                case SLEEP_ACCEPTED -> watchFall(place, standing, now);
-                case WAKE_SENT -> watchWakeSent(place, standing, now);
-                case WAKE_ACCEPTED -> watchWake(place, standing, now);
+                case CURTAIL_ACCEPTED -> watchFall(place, standing, now);
+                case RESTORE_SENT -> watchWakeSent(place, standing, now);
+                case RESTORE_ACCEPTED -> watchWake(place, standing, now);
                 default -> {}
             }
         }
@@ -127,14 +127,14 @@ final class Reconciler {
                 continue;
             }
             switch (standing.phase()) {
-                case SLEEP_SENT -> {
+                case CURTAIL_SENT -> {
                     if (sleepIsOwed) {
                         fleet.command(place, Action.SLEEP, cause, standing.attempts(), now);
                     } else {
                         fail(place, Failure.NO_ANSWER, now);
                     }
                 }
-                case WAKE_SENT, WAKE_FAILED -> fleet.command(place, Action.WAKE, cause, 1, now);
+                case RESTORE_SENT, RESTORE_FAILED -> fleet.command(place, Action.WAKE, cause, 1, now);
                 default -> {}
             }
         }
@@ -192,7 +192,7 @@ final class Reconciler {
         if (standing.causedBy() != null && standing.attempts() < attemptsMax) {
             fleet.command(place, Action.SLEEP, standing.causedBy(), standing.attempts() + 1, now);
         } else {
-            fleet.move(place, Phase.SLEEP_FAILED, Failure.STAYED_AWAKE, now);
+            fleet.move(place, Phase.CURTAIL_FAILED, Failure.STAYED_AWAKE, now);
         }
     }
 
@@ -201,14 +201,14 @@ final class Reconciler {
         if (standing.causedBy() != null && standing.attempts() < attemptsAllowed) {
             fleet.command(place, Action.WAKE, standing.causedBy(), standing.attempts() + 1, now);
         } else {
-            fleet.move(place, Phase.WAKE_FAILED, failure, now);
+            fleet.move(place, Phase.RESTORE_FAILED, failure, now);
         }
     }
 
     private void fail(int place, @Nullable Failure failure, Instant now) {
         Phase phase = fleet.standing(place).phase();
-        boolean sleeping = phase == Phase.SLEEP_SENT || phase == Phase.SLEEP_ACCEPTED;
-        fleet.move(place, sleeping ? Phase.SLEEP_FAILED : Phase.WAKE_SENT, failure, now);
+        boolean sleeping = phase == Phase.CURTAIL_SENT || phase == Phase.CURTAIL_ACCEPTED;
+        fleet.move(place, sleeping ? Phase.CURTAIL_FAILED : Phase.RESTORE_SENT, failure, now);
     }
 
     private Duration noAnswerAfter(int place) {
@@ -225,6 +225,6 @@ final class Reconciler {
     }
 
     private static boolean isSent(Phase phase) {
-        return phase == Phase.SLEEP_SENT || phase == Phase.WAKE_SENT;
+        return phase == Phase.CURTAIL_SENT || phase == Phase.RESTORE_SENT;
     }
 }

@@ -2,6 +2,7 @@ package org.trimtab.engine;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.dispatch.Failure;
 
@@ -11,6 +12,7 @@ import org.trimtab.dispatch.Failure;
  * @param phase where it stands
  * @param since since when
  * @param causedBy the instruction, or {@code price}, that put it there; null when free
+ * @param wanted the state it was last asked for; null when free
  * @param command the last command; null before the first
  * @param attempts how often it was asked for its present state
  * @param failure what went wrong last; null when nothing did
@@ -19,34 +21,35 @@ public record Standing(
         Phase phase,
         Instant since,
         @Nullable String causedBy,
+        @Nullable Action wanted,
         @Nullable CommandId command,
         int attempts,
         @Nullable Failure failure) {
 
     /** Never asked for anything. */
     public static final Standing FREE =
-            new Standing(Phase.FREE, Instant.EPOCH, null, null, 0, null);
+            new Standing(Phase.FREE, Instant.EPOCH, null, null, null, 0, null);
 
-    /** From free to asleep and back. Accepted is not asleep. */
+    /** From free to curtailed and back; curtailed is asleep or held at a cap of ours. Accepted is not curtailed. */
     public enum Phase {
         /** Ours to use; we ask nothing of it. */
         FREE,
-        /** Asked to sleep; no answer yet. */
-        SLEEP_SENT,
-        /** It said it will sleep; nothing seen yet. */
-        SLEEP_ACCEPTED,
+        /** Asked to sleep or to draw less; no answer yet. */
+        CURTAIL_SENT,
+        /** It said it will; nothing seen yet. */
+        CURTAIL_ACCEPTED,
         /** Its power was seen to fall, or its sleep was read back. */
-        ASLEEP,
-        /** It did not sleep; somebody else does its part. */
-        SLEEP_FAILED,
-        /** Asked to wake; no answer yet. */
-        WAKE_SENT,
-        /** It said it will wake; nothing seen yet. */
-        WAKE_ACCEPTED,
+        CURTAILED,
+        /** It did not do it; somebody else does its part. */
+        CURTAIL_FAILED,
+        /** Asked to wake or to draw more; no answer yet. */
+        RESTORE_SENT,
+        /** It said it will; nothing seen yet. */
+        RESTORE_ACCEPTED,
         /** It did not come back; a person must look. */
-        WAKE_FAILED;
+        RESTORE_FAILED;
 
-        /** True while we may have put the device to sleep and so owe it a wake. */
+        /** True while we may have curtailed the device and so owe it its work. */
         public boolean isOurs() {
             return this != FREE;
         }

@@ -45,7 +45,7 @@ final class Waker {
                 if (!forPrice && !ruling.value().equals(standing.causedBy())) {
                     fleet.hand(place, ruling.value());
                 }
-            } else if (standing.phase() == Phase.SLEEP_FAILED) {
+            } else if (standing.phase() == Phase.CURTAIL_FAILED) {
                 resolveFailed(place, standing, now);
             } else if (price.wantsSleep(place, now)) {
                 if (!forPrice) {
@@ -110,8 +110,8 @@ final class Waker {
     }
 
     private static boolean isAsleepForUs(Phase phase) {
-        return phase == Phase.SLEEP_ACCEPTED
-                || phase == Phase.ASLEEP
-                || phase == Phase.SLEEP_FAILED;
+        return phase == Phase.CURTAIL_ACCEPTED
+                || phase == Phase.CURTAILED
+                || phase == Phase.CURTAIL_FAILED;
     }
 }

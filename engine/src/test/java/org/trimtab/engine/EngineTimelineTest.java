@@ -25,8 +25,7 @@ class EngineTimelineTest {
     @Test
     void shouldCommandTheWorstMachinesInTheStepTheInstructionArrives() {
         ready().instructLimit("e1", "5 kW", "10m").expectSleep("m3", "m2");
-        assertThat(site.expectPlan().leftOut())
-                .containsEntry(new DeviceId("m1"), LeftOut.NOT_NEEDED);
+        site.expectLeftOut("m1", LeftOut.NOT_NEEDED);
         assertThat(site.expectPlan().shortfall()).isEqualTo(Reduction.NONE);
     }
 
@@ -36,10 +35,10 @@ class EngineTimelineTest {
                 .expectSleep("m3")
                 .at("61 s")
                 .accepts("m3")
-                .expectPhase("m3", Phase.SLEEP_ACCEPTED)
+                .expectPhase("m3", Phase.CURTAIL_ACCEPTED)
                 .at("63 s")
                 .asleep("m3")
-                .expectPhase("m3", Phase.ASLEEP);
+                .expectPhase("m3", Phase.CURTAILED);
     }
 
     @Test
@@ -49,7 +48,7 @@ class EngineTimelineTest {
                 .at("61 s")
                 .fails("m3", Failure.CUT_OFF)
                 .expectSleep("m2")
-                .expectPhase("m3", Phase.SLEEP_FAILED)
+                .expectPhase("m3", Phase.CURTAIL_FAILED)
                 .expectFailure("m3", Failure.CUT_OFF);
     }
 
@@ -74,12 +73,12 @@ class EngineTimelineTest {
                 .fails("m3", Failure.NO_ANSWER)
                 .at("64 s")
                 .asleep("m3")
-                .expectPhase("m3", Phase.ASLEEP);
+                .expectPhase("m3", Phase.CURTAILED);
     }
 
     @Test
     void shouldNotBelieveAReadingOlderThanTheCommand() {
-        ready().instructLimit("e1", "8 kW", "10m").asleep("m3").expectPhase("m3", Phase.SLEEP_SENT);
+        ready().instructLimit("e1", "8 kW", "10m").asleep("m3").expectPhase("m3", Phase.CURTAIL_SENT);
     }
 
     @Test
@@ -177,7 +176,7 @@ class EngineTimelineTest {
                 .meterReads("6.8 kW")
                 .hashing("m2")
                 .expectState("tight", ObligationState.COMPLETED)
-                .expectPhase("m3", Phase.ASLEEP);
+                .expectPhase("m3", Phase.CURTAILED);
     }
 
     @Test
@@ -188,8 +187,7 @@ class EngineTimelineTest {
                 .meterHasRead("7 kW", 60)
                 .instructLimit("e1", "1 kW", "1m")
                 .expectSleep("m3", "m1");
-        assertThat(site.expectPlan().leftOut())
-                .containsEntry(new DeviceId("m2"), LeftOut.ALREADY_ASLEEP);
+        site.expectLeftOut("m2", LeftOut.ALREADY_ASLEEP);
         site.at("61 s")
                 .accepts("m3", "m1")
                 .at("63 s")
@@ -267,7 +265,7 @@ class EngineTimelineTest {
                 .expectWake("m3")
                 .accepts("m3")
                 .at("138 s")
-                .expectPhase("m3", Phase.WAKE_FAILED)
+                .expectPhase("m3", Phase.RESTORE_FAILED)
                 .expectFailure("m3", Failure.STAYED_ASLEEP)
                 .expectState("e1", ObligationState.COMPLETED);
     }
@@ -342,7 +340,7 @@ class EngineTimelineTest {
                 .accepts("m3")
                 .at("130 s")
                 .asleep("m3")
-                .expectPhase("m3", Phase.ASLEEP);
+                .expectPhase("m3", Phase.CURTAILED);
     }
 
     @Test
@@ -373,9 +371,7 @@ class EngineTimelineTest {
                 .meterHasRead("9 kW", 60)
                 .instructLimit("e1", "1 kW", "10m")
                 .expectSleep("m2");
-        assertThat(other.expectPlan().leftOut())
-                .containsEntry(new DeviceId("m1"), LeftOut.EXEMPT)
-                .containsEntry(new DeviceId("m3"), LeftOut.UNREADABLE);
+        other.expectLeftOut("m1", LeftOut.EXEMPT).expectLeftOut("m3", LeftOut.UNREADABLE);
         other.at("61 s").hashing("m3").expectSleep("m3");
     }
 

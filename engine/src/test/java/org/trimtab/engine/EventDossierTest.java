@@ -20,6 +20,8 @@ import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Failure;
+import org.trimtab.dispatch.Because;
+import org.trimtab.dispatch.DeviceRange;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.evidence.CanonicalJson;
@@ -148,7 +150,7 @@ class EventDossierTest {
                 inputs.add(outcome("c-1"));
                 outputs.add(
                         new Output.StandingChanged(
-                                DEVICE, Standing.Phase.SLEEP_FAILED, Failure.DEVICE_ERROR));
+                                DEVICE, Standing.Phase.CURTAIL_FAILED, Failure.DEVICE_ERROR));
                 outputs.add(new Output.LimitReached(ID));
             }
             if (s == 65) {
@@ -167,20 +169,29 @@ class EventDossierTest {
         Plan plan =
                 new Plan(
                         ID,
+                        Plan.Kind.BEGIN,
                         T,
                         Power.ofWatts(1_000_000),
                         Power.ofWatts(3_000_000),
                         Reduction.ofWatts(2_020_000),
                         List.of(
                                 new Plan.Chosen(
-                                        DEVICE, Reduction.ofWatts(3_400), new EnergyPrice(7))),
-                        Map.of(new DeviceId("m-2"), LeftOut.EXEMPT),
+                                        DEVICE,
+                                        Action.SLEEP,
+                                        Reduction.ofWatts(3_400),
+                                        new EnergyPrice(7),
+                                        Because.CHEAPEST)),
+                        Map.of(
+                                LeftOut.EXEMPT,
+                                List.of(
+                                        new DeviceRange(
+                                                new DeviceId("m-2"), new DeviceId("m-2"), 1))),
                         Reduction.ofWatts(2_016_600));
         return List.of(
                 new Output.ObligationChanged(
                         obligation(ID, ObligationState.ACTIVE, Power.ofWatts(3_000_000))),
                 new Output.PlanMade(plan),
-                new Output.StandingChanged(DEVICE, Standing.Phase.SLEEP_SENT, null),
+                new Output.StandingChanged(DEVICE, Standing.Phase.CURTAIL_SENT, null),
                 new Output.CommandIssued(command("c-1", Action.SLEEP, ID.value())));
     }
 
@@ -329,7 +340,7 @@ class EventDossierTest {
                         List.of(
                                 new Output.CommandIssued(command("p-1", Action.SLEEP, "price")),
                                 new Output.StandingChanged(
-                                        DEVICE, Standing.Phase.SLEEP_SENT, null))));
+                                        DEVICE, Standing.Phase.CURTAIL_SENT, null))));
         dossier.observe(new Step(1000, T.plusSeconds(201), List.of(outcome("p-1")), List.of()));
         assertThat(dossier.records(ID)).hasSize(before);
     }

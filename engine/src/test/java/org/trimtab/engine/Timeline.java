@@ -12,7 +12,9 @@ import java.util.Set;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.DeviceRange;
 import org.trimtab.dispatch.Failure;
+import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.MiningTerms;
@@ -303,6 +305,17 @@ final class Timeline {
 
     Plan expectPlan() {
         return expect(Output.PlanMade.class).plan();
+    }
+
+    /** The last plan leaves this device out, and says so. */
+    Timeline expectLeftOut(String id, LeftOut reason) {
+        int place = definition.site().devices().indexOf(device(id));
+        List<DeviceRange> ranges = expectPlan().leftOut().getOrDefault(reason, List.of());
+        assertThat(ranges).as("left out as %s at %s", reason, now).anyMatch(range -> {
+            int first = definition.site().devices().indexOf(device(range.first().value()));
+            return place >= first && place < first + range.count();
+        });
+        return this;
     }
 
     List<Output> outputs() {

@@ -235,7 +235,7 @@ final class DemoRun implements AutoCloseable {
     private int falselyConfirmed() {
         Set<String> asleep = new HashSet<>();
         for (DeviceView device : site.devices()) {
-            if (device.phase().equals("ASLEEP")) {
+            if (device.phase().equals("CURTAILED")) {
                 asleep.add(device.address());
             }
         }

@@ -77,9 +77,9 @@ const WORDS = {
   SHORT: "less than owed", RAMP_TIME: "time given to deliver", METER_MISSING: "meter was silent",
   NO_BASELINE: "no baseline",
   // where a device stands
-  FREE: "running freely", SLEEP_SENT: "asked to sleep", SLEEP_ACCEPTED: "accepted sleep, not seen yet", ASLEEP: "asleep",
-  SLEEP_FAILED: "did not sleep", WAKE_SENT: "asked to wake", WAKE_ACCEPTED: "accepted wake, not seen yet",
-  WAKE_FAILED: "did not wake",
+  FREE: "running freely", CURTAIL_SENT: "asked to curtail", CURTAIL_ACCEPTED: "accepted, not seen yet", CURTAILED: "curtailed", ASLEEP: "asleep",
+  CURTAIL_FAILED: "did not curtail", RESTORE_SENT: "asked to come back", RESTORE_ACCEPTED: "accepted, not seen back yet",
+  RESTORE_FAILED: "did not come back",
   // why an instruction was refused
   ALREADY_OVER: "it was over before it reached us", ID_REUSED: "its id was used before",
   TOO_LONG: "it lasts longer than allowed", TOO_FAR_AHEAD: "it begins too far ahead",

@@ -137,6 +137,15 @@ final class InstructionRoutes implements HttpService {
                     "a reduction needs a baseline, and the site meter has not been read well"
                             + " enough to make one; give a \"limit\" instead, or wait for the"
                             + " meter";
+            case UNKNOWN_PROGRAM ->
+                    "the site file has no program of that name; name one of its \"programs\", or"
+                            + " leave it out";
+            case OUT_OF_REACH ->
+                    "the site cannot draw that level: it lies below the lowest or above the highest"
+                            + " its devices and limits allow";
+            case MEGAWATTS_TAKEN ->
+                    "the megawatts are owed to a program that may not share them; ask for less, or"
+                            + " for another time";
             case JOURNAL_UNWRITABLE ->
                     "the journal cannot be written, so nothing new is taken on; see the site's"
                             + " alarms and make room on its disk";

@@ -104,6 +104,7 @@ final class ScriptedDesk implements SiteDesk {
                     case Instruction.ReduceBy x ->
                             b instanceof Instruction.ReduceBy y
                                     && x.reduction().equals(y.reduction());
+                    default -> false;
                 };
         return sameAsk
                 && a.interval().length().equals(b.interval().length())

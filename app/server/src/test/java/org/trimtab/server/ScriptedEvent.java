@@ -64,6 +64,7 @@ final class ScriptedEvent {
         return switch (instruction) {
             case Instruction.LimitTo i -> i.limit().watts();
             case Instruction.ReduceBy i -> baselineW() - i.reduction().watts();
+            default -> throw new IllegalStateException("the script knows no " + instruction);
         };
     }
 
@@ -108,6 +109,8 @@ final class ScriptedEvent {
                 switch (instruction) {
                     case Instruction.LimitTo i -> "stay at or below " + i.limit();
                     case Instruction.ReduceBy i -> "reduce by " + i.reduction();
+                    default ->
+                            throw new IllegalStateException("the script knows no " + instruction);
                 };
         ObligationState state = state(at);
         boolean began = refusal == null && state != ObligationState.PENDING;
@@ -135,8 +138,8 @@ final class ScriptedEvent {
                 began ? (Long) Math.round((baselineW() - limitW()) * 1.02) : null,
                 began ? 0L : null,
                 began ? chosen() : 0,
-                phases.getOrDefault("ASLEEP", 0),
-                phases.getOrDefault("SLEEP_ACCEPTED", 0),
+                phases.getOrDefault("CURTAILED", 0),
+                phases.getOrDefault("CURTAIL_ACCEPTED", 0),
                 state == ObligationState.COMPLETED ? phases.getOrDefault("FREE", 0) : 0,
                 began ? Map.of("NOT_NEEDED", left - 7, "UNREADABLE", 5, "EXEMPT", 2) : Map.of(),
                 phases,

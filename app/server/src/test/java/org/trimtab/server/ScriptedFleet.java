@@ -137,11 +137,11 @@ final class ScriptedFleet {
 
     static String phase(int cell) {
         return switch (cell) {
-            case 'S' -> "ASLEEP";
-            case 'a' -> "SLEEP_SENT";
-            case 'w' -> "WAKE_SENT";
-            case 'W' -> "WAKE_ACCEPTED";
-            case 'F' -> "SLEEP_FAILED";
+            case 'S' -> "CURTAILED";
+            case 'a' -> "CURTAIL_SENT";
+            case 'w' -> "RESTORE_SENT";
+            case 'W' -> "RESTORE_ACCEPTED";
+            case 'F' -> "CURTAIL_FAILED";
             default -> "FREE";
         };
     }

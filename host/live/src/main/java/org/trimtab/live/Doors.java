@@ -112,8 +112,8 @@ final class Doors implements AutoCloseable {
     /** True while the device is on its way to sleep or back, or has failed on it. */
     boolean isExpected(int place) {
         return switch (phases.get(place)) {
-            case FREE, ASLEEP, WAKE_FAILED -> false;
-            case SLEEP_SENT, SLEEP_ACCEPTED, SLEEP_FAILED, WAKE_SENT, WAKE_ACCEPTED -> true;
+            case FREE, CURTAILED, RESTORE_FAILED -> false;
+            case CURTAIL_SENT, CURTAIL_ACCEPTED, CURTAIL_FAILED, RESTORE_SENT, RESTORE_ACCEPTED -> true;
         };
     }
 

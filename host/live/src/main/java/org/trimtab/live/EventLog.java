@@ -61,7 +61,12 @@ final class EventLog {
                     }
                 }
                 case Output.StandingChanged changed -> standing(changed, step.now());
-                case Output.Alarm _ -> {}
+                case Output.BandChanged _,
+                        Output.QuarantineChanged _,
+                        Output.FrequencyStateChanged _,
+                        Output.HoldChanged _,
+                        Output.FollowingScored _,
+                        Output.Alarm _ -> {}
             }
         }
     }

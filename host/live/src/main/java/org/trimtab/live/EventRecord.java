@@ -125,7 +125,7 @@ final class EventRecord {
     /** A device of this event came to stand differently. */
     void stood(Output.StandingChanged changed, Instant now) {
         DeviceId device = changed.device();
-        if (changed.phase() == Standing.Phase.ASLEEP) {
+        if (changed.phase() == Standing.Phase.CURTAILED) {
             confirmed.add(device);
             failures.remove(device);
             family(device).seenAsleep(device, afterMs(receivedAt(), now));
@@ -202,12 +202,7 @@ final class EventRecord {
         failures.values().forEach(reason -> failed.merge(reason.name(), 1, Integer::sum));
         Map<String, Integer> leftOut = new TreeMap<>();
         if (lastPlan != null) {
-            lastPlan.leftOut()
-                    .forEach((device, reason) -> {
-                        if (!chosen.contains(device)) {
-                            leftOut.merge(reason.name(), 1, Integer::sum);
-                        }
-                    });
+            lastPlan.leftOutCount().forEach((reason, count) -> leftOut.put(reason.name(), count));
         }
         List<EventView.Stage> timeLine = new ArrayList<>(stages.values());
         timeLine.sort(
@@ -243,6 +238,8 @@ final class EventRecord {
         return switch (instruction) {
             case Instruction.LimitTo limit -> "draw at most " + limit.limit();
             case Instruction.ReduceBy reduce -> "draw " + reduce.reduction() + " less";
+            case Instruction.Track track -> "follow the set-point, from " + track.basePoint();
+            case Instruction.HoldReserve hold -> "keep " + hold.reserve() + " ready to fall";
         };
     }
 

@@ -184,7 +184,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
 
     private static @Nullable Obligation decided(Instruction instruction, Engine engine) {
         Obligation held = engine.obligation(instruction.id());
-        if (held == null || Asks.isSame(held.instruction(), instruction)) {
+        if (held == null || held.instruction().asksTheSameAs(instruction)) {
             return held;
         }
         return new Obligation(

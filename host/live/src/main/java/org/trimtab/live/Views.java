@@ -95,10 +95,10 @@ final class Views {
 
     private char cell(Standing.Phase phase, @Nullable DeviceReading reading, Instant now) {
         return switch (phase) {
-            case SLEEP_SENT, SLEEP_ACCEPTED -> 'a';
-            case ASLEEP -> 'S';
-            case SLEEP_FAILED, WAKE_FAILED -> 'F';
-            case WAKE_SENT, WAKE_ACCEPTED -> 'w';
+            case CURTAIL_SENT, CURTAIL_ACCEPTED -> 'a';
+            case CURTAILED -> 'S';
+            case CURTAIL_FAILED, RESTORE_FAILED -> 'F';
+            case RESTORE_SENT, RESTORE_ACCEPTED -> 'w';
             case FREE -> cell(recent(reading, now));
         };
     }

@@ -151,12 +151,12 @@ final class Storm {
 
     private boolean isAt(SiteProcess site, String id, Moment moment) throws IOException {
         JsonNode phases = site.api().get("/status").body().path("phases");
-        long falling = count(phases, "SLEEP_SENT") + count(phases, "SLEEP_ACCEPTED");
-        long waking = count(phases, "WAKE_SENT") + count(phases, "WAKE_ACCEPTED");
+        long falling = count(phases, "CURTAIL_SENT") + count(phases, "CURTAIL_ACCEPTED");
+        long waking = count(phases, "RESTORE_SENT") + count(phases, "RESTORE_ACCEPTED");
         return switch (moment) {
             case PLANNING -> true;
             case COMMANDING -> falling > 0;
-            case HOLDING -> falling == 0 && count(phases, "ASLEEP") > 0;
+            case HOLDING -> falling == 0 && count(phases, "CURTAILED") > 0;
             case RESTORING -> waking > 0;
             case BINDING -> isCompleted(site, id);
         };

@@ -23,7 +23,7 @@ class CancelScenarioTest {
                     "commands are out",
                     () -> {
                         EventView event = scene.event("taken-back");
-                        return event.phases().containsKey("SLEEP_ACCEPTED")
+                        return event.phases().containsKey("CURTAIL_ACCEPTED")
                                 && event.confirmed() < event.chosen();
                     });
 

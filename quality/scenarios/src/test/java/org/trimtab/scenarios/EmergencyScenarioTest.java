@@ -98,7 +98,7 @@ class EmergencyScenarioTest {
     /** Every chosen device has come to where it will stay: asleep, or failed. */
     private static boolean isSettled(EventView event) {
         Map<String, Integer> phases = event.phases();
-        return !phases.containsKey("SLEEP_SENT") && !phases.containsKey("SLEEP_ACCEPTED");
+        return !phases.containsKey("CURTAIL_SENT") && !phases.containsKey("CURTAIL_ACCEPTED");
     }
 
     private static boolean hasStage(EventView event, String name) {

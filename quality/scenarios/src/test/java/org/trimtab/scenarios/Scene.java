@@ -100,7 +100,7 @@ final class Scene implements AutoCloseable {
     /** Names of devices the site calls asleep. */
     Set<String> calledAsleep() {
         return site.devices().stream()
-                .filter(device -> device.phase().equals("ASLEEP"))
+                .filter(device -> device.phase().equals("CURTAILED"))
                 .map(device -> device.address())
                 .collect(Collectors.toSet());
     }

@@ -8,6 +8,7 @@ import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
 import org.trimtab.program.Instruction;
+import org.trimtab.program.Signal;
 import org.trimtab.telemetry.DeviceReading;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -34,6 +35,12 @@ final class Shapes {
         @JsonSubTypes.Type(name = "outcomes", value = Input.OutcomesKnown.class),
         @JsonSubTypes.Type(name = "price", value = Input.PriceKnown.class),
         @JsonSubTypes.Type(name = "restarted", value = Input.Restarted.class),
+        @JsonSubTypes.Type(name = "signal", value = Input.SignalArrived.class),
+        @JsonSubTypes.Type(name = "hold_placed", value = Input.HoldPlaced.class),
+        @JsonSubTypes.Type(name = "hold_lifted", value = Input.HoldLifted.class),
+        @JsonSubTypes.Type(name = "frequency", value = Input.FrequencyRead.class),
+        @JsonSubTypes.Type(name = "frequency_armed", value = Input.FrequencyArmed.class),
+        @JsonSubTypes.Type(name = "curve", value = Input.CurveKnown.class),
     })
     private interface InputKinds {}
 
@@ -46,6 +53,13 @@ final class Shapes {
         @JsonSubTypes.Type(name = "limit_reached", value = Output.LimitReached.class),
         @JsonSubTypes.Type(name = "statement", value = Output.StatementIssued.class),
         @JsonSubTypes.Type(name = "alarm", value = Output.Alarm.class),
+        @JsonSubTypes.Type(name = "band", value = Output.BandChanged.class),
+        @JsonSubTypes.Type(name = "quarantine", value = Output.QuarantineChanged.class),
+        @JsonSubTypes.Type(
+                name = "frequency_state",
+                value = Output.FrequencyStateChanged.class),
+        @JsonSubTypes.Type(name = "hold", value = Output.HoldChanged.class),
+        @JsonSubTypes.Type(name = "following", value = Output.FollowingScored.class),
     })
     private interface OutputKinds {}
 
@@ -53,8 +67,17 @@ final class Shapes {
     @JsonSubTypes({
         @JsonSubTypes.Type(name = "limit_to", value = Instruction.LimitTo.class),
         @JsonSubTypes.Type(name = "reduce_by", value = Instruction.ReduceBy.class),
+        @JsonSubTypes.Type(name = "track", value = Instruction.Track.class),
+        @JsonSubTypes.Type(name = "hold_reserve", value = Instruction.HoldReserve.class),
     })
     private interface InstructionKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(name = "base_point", value = Signal.BasePoint.class),
+        @JsonSubTypes.Type(name = "set_point", value = Signal.SetPoint.class),
+    })
+    private interface SignalKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
@@ -79,6 +102,7 @@ final class Shapes {
                 .addMixIn(Input.class, InputKinds.class)
                 .addMixIn(Output.class, OutputKinds.class)
                 .addMixIn(Instruction.class, InstructionKinds.class)
+                .addMixIn(Signal.class, SignalKinds.class)
                 .addMixIn(CommandOutcome.class, OutcomeKinds.class)
                 .addMixIn(DeviceReading.class, ReadingRow.class)
                 .changeDefaultPropertyInclusion(

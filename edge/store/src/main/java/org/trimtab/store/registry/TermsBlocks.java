@@ -83,7 +83,10 @@ final class TermsBlocks {
                 block.value("wake-wave-max", Parsers.whole(1, 200_000), usual.wakeWaveMax()),
                 block.value("wake-wave-every", Parsers::stretch, usual.wakeWaveEvery()),
                 block.value("obligation-longest", Parsers::stretch, usual.obligationLongest()),
-                block.value("obligation-ahead", Parsers::stretch, usual.obligationAhead()));
+                block.value("obligation-ahead", Parsers::stretch, usual.obligationAhead()),
+                usual.following(),
+                usual.trust(),
+                usual.wearPerSleep());
     }
 
     private static BaselineMethod baseline(String text) {

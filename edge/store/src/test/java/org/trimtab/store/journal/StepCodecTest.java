@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.Action;
+import org.trimtab.dispatch.Because;
+import org.trimtab.dispatch.DeviceRange;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Input;
@@ -111,15 +114,14 @@ class StepCodecTest {
 
     @Test
     void shouldWriteTheSameBytesWhenMapsWereFilledInAnotherOrder() {
-        List<DeviceId> devices =
-                new ArrayList<>(
-                        IntStream.range(0, 200).mapToObj(i -> new DeviceId("d" + i)).toList());
-        byte[] forwards = StepCodec.encodeOutputs(List.of(planLeavingOut(devices)));
-        Collections.reverse(devices);
-        byte[] backwards = StepCodec.encodeOutputs(List.of(planLeavingOut(devices)));
+        List<LeftOut> reasons = new ArrayList<>(List.of(LeftOut.values()));
+        byte[] forwards = StepCodec.encodeOutputs(List.of(planLeavingOut(reasons)));
+        Collections.reverse(reasons);
+        byte[] backwards = StepCodec.encodeOutputs(List.of(planLeavingOut(reasons)));
 
         assertThat(backwards).isEqualTo(forwards);
-        assertThat(text(forwards)).contains("\"left_out\":{\"d0\":\"NOT_NEEDED\",\"d1\":");
+        assertThat(text(forwards))
+                .contains("\"left_out\":{\"NOT_NEEDED\":[{\"first\":\"d\",\"last\":\"d\",");
     }
 
     @Test
@@ -139,10 +141,10 @@ class StepCodecTest {
     void shouldNameUnitsInKeysAndLeaveOutWhatIsAbsent() {
         Output.StandingChanged standing =
                 new Output.StandingChanged(
-                        new DeviceId("a"), org.trimtab.engine.Standing.Phase.ASLEEP, null);
+                        new DeviceId("a"), org.trimtab.engine.Standing.Phase.CURTAILED, null);
 
         assertThat(text(StepCodec.encodeOutputs(List.of(standing))))
-                .isEqualTo("[{\"kind\":\"standing\",\"device\":\"a\",\"phase\":\"ASLEEP\"}]");
+                .isEqualTo("[{\"kind\":\"standing\",\"device\":\"a\",\"phase\":\"CURTAILED\"}]");
         assertThat(text(StepCodec.encodeOutputs(List.of(planLeavingOut(List.of())))))
                 .contains("\"limit_w\":1500000", "\"required_w\":500", "\"shortfall_w\":0");
     }
@@ -213,12 +215,15 @@ class StepCodecTest {
                 Quality.GOOD);
     }
 
-    private static Output planLeavingOut(List<DeviceId> devices) {
-        Map<DeviceId, LeftOut> leftOut = new LinkedHashMap<>();
-        devices.forEach(device -> leftOut.put(device, LeftOut.NOT_NEEDED));
+    private static Output planLeavingOut(List<LeftOut> reasons) {
+        Map<LeftOut, List<DeviceRange>> leftOut = new LinkedHashMap<>();
+        DeviceId device = new DeviceId("d");
+        reasons.forEach(reason ->
+                leftOut.put(reason, List.of(new DeviceRange(device, device, 1))));
         return new Output.PlanMade(
                 new Plan(
                         new InstructionId("i-1"),
+                        Plan.Kind.BEGIN,
                         NOW,
                         Power.ofWatts(1_500_000),
                         Power.ofWatts(1_500_500),
@@ -226,8 +231,10 @@ class StepCodecTest {
                         List.of(
                                 new Plan.Chosen(
                                         new DeviceId("x"),
+                                        Action.SLEEP,
                                         Reduction.ofWatts(500),
-                                        new EnergyPrice(1))),
+                                        new EnergyPrice(1),
+                                        Because.CHEAPEST)),
                         leftOut,
                         Reduction.NONE));
     }
