@@ -25,7 +25,7 @@ public final class ClaimStack {
     /** Levels beyond this, 10^15 W, are taken as this; no site comes near it and sums stay exact. */
     static final long WATTS_MOST = 1_000_000_000_000_000L;
 
-    private static final long UNLIMITED = Long.MAX_VALUE;
+    private static final long UNLIMITED = Long.MAX_VALUE / 2;
 
     private final ProgramBook book;
     private final ClaimStackExclusions exclusions;
@@ -143,7 +143,10 @@ public final class ClaimStack {
             return;
         }
         long lowest = sane(least.watts()) - sane(reserve.watts());
-        long held = sane(reserve.watts()) - called(claim.program());
+        long held =
+                Math.min(
+                        sane(reserve.watts()) - called(claim.program()),
+                        ownCeiling(claim.program()) - lowest);
         if (held <= 0) {
             return;
         }
@@ -151,8 +154,8 @@ public final class ClaimStack {
         Part part = new Part(claim, -lowest, held);
         Stacked stacked = exclusions.stacked(part, reserves);
         reserves.add(part);
-        long asked = Math.min(-stacked.level(), ownCeiling(claim.program()));
-        narrowFloor(claim, asked, lowest + held > ceiling ? null : stacked.partner());
+        narrowFloor(
+                claim, -stacked.level(), lowest + held > ceiling ? null : stacked.partner());
     }
 
     /** The most that a program's own reductions have called of its reserve. */
@@ -167,7 +170,7 @@ public final class ClaimStack {
         return most;
     }
 
-    /** The lowest ceiling that a program's own claims ask for. */
+    /** The lowest ceiling that a program's own claims ask for: nothing it reserves is held above that. */
     private long ownCeiling(String program) {
         long lowest = UNLIMITED;
         for (Claim claim : ordered) {

@@ -268,7 +268,26 @@ class ClaimStackTest {
                         Claim.limit("call", "rrs", Rank.GRID_EMERGENCY, mw(5)));
 
         assertThat(band)
-                .isEqualTo(new Band(mw(5), mw(5), "award", "call", List.of()));
+                .isEqualTo(new Band(Power.ZERO, mw(5), null, "call", List.of()));
+        assertBand(
+                resolved(
+                        reserve("award", "rrs", 5, 20),
+                        Claim.limit("call", "rrs", Rank.GRID_EMERGENCY, mw(12))),
+                12,
+                12L);
+    }
+
+    @Test
+    void shouldHoldTheOtherReserveWhenOneOfTwoIsCalled() {
+        Band band =
+                resolved(
+                        reserve("a", "rrs", 5, 20),
+                        reserve("b", "ers", 5, 10),
+                        Claim.reduction(
+                                "call", "ers", Rank.GRID_EMERGENCY, mw(35), less(10)));
+
+        assertBand(band, 25, 25L);
+        assertThat(band.conflicts()).isEmpty();
     }
 
     @Test
