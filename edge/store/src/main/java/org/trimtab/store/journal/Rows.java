@@ -3,6 +3,7 @@ package org.trimtab.store.journal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
@@ -77,12 +78,12 @@ final class Rows {
             DeviceId device = row.text("device", DeviceId::new);
             Instant observedAt = row.text("observed_at", Instant::parse);
             Activity activity = row.text("activity", Activity::valueOf);
-            Power power = Power.ofWatts(row.number("power_w"));
+            Power power = row.number("power_w", Power::ofWatts);
             PowerSource source = row.text("source", PowerSource::valueOf);
-            HashRate hashRate = new HashRate(row.number("hash_rate_mh_per_s"));
+            HashRate hashRate = row.number("hash_rate_mh_per_s", HashRate::new);
             Quality quality = row.text("quality", Quality::valueOf);
             Temperature temperature =
-                    row.ends() ? null : new Temperature(row.value("temperature_millicelsius"));
+                    row.ends() ? null : row.value("temperature_millicelsius", Temperature::new);
             if (temperature != null) {
                 row.end();
             }
@@ -124,7 +125,7 @@ final class Rows {
             Frequency frequency =
                     in.nextToken() == JsonToken.VALUE_NULL
                             ? null
-                            : new Frequency(row.value("frequency_microhertz"));
+                            : row.value("frequency_microhertz", Frequency::new);
             Quality quality = row.text("quality", Quality::valueOf);
             row.end();
             return new FrequencySample(observedAt, frequency, quality);
@@ -153,17 +154,23 @@ final class Rows {
             }
         }
 
-        long number(String column) {
+        <T> T number(String column, LongFunction<T> parser) {
             in.nextToken();
-            return value(column);
+            return value(column, parser);
         }
 
         /** The number that stands here. */
-        long value(String column) {
+        <T> T value(String column, LongFunction<T> parser) {
             if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                context.reportInputMismatch(type, "column %s is not a whole number", column);
+                return context.reportInputMismatch(
+                        type, "column %s is not a whole number", column);
             }
-            return in.getLongValue();
+            long number = in.getLongValue();
+            try {
+                return parser.apply(number);
+            } catch (IllegalArgumentException e) {
+                return context.reportInputMismatch(type, "column %s: %s", column, e.getMessage());
+            }
         }
 
         boolean ends() {

@@ -333,6 +333,7 @@ class StepCodecTest {
                     {"kind":"devices","readings":[["a","$NOW","HASHING",1.5,"MEASURED",2,"GOOD"]]}; power_w
                     {"kind":"devices","readings":[["a","$NOW","HASHING","1","MEASURED",2,"GOOD"]]}; power_w
                     {"kind":"devices","readings":[["a","$NOW","HASHING",99999999999999999999,"MEASURED",2,"GOOD"]]}; out of range
+                    {"kind":"devices","readings":[["a","$NOW","HASHING",1,"MEASURED",-2,"GOOD"]]}; cannot be negative
                     {"kind":"devices","readings":[["a","noon","HASHING",1,"MEASURED",2,"GOOD"]]}; noon
                     {"kind":"devices","readings":[["a","$NOW","DANCING",1,"MEASURED",2,"GOOD"]]}; DANCING
                     {"kind":"devices","readings":[["a b","$NOW","HASHING",1,"MEASURED",2,"GOOD"]]}; a b
