@@ -17,6 +17,7 @@ import org.trimtab.quantity.Power;
 import org.trimtab.resource.Capability;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.Envelope;
+import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
 
 /**
@@ -192,6 +193,7 @@ final class EnvelopeKept implements Sentence {
             if (envelope.hottest() != null
                     && isFresh(reading, command.issuedAt())
                     && reading != null
+                    && reading.activity() == Activity.ASLEEP
                     && reading.temperature() != null
                     && reading.temperature().compareTo(envelope.hottest()) > 0) {
                 throw broken(

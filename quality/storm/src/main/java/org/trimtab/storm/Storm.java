@@ -64,16 +64,10 @@ final class Storm {
                         StormScript.START,
                         settings(bug != Bug.DROP_EXPIRY));
         ledger = new Ledger(definition);
-        sentences =
-                List.of(
-                        new EnvelopeKept(ledger),
-                        new ExpiryKept(),
-                        new HoldsKept(ledger),
-                        new PlansAddUp(),
-                        new OneAskAtATime(),
-                        new OrderKept(ledger),
-                        new NeverShedsUnarmed(ledger),
-                        new SleepersOwed(ledger));
+        sentences = new ArrayList<>(sentences(ledger));
+        if (script.isFair()) {
+            sentences.add(new LimitsMet(ledger, plant));
+        }
         log = new StormLog(trace);
         mutation = new Mutation(bug, ledger);
         tick = Duration.ofMillis(any.pick(List.of(500, 1_000, 1_000, 1_000, 2_000, 4_000)));
@@ -86,6 +80,19 @@ final class Storm {
             tally.fault("BAD_LINE");
         }
         tally.storm(ledger.devices());
+    }
+
+    private static List<Sentence> sentences(Ledger ledger) {
+        return List.of(
+                new EnvelopeKept(ledger),
+                new ExpiryKept(),
+                new HoldsKept(ledger),
+                new PlansAddUp(),
+                new OneAskAtATime(),
+                new OrderKept(ledger),
+                new NeverShedsUnarmed(ledger),
+                new SleepersOwed(ledger),
+                new TellsTheTruth(ledger));
     }
 
     private PlantSettings settings(boolean keepsExpiry) {

@@ -27,11 +27,15 @@ final class StormScript {
     /** Nothing but readings at first, so that there is a baseline now and then. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
 
+    /** In so many of a hundred storms nothing is broken; only what is asked is wild. */
+    private static final int FAIR_PERCENT = 20;
+
     private final Seeded any;
     private final SiteDefinition definition;
     private final long loadWatts;
     private final List<Moment> moments = new ArrayList<>();
     private final Instant calmAt;
+    private final boolean isFair;
     private final Instant jumpAt;
     private final Duration jump;
 
@@ -41,8 +45,9 @@ final class StormScript {
         loadWatts =
                 definition.site().devices().stream().mapToLong(d -> d.running().watts()).sum();
         calmAt = START.plus(any.duration(Duration.ofMinutes(20), Duration.ofMinutes(75)));
+        isFair = any.chance(FAIR_PERCENT);
         jumpAt = between(START, calmAt);
-        jump = any.chance(20) ? any.duration(Duration.ofSeconds(1), Duration.ofMinutes(5)) : Duration.ZERO;
+        jump = !isFair && any.chance(20) ? any.duration(Duration.ofSeconds(1), Duration.ofMinutes(5)) : Duration.ZERO;
     }
 
     /**
@@ -51,27 +56,33 @@ final class StormScript {
      * @param moments in order of time
      * @param faults of the plant
      * @param calmAt from here on nothing is broken, owed or wished
+     * @param isFair true when nothing is broken at all
      */
-    record Drawn(List<Moment> moments, PlantFaults faults, Instant calmAt) {}
+    record Drawn(List<Moment> moments, PlantFaults faults, Instant calmAt, boolean isFair) {}
 
     static Drawn of(Seeded any, SiteDefinition definition) {
         StormScript script = new StormScript(any, definition);
-        script.clock();
+        if (!script.isFair) {
+            script.clock();
+            script.hands();
+            script.restarts();
+        }
         script.moments.addAll(
                 new StormAsks(any, definition, script.loadWatts, script::site)
                         .between(START.plus(WARM_UP), script.calmAt));
         script.holds();
         script.prices();
         script.curves();
-        script.hands();
-        script.restarts();
         if (definition.frequency() != null || any.chance(10)) {
             script.moments.addAll(
                     new StormFrequency(any, script::site).between(START, script.calmAt));
         }
         script.moments.sort(Comparator.comparing(Moment::at));
-        PlantFaults faults = StormWeather.of(any, definition, START, script.calmAt);
-        return new Drawn(List.copyOf(script.moments), faults, script.calmAt);
+        PlantFaults faults =
+                script.isFair
+                        ? PlantFaults.NONE
+                        : StormWeather.of(any, definition, START, script.calmAt);
+        return new Drawn(List.copyOf(script.moments), faults, script.calmAt, script.isFair);
     }
 
     /** What the site's clock shows at a real time, short turns back left aside. */

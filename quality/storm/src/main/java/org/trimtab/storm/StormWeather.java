@@ -10,9 +10,8 @@ import org.trimtab.testkit.PlantFaults;
 import org.trimtab.testkit.PlantFaults.DeviceKind;
 import org.trimtab.testkit.Seeded;
 
-/** What is broken in one storm, from nothing at all to a third of the devices. */
+/** What is broken in one storm, up to a third of the devices and more. */
 final class StormWeather {
-    private static final int FAIR_PERCENT = 15;
     private static final int DEAF_PERCENT_MOST = 30;
 
     private final Seeded any;
@@ -26,9 +25,6 @@ final class StormWeather {
     }
 
     static PlantFaults of(Seeded any, SiteDefinition definition, Instant start, Instant calmAt) {
-        if (any.chance(FAIR_PERCENT)) {
-            return PlantFaults.NONE;
-        }
         StormWeather weather = new StormWeather(any, start, calmAt);
         return new PlantFaults(
                 weather.devices(definition.site().devices().size()),
