@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.trimtab.bench.Figure.Unit;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.engine.DispatchPolicy;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
@@ -107,7 +108,7 @@ final class EngineStepBench {
     /** Heap after collections: before the site is defined, with it, and with an engine that has seen it work. */
     private EngineStepFleet memory() {
         long empty = usedBytes();
-        EngineStepFleet fleet = EngineStepFleet.of(DEVICES, 0);
+        EngineStepFleet fleet = EngineStepFleet.of(DEVICES, 0, DispatchPolicy.DEFAULT);
         long defined = usedBytes();
         Engine engine = new Engine(fleet.definition());
         new Crank(engine).readAll(fleet);

@@ -51,8 +51,10 @@ record EngineStepFleet(SiteDefinition definition) {
     static final String TRACK = "controllable-load";
 
     private static final MeterId MAIN = new MeterId("main");
-    private static final Timing TIMING =
-            new Timing(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(15));
+    /** Actuators of five seconds: an answer within one, power there within four more, down as up. */
+    static final Timing QUICK =
+            new Timing(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(4));
+
     private static final Envelope ENVELOPE =
             new Envelope(Duration.ofSeconds(30), Duration.ofSeconds(60), false);
     private static final int ADDRESSES_A_BLOCK = 65_536;
@@ -78,8 +80,9 @@ record EngineStepFleet(SiteDefinition definition) {
      *
      * @param count devices
      * @param plainEvery every so manieth device only works or sleeps; 0 for none
+     * @param policy how carefully the engine acts
      */
-    static EngineStepFleet of(int count, int plainEvery) {
+    static EngineStepFleet of(int count, int plainEvery, DispatchPolicy policy) {
         List<PowerCurve> curves = MODELS.stream().map(EngineStepFleet::curve).toList();
         List<Device> devices = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -100,7 +103,7 @@ record EngineStepFleet(SiteDefinition definition) {
                         new Site(new SiteId("bench"), List.of(meter), List.of(), devices),
                         mining(),
                         program(),
-                        DispatchPolicy.DEFAULT,
+                        policy,
                         new ProgramBook(
                                 List.of(
                                         new ProgramRule(
@@ -149,7 +152,7 @@ record EngineStepFleet(SiteDefinition definition) {
                 Power.ofWatts(25),
                 HashRate.ofTerahashes(model.terahashes),
                 ENVELOPE,
-                TIMING,
+                QUICK,
                 curve == null
                         ? Set.of(Capability.CURTAIL, Capability.METERED)
                         : Set.of(Capability.CURTAIL, Capability.METERED, Capability.CAP),

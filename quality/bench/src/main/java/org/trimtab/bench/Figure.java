@@ -22,6 +22,7 @@ record Figure(String name, String key, Unit unit, @Nullable Double target, List<
         BYTES("B"),
         MB("MB"),
         PERCENT("%"),
+        MW("MW"),
         /** Times as much. */
         RATIO("×"),
         /** Processors in use on average. */
