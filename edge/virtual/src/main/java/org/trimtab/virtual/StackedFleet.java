@@ -14,6 +14,7 @@ import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Fault;
 import org.trimtab.virtual.machine.Firmware;
 import org.trimtab.virtual.machine.Manners;
+import org.trimtab.virtual.machine.Physics.Errors;
 import org.trimtab.virtual.machine.Physics.Times;
 import org.trimtab.virtual.machine.Span;
 
@@ -34,6 +35,11 @@ public final class StackedFleet {
     private static final Times VNISH_TIMES = Times.ofSeconds(4, 4, 8);
     private static final Times ANTMINER_TIMES = Times.ofSeconds(3, 6, 10);
     private static final Duration ANTMINER_RESTART = Duration.ofSeconds(2);
+
+    /** A cap is believed when the figure lies at most 5 % above it, so all errors together stay below that. */
+    private static final Errors ERRORS =
+            new Errors(new Share(20_000), new Share(5_000), new Share(20_000));
+
 
     /** A model's part in the fleet, in percent. */
     private record Part(
@@ -104,8 +110,9 @@ public final class StackedFleet {
                         count,
                         Placement.addressOf(FIRST_ADDRESS + before).getHostAddress(),
                         port);
-        FleetGroup group =
+        FleetGroup usual =
                 FleetGroup.of(part.name, family, part.model, placement).withFirmware(part.firmware);
+        FleetGroup group = usual.withPhysics(usual.traits().physics().withErrors(ERRORS));
         Manners manners = group.traits().manners();
         return switch (family) {
             case LUXOS -> group.withPhysics(group.traits().physics().withTimes(LUXOS_TIMES));
