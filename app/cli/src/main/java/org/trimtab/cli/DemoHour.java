@@ -11,10 +11,9 @@ import java.util.SplittableRandom;
  * @param seed of the set-points' wander
  */
 record DemoHour(long levelW, long seed) {
-    static final int PRICE_FROM_S = 0;
     static final int TRACK_FROM_S = 10;
     static final int EMERGENCY_FROM_S = 42;
-    static final int EMERGENCY_LENGTH_S = 24;
+    static final int EMERGENCY_UNTIL_S = 66;
     static final int TRACK_UNTIL_S = 84;
     static final int PRICE_UNTIL_S = 86;
     static final int BASE_POINT_EVERY_S = 20;

@@ -372,6 +372,18 @@ public final class DemoTale {
         return in(Phase.CURTAILED, false);
     }
 
+    /** What every device was asked that has been seen to obey. */
+    public Map<DeviceId, Action> curtailed() {
+        Map<DeviceId, Action> curtailed = new LinkedHashMap<>();
+        phases.forEach((device, phase) -> {
+            Action action = wanted.get(device);
+            if (phase == Phase.CURTAILED && action != null) {
+                curtailed.put(device, action);
+            }
+        });
+        return curtailed;
+    }
+
     private int in(Phase phase, boolean sleeping) {
         int count = 0;
         for (Map.Entry<DeviceId, Phase> entry : phases.entrySet()) {
