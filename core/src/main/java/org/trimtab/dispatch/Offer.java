@@ -1,8 +1,9 @@
 package org.trimtab.dispatch;
 
+import org.trimtab.quantity.Power;
+
 import java.time.Duration;
 import java.util.Map;
-import org.trimtab.quantity.Power;
 
 /**
  * How much a site can promise to fall by within a time.

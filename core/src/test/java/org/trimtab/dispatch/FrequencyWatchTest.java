@@ -2,8 +2,6 @@ package org.trimtab.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +11,9 @@ import org.trimtab.program.FrequencyDuty;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
+
+import java.time.Duration;
+import java.time.Instant;
 
 class FrequencyWatchTest {
     private static final Instant NOON = Instant.parse("2026-07-01T12:00:00Z");
@@ -55,7 +56,11 @@ class FrequencyWatchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "54000000, true", "53999999, false", "66000000, true", "66000001, false", "0, false",
+        "54000000, true",
+        "53999999, false",
+        "66000000, true",
+        "66000001, false",
+        "0, false",
         "-60000000, false"
     })
     void shouldTakeAFigureOnlyWithinTenPercentOfNominal(long microhertz, boolean taken) {

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trimtab.dispatch.ObeyRecord.Counts;
 import org.trimtab.dispatch.ObeyRecord.Prior;
+
+import java.time.Duration;
 
 class ObeyRecordTest {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
@@ -39,9 +40,16 @@ class ObeyRecordTest {
 
     @ParameterizedTest
     @CsvSource({
-        "250, 250, true", "251, 250, false", "10000, 10000, true", "10001, 10000, false",
-        "600000, 600000, true", "600001, 600000, false", "1800000, 1800000, true",
-        "1800001, 1800000, false", "0, 250, true", "9000, 9999, false"
+        "250, 250, true",
+        "251, 250, false",
+        "10000, 10000, true",
+        "10001, 10000, false",
+        "600000, 600000, true",
+        "600001, 600000, false",
+        "1800000, 1800000, true",
+        "1800001, 1800000, false",
+        "0, 250, true",
+        "9000, 9999, false"
     })
     void shouldSplitExactlyAtTheTimesThatAreSold(long took, long within, boolean inTime) {
         ObeyRecord record = one();
@@ -63,7 +71,8 @@ class ObeyRecordTest {
             record.failed(1);
         }
         double family = (4.0 + 30) / (5 + 40);
-        assertThat(record.chance(0, HALF_AN_HOUR)).isCloseTo((10 * family + 30) / 40, within(1e-12));
+        assertThat(record.chance(0, HALF_AN_HOUR))
+                .isCloseTo((10 * family + 30) / 40, within(1e-12));
         assertThat(record.chance(1, HALF_AN_HOUR)).isCloseTo(10 * family / 20, within(1e-12));
         assertThat(record.chance(2, HALF_AN_HOUR)).as("another family").isEqualTo(0.8);
         assertThat(record.familyVariance(0, HALF_AN_HOUR))

@@ -1,12 +1,13 @@
 package org.trimtab.virtual;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.FleetSpec.MeterPlace;
 import org.trimtab.virtual.meter.MeterServer;
 import org.trimtab.virtual.meter.MeterSpec;
+
+import java.io.IOException;
 
 /**
  * The meter at the head of a virtual site: a SunSpec meter over Modbus TCP that measures what its machines draw in
