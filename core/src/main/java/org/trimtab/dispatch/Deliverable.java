@@ -115,7 +115,7 @@ public final class Deliverable {
         }
 
         Deliverable sum(@Nullable LeftOut[] leftOut) {
-            Map<LeftOut, Integer> notCounted = new EnumMap<>(LeftOut.class);
+            int[] notCounted = new int[LeftOut.values().length];
             double[] familySums = new double[record.families()];
             int devices = 0;
             double mean = 0;
@@ -130,7 +130,7 @@ public final class Deliverable {
                     reason = LeftOut.TOO_SLOW;
                 }
                 if (reason != null) {
-                    notCounted.merge(reason, 1, Integer::sum);
+                    notCounted[reason.ordinal()]++;
                     continue;
                 }
                 double level = watts[place];
@@ -148,11 +148,15 @@ public final class Deliverable {
                 sum += level;
                 doubt += Math.sqrt(record.familyVariance(family, within)) * level;
             }
+            Map<LeftOut, Integer> reasons = new EnumMap<>(LeftOut.class);
+            for (LeftOut reason : LeftOut.values()) {
+                if (notCounted[reason.ordinal()] > 0) {
+                    reasons.put(reason, notCounted[reason.ordinal()]);
+                }
+            }
             double halfDevice = sum == 0 ? 0 : squares / sum / 2;
             return new Deliverable(
-                    within,
-                    new Sums(devices, sum, mean, own, doubt * doubt, halfDevice),
-                    notCounted);
+                    within, new Sums(devices, sum, mean, own, doubt * doubt, halfDevice), reasons);
         }
     }
 

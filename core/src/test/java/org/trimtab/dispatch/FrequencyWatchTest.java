@@ -152,6 +152,19 @@ class FrequencyWatchTest {
                 .isNotNull();
     }
 
+    @Test
+    void shouldStillFindTheInstrumentStuckWhenTheClockIsSetBack() {
+        for (long second = 0; second <= 8; second++) {
+            take(second * 1_000, 60_000_000L);
+        }
+        for (long second = -3_600 + 8; second < -3_600 + 11; second++) {
+            take(second * 1_000, 60_000_000L);
+        }
+        assertThat(watch.why()).startsWith("frequency is");
+        take((-3_600 + 11) * 1_000, 60_000_000L);
+        assertThat(watch.why()).contains("stuck");
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0 ms", "999, 999 ms", "1000, 1 s", "2540, 2.5 s", "119999, 119.9 s"})
     void shouldSpeakOfShortTimesInWholeFigures(long millis, String text) {
