@@ -27,7 +27,6 @@ public final class ClaimStack {
 
     private static final long UNLIMITED = Long.MAX_VALUE / 2;
 
-    private final ProgramBook book;
     private final ClaimStackExclusions exclusions;
     private final List<Claim> ordered;
     private final List<Part> reductions = new ArrayList<>();
@@ -40,7 +39,6 @@ public final class ClaimStack {
 
     private ClaimStack(List<Claim> ordered, ProgramBook book) {
         this.ordered = ordered;
-        this.book = book;
         this.exclusions = new ClaimStackExclusions(book);
     }
 
@@ -210,7 +208,7 @@ public final class ClaimStack {
             reason = Conflict.Reason.STRONGER_RANK;
         } else if (loser.reduction() != null
                 && winner.reduction() != null
-                && !book.mayShare(loser.program(), winner.program())) {
+                && !exclusions.mayShare(loser.program(), winner.program())) {
             reason = Conflict.Reason.MEGAWATTS_TAKEN;
         } else if (winner.rank() != loser.rank()) {
             reason = Conflict.Reason.STRONGER_RANK;

@@ -1,12 +1,14 @@
 package org.trimtab.dispatch;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.program.ProgramBook;
+import org.trimtab.program.ProgramRule;
 
 /** How far claims reach together when their programs may not share a megawatt. */
 final class ClaimStackExclusions {
@@ -16,10 +18,12 @@ final class ClaimStackExclusions {
      */
     static final int PROGRAMS_EXACT = 16;
 
-    private final ProgramBook book;
+    private final Map<String, Set<String>> excludes = new HashMap<>();
 
     ClaimStackExclusions(ProgramBook book) {
-        this.book = book;
+        for (ProgramRule rule : book.rules()) {
+            excludes.put(rule.name(), rule.excludes());
+        }
     }
 
     /**
@@ -43,64 +47,126 @@ final class ClaimStackExclusions {
      */
     record Stacked(long level, @Nullable Claim partner) {}
 
-    private record Clique(long watts, List<Part> parts) {}
+    /** As {@link ProgramBook#mayShare}, which this asks often. */
+    boolean mayShare(String one, String other) {
+        return one.equals(other) || !(excluded(one).contains(other) || excluded(other).contains(one));
+    }
+
+    private Set<String> excluded(String program) {
+        return excludes.getOrDefault(program, Set.of());
+    }
 
     /**
      * The lowest level that {@code part} reaches together with any of {@code before} that all exclude each other:
      * the highest base among them less all their watts. A program counts once, with its most.
      */
     Stacked stacked(Part part, List<Part> before) {
-        List<Part> excluded =
-                before.stream()
-                        .filter(p -> p.watts() > 0 && !book.mayShare(part.program(), p.program()))
-                        .toList();
-        Stacked lowest = new Stacked(part.base() - part.watts(), null);
+        Map<String, Integer> places = new LinkedHashMap<>();
         TreeSet<Long> bases = new TreeSet<>();
         bases.add(part.base());
-        excluded.forEach(p -> bases.add(Math.max(part.base(), p.base())));
+        for (Part other : before) {
+            if (other.watts() > 0 && !mayShare(part.program(), other.program())) {
+                places.putIfAbsent(other.program(), places.size());
+                bases.add(Math.max(part.base(), other.base()));
+            }
+        }
+        Stacked lowest = new Stacked(part.base() - part.watts(), null);
+        if (places.isEmpty()) {
+            return lowest;
+        }
+        int[] against = against(List.copyOf(places.keySet()));
         for (long base : bases) {
-            Clique heaviest = heaviest(excluded.stream().filter(p -> p.base() <= base).toList());
+            @Nullable Part[] most = new Part[places.size()];
+            for (Part other : before) {
+                Integer place = places.get(other.program());
+                if (place != null && other.base() <= base) {
+                    Part held = most[place];
+                    most[place] = held == null || held.watts() < other.watts() ? other : held;
+                }
+            }
+            Clique heaviest = new Clique(most, against);
             long level = base - part.watts() - heaviest.watts();
-            if (!heaviest.parts().isEmpty() && level < lowest.level()) {
-                lowest = new Stacked(level, heaviest.parts().getFirst().claim());
+            if (level < lowest.level()) {
+                lowest = new Stacked(level, heaviest.first());
             }
         }
         return lowest;
     }
 
-    private Clique heaviest(List<Part> parts) {
-        Map<String, Part> most = new LinkedHashMap<>();
-        for (Part part : parts) {
-            most.merge(part.program(), part, (a, b) -> b.watts() > a.watts() ? b : a);
+    /** For each of the first programs, as bits, which others of them it excludes. */
+    private int[] against(List<String> programs) {
+        int[] against = new int[Math.min(programs.size(), PROGRAMS_EXACT)];
+        for (int i = 0; i < against.length; i++) {
+            for (int j = 0; j < against.length; j++) {
+                if (!mayShare(programs.get(i), programs.get(j))) {
+                    against[i] |= 1 << j;
+                }
+            }
         }
-        List<Part> programs = List.copyOf(most.values());
-        int exact = Math.min(programs.size(), PROGRAMS_EXACT);
-        Clique best = grown(new Clique(0, List.of()), programs.subList(0, exact));
-        long watts = best.watts();
-        List<Part> together = new ArrayList<>(best.parts());
-        for (Part beyond : programs.subList(exact, programs.size())) {
-            watts += beyond.watts();
-            together.add(beyond);
-        }
-        return new Clique(watts, together);
+        return against;
     }
 
-    /** The heaviest clique that holds {@code kept} and any of {@code open}, all of which exclude those kept. */
-    private Clique grown(Clique kept, List<Part> open) {
-        Clique best = kept;
-        long left = open.stream().mapToLong(Part::watts).sum();
-        for (int i = 0; i < open.size() && kept.watts() + left > best.watts(); i++) {
-            Part next = open.get(i);
-            List<Part> parts = new ArrayList<>(kept.parts());
-            parts.add(next);
-            List<Part> still =
-                    open.subList(i + 1, open.size()).stream()
-                            .filter(p -> !book.mayShare(next.program(), p.program()))
-                            .toList();
-            Clique with = grown(new Clique(kept.watts() + next.watts(), parts), still);
-            best = with.watts() > best.watts() ? with : best;
-            left -= next.watts();
+    /** The programs that all exclude each other and count most watts; of equals, those that come first. */
+    private static final class Clique {
+        private final @Nullable Part[] parts;
+        private final int[] against;
+        private long best = -1;
+        private int bestKept;
+
+        Clique(@Nullable Part[] parts, int[] against) {
+            this.parts = parts;
+            this.against = against;
+            int all = 0;
+            for (int i = 0; i < against.length; i++) {
+                all |= parts[i] == null ? 0 : 1 << i;
+            }
+            grow(0, 0, all);
         }
-        return best;
+
+        private void grow(int kept, long watts, int open) {
+            if (watts > best) {
+                best = watts;
+                bestKept = kept;
+            }
+            long left = wattsOf(open);
+            int still = open;
+            while (still != 0 && watts + left > best) {
+                int i = Integer.numberOfTrailingZeros(still);
+                still &= still - 1;
+                grow(kept | 1 << i, watts + wattsAt(i), still & against[i]);
+                left -= wattsAt(i);
+            }
+        }
+
+        long watts() {
+            long sum = best;
+            for (int i = against.length; i < parts.length; i++) {
+                sum += wattsAt(i);
+            }
+            return sum;
+        }
+
+        @Nullable Claim first() {
+            for (int i = 0; i < parts.length; i++) {
+                Part part = parts[i];
+                if (part != null && (i >= against.length || (bestKept & 1 << i) != 0)) {
+                    return part.claim();
+                }
+            }
+            return null;
+        }
+
+        private long wattsOf(int open) {
+            long sum = 0;
+            for (int i = 0; i < against.length; i++) {
+                sum += (open & 1 << i) == 0 ? 0 : wattsAt(i);
+            }
+            return sum;
+        }
+
+        private long wattsAt(int place) {
+            Part part = parts[place];
+            return part == null ? 0 : part.watts();
+        }
     }
 }

@@ -2,6 +2,8 @@ package org.trimtab.virtual;
 
 import java.io.IOException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Frequency;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.FleetSpec.MeterPlace;
 import org.trimtab.virtual.meter.MeterServer;
@@ -96,6 +98,16 @@ public final class VirtualSiteMeter implements AutoCloseable {
     /** Repeats the last value for ever, or measures again. */
     public void freeze(boolean freeze) {
         server.freeze(freeze);
+    }
+
+    /**
+     * Sets the grid's frequency from now on, 60 Hz until then; the meter shows it with an error of at most 1 mHz. A dip
+     * is one call down and one call up again.
+     *
+     * @param set null when the meter is to have no figure
+     */
+    public void frequency(@Nullable Frequency set) {
+        server.frequency(set);
     }
 
     /** Measures now instead of at the next tenth of a second. */

@@ -3,11 +3,15 @@ package org.trimtab.store.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -106,6 +110,19 @@ class StackedSiteFileTest {
                             .replace("exempt: true", "tags: [office]")
                     + "protected-tags: [office]\n"
                     + STACKED;
+
+    private static final Catalogue KNOWS_VNISH =
+            new Catalogue() {
+                @Override
+                public List<String> families() {
+                    return List.of("antminer", "luxos", "vnish");
+                }
+
+                @Override
+                public @Nullable FamilyFacts family(String family) {
+                    return SiteFileTest.CATALOGUE.family(family.equals("vnish") ? "luxos" : family);
+                }
+            };
 
     @Test
     void shouldHangOneFeederBehindAnotherWhateverTheOrderInTheFile() {
@@ -329,6 +346,51 @@ class StackedSiteFileTest {
                                                 "limit: 1.5 MW\n    behind: t2\n" + tower)))
                 .isInstanceOf(BadDocument.class)
                 .hasMessageContaining("at most 10 levels");
+    }
+
+    @Test
+    void shouldReadTheExampleOfThePageThatExplainsTheFile() throws IOException {
+        String page = Files.readString(root().resolve("docs/operating/site-file.md"));
+        int from = page.indexOf("```yaml\n") + 8;
+        SiteDefinition site = read(page.substring(from, page.indexOf("```\n", from)));
+
+        assertThat(site.frequency()).isNotNull();
+        assertThat(site.programs().rules()).hasSize(4);
+        assertThat(site.policy()).isEqualTo(DispatchPolicy.DEFAULT);
+        for (String key : List.of("points", "behind", "protected-tags", "rearm-after", "base-ramp")) {
+            assertThat(page).contains("`" + key + "`");
+        }
+    }
+
+    @Test
+    void shouldReadTheStackedSampleWhoseTransformerBinds() throws IOException {
+        Path file = root().resolve("samples/site-stacked.yaml");
+        SiteDefinition site =
+                SiteFile.parse("site-stacked.yaml", Files.readString(file), KNOWS_VNISH)
+                        .definition();
+        long runningW =
+                site.site().devices().stream().mapToLong(d -> d.running().watts()).sum();
+        Feeder transformer = site.site().feeders().getFirst();
+
+        assertThat(site.site().devices()).hasSize(300);
+        assertThat(site.site().feeders())
+                .filteredOn(f -> transformer.id().equals(f.behind()))
+                .hasSize(2);
+        assertThat(runningW).isBetween(transformer.limit().watts() + 1, 1_000_000L);
+        assertThat(site.site().devices()).filteredOn(d -> d.curve() != null).hasSize(208);
+        assertThat(site.site().devices()).filteredOn(d -> d.envelope().exempt()).hasSize(2);
+        assertThat(site.programs().mayShare("ers", "ecrs")).isFalse();
+        assertThat(site.programs().mayShare("clr", "ecrs")).isTrue();
+    }
+
+    /** Where samples and pages lie, above the directory the tests run in. */
+    private static Path root() {
+        Path here = Path.of("").toAbsolutePath();
+        while (!Files.exists(here.resolve("samples/site-stacked.yaml"))) {
+            here = here.getParent();
+            assertThat(here).as("samples above the working directory").isNotNull();
+        }
+        return here;
     }
 
     private static SiteDefinition read(String text) {

@@ -1,0 +1,8 @@
+package org.trimtab.engine;
+
+/** What the site can promise. */
+final class Offers {
+    long withSome(long watts) {
+        return watts;
+    }
+}
