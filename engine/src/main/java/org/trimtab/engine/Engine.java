@@ -16,7 +16,9 @@ import org.trimtab.dispatch.Band;
 import org.trimtab.dispatch.Claim;
 import org.trimtab.dispatch.ClaimStack;
 import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.Deliverable;
 import org.trimtab.dispatch.FrequencyState;
+import org.trimtab.dispatch.Offer;
 import org.trimtab.engine.Standing.Phase;
 import org.trimtab.program.Hold;
 import org.trimtab.program.Instruction;
@@ -88,7 +90,7 @@ public final class Engine {
         claims = new Claims(definition.programs(), definition.site().limits());
         meters = new Meters(definition.site(), fleet.level(), outbox);
         shedding = new Shedding(fleet, eligibility);
-        offers = new Offers();
+        offers = new Offers(fleet, eligibility, trust, holds);
         grid =
                 new GridControl(
                         fleet, shedding, eligibility, trust, offers, definition, outbox);
@@ -430,6 +432,18 @@ public final class Engine {
     /** Where the under-frequency plan stands. */
     public FrequencyState frequencyState() {
         return frequency.state();
+    }
+
+    /** What can be promised now within 250 ms, 10 s, 10 min and 30 min, with 95 % confidence. */
+    public List<Offer> offers() {
+        return offers.now(now);
+    }
+
+    /** What can be promised in each of the coming hours. */
+    public List<Deliverable.HourAhead> offersAhead() {
+        List<Obligation> open =
+                obligations.all().stream().filter(o -> !o.state().isFinal()).toList();
+        return offers.ahead(open, now);
     }
 
     /** Hands on the switch, oldest first. */

@@ -113,7 +113,9 @@ final class GridControl {
         Power aim = situation.aim();
         long site = aim == null ? 0 : Math.max(0, fleet.level().expected(-1) - aim.watts());
         if (begins && site > 0 && !situation.follows()) {
-            site = offers.withSome(site);
+            site =
+                    offers.withSome(
+                            site, situation.within(cause, book, now), shedding.slowest(), now);
         }
         long[] behind = new long[feeders.size()];
         for (int g = 0; g < behind.length; g++) {

@@ -98,6 +98,7 @@ final class Reconciler {
             }
             case RESTORE_SENT, RESTORE_ACCEPTED, RESTORE_FAILED -> {
                 if (proven && wanted.isWake()) {
+                    trust.woke(place);
                     fleet.free(place, now);
                 } else if (proven) {
                     fleet.move(place, Phase.CURTAILED, null, now);
@@ -240,6 +241,7 @@ final class Reconciler {
             fleet.command(
                     place, fleet.point(place), standing.causedBy(), standing.attempts() + 1, now);
         } else {
+            trust.stayedAsleep(place);
             fleet.move(place, Phase.RESTORE_FAILED, failure, now);
         }
     }

@@ -39,6 +39,11 @@ final class Shedding {
         }
     }
 
+    /** The longest any device takes to fall. */
+    Duration slowest() {
+        return slowest;
+    }
+
     /**
      * What is needed, and of whom.
      *

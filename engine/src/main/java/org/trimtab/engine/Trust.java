@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.dispatch.ObeyRecord;
+import org.trimtab.quantity.Share;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 
@@ -18,7 +19,6 @@ final class Trust {
     private final List<Device> devices;
     private final ObeyRecord record;
     private final List<String> families = new ArrayList<>();
-    private final int[] familyOf;
     private final DispatchPolicy.Trust policy;
     private final Outbox outbox;
     private final Map<Integer, Instant> quarantined = new TreeMap<>();
@@ -28,7 +28,7 @@ final class Trust {
         this.policy = definition.policy().trust();
         this.outbox = outbox;
         Map<String, Integer> index = new HashMap<>();
-        familyOf = new int[devices.size()];
+        int[] familyOf = new int[devices.size()];
         for (int place = 0; place < familyOf.length; place++) {
             String family = devices.get(place).family();
             Integer known = index.get(family);
@@ -40,6 +40,11 @@ final class Trust {
             familyOf[place] = known;
         }
         record = new ObeyRecord(familyOf.length, Math.max(1, families.size()), familyOf);
+        for (int place = 0; place < familyOf.length; place++) {
+            var timing = devices.get(place).timing();
+            record.expect(
+                    familyOf[place], timing.answersWithin().plus(timing.fallsWithin()));
+        }
     }
 
     ObeyRecord record() {
@@ -48,6 +53,14 @@ final class Trust {
 
     void asked(int place) {
         record.asked(place);
+    }
+
+    void woke(int place) {
+        record.woke(place);
+    }
+
+    void stayedAsleep(int place) {
+        record.stayedAsleep(place);
     }
 
     void obeyed(int place, Duration took) {
@@ -70,9 +83,14 @@ final class Trust {
         return quarantined.containsKey(place);
     }
 
-    /** How many are quarantined now. */
-    int quarantinedCount() {
-        return quarantined.size();
+    /** Until when a device is offered to nobody; null when it is not quarantined. */
+    @Nullable Instant quarantinedUntil(int place) {
+        return quarantined.get(place);
+    }
+
+    /** Most that is asked beyond what is owed. */
+    Share overDispatchMost() {
+        return policy.overDispatchMost();
     }
 
     /** Lets go of those whose time is over; the returned places may be asked again. */
