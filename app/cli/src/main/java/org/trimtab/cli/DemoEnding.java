@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.cli.DemoStackedReport.Check;
 import org.trimtab.cli.DemoStackedReport.Explained;
+import org.trimtab.live.DeviceView;
 import org.trimtab.live.Explanation;
 import org.trimtab.live.LiveSite;
 import org.trimtab.resource.DeviceId;
@@ -109,7 +110,7 @@ final class DemoEnding {
                 tale.lines(),
                 byName(),
                 named(tale.disobeyed()),
-                tale.tookOver().stream().map(DeviceId::value).toList(),
+                tale.tookOver().keySet().stream().map(DeviceId::value).toList(),
                 tale.conflicts(),
                 following.scored(),
                 explained,
@@ -118,7 +119,12 @@ final class DemoEnding {
 
     /** One that took over for a deaf one; where nobody did, one that was asked for the emergency. */
     private Explained explained() {
-        List<DeviceId> candidates = new ArrayList<>(tale.tookOver());
+        List<DeviceId> candidates = new ArrayList<>();
+        tale.tookOver().forEach((device, cause) -> {
+            if (cause.equals(DemoStackedRun.EMERGENCY)) {
+                candidates.add(device);
+            }
+        });
         candidates.addAll(tale.disobeyed().keySet());
         site.definition().site().devices().forEach(device -> candidates.add(device.id()));
         for (DeviceId device : candidates) {
@@ -132,16 +138,25 @@ final class DemoEnding {
         return new Explained("nobody", List.of("No device was asked anything for the emergency."));
     }
 
+    /** A feeder that cannot carry all keeps some down for good; nothing else may. */
     private Check restored() {
-        List<String> held =
-                fleet.truth().stream()
-                        .filter(DeviceTruth::asleep)
-                        .map(truth -> truth.device().name())
+        List<String> down =
+                site.devices().stream()
+                        .filter(device -> !device.phase().equals("FREE"))
+                        .filter(device -> !isForFeeder(device.causedBy()))
+                        .map(DeviceView::id)
                         .toList();
+        long asleep = fleet.truth().stream().filter(DeviceTruth::asleep).count();
         return new Check(
-                "everybody put to sleep works again",
-                held.isEmpty(),
-                held.isEmpty() ? "nobody sleeps" : "still asleep: " + some(held));
+                "everybody is back at work but for what the feeder cannot carry",
+                down.isEmpty(),
+                down.isEmpty()
+                        ? tale.heldBack() + " held back and " + asleep + " asleep for the feeder"
+                        : "still down for something else: " + some(down));
+    }
+
+    private static boolean isForFeeder(@Nullable String cause) {
+        return cause != null && cause.startsWith("feeder:");
     }
 
     private Check pools() {
