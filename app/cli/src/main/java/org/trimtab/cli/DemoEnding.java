@@ -12,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.cli.DemoStackedReport.Check;
 import org.trimtab.cli.DemoStackedReport.Explained;
-import org.trimtab.live.DeviceView;
 import org.trimtab.live.Explanation;
 import org.trimtab.live.LiveSite;
 import org.trimtab.resource.DeviceId;
@@ -50,7 +49,7 @@ final class DemoEnding {
         Explained explained = explained();
         story.title("Why " + explained.device() + " was asked what it was asked:");
         explained.words().forEach(line -> story.say("  %s", line));
-        DemoFollowing following = new DemoFollowing(site.definition());
+        DemoFollowing following = new DemoFollowing(site.definition(), tale.begun());
         Replay.Report replay = Replay.run(site.journal(), (step, _) -> following.took(step));
         story.title("How the set-point was followed, by ERCOT's formula over each stretch of 20 s:");
         following.lines().forEach(line -> story.say("  %s", line));
@@ -138,25 +137,21 @@ final class DemoEnding {
         return new Explained("nobody", List.of("No device was asked anything for the emergency."));
     }
 
-    /** A feeder that cannot carry all keeps some down for good; nothing else may. */
+    /** A full feeder keeps some down for good, and who disobeyed is left alone; nobody else may be down. */
     private Check restored() {
         List<String> down =
-                site.devices().stream()
-                        .filter(device -> !device.phase().equals("FREE"))
-                        .filter(device -> !isForFeeder(device.causedBy()))
-                        .map(DeviceView::id)
+                DemoTruth.down(site).stream()
+                        .filter(device -> !feeders.isFull(device))
+                        .map(device -> device.id().value())
+                        .filter(name -> !named(tale.disobeyed()).containsKey(name))
                         .toList();
         long asleep = fleet.truth().stream().filter(DeviceTruth::asleep).count();
         return new Check(
                 "everybody is back at work but for what the feeder cannot carry",
                 down.isEmpty(),
                 down.isEmpty()
-                        ? tale.heldBack() + " held back and " + asleep + " asleep for the feeder"
-                        : "still down for something else: " + some(down));
-    }
-
-    private static boolean isForFeeder(@Nullable String cause) {
-        return cause != null && cause.startsWith("feeder:");
+                        ? tale.heldBack() + " held back and " + asleep + " asleep behind a full feeder"
+                        : "still down: " + some(down));
     }
 
     private Check pools() {

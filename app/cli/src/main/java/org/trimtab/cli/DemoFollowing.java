@@ -46,21 +46,26 @@ final class DemoFollowing {
     private final List<FollowingScore> scores = new ArrayList<>();
     private @Nullable SetPointPath path;
     private @Nullable FollowingScorer scorer;
-    private @Nullable Instant begun;
+    private final Instant begun;
 
     /** Scored stretches begin on the clock; here they begin with the track, so times are moved by this much. */
     private Duration moved = Duration.ZERO;
 
     private Band band = Band.OPEN;
 
-    DemoFollowing(SiteDefinition definition) {
+    /**
+     * Scores nothing yet.
+     *
+     * @param begun seconds are counted from here
+     */
+    DemoFollowing(SiteDefinition definition, Instant begun) {
+        this.begun = begun;
         Meter settles = definition.site().settlementMeter();
         meter = settles == null ? null : settles.id();
         policy = definition.policy().following();
     }
 
     void took(Step step) {
-        begun = begun == null ? step.now() : begun;
         step.inputs().forEach(this::cameIn);
         for (Output output : step.outputs()) {
             if (output instanceof Output.BandChanged changed) {
@@ -159,6 +164,6 @@ final class DemoFollowing {
     }
 
     private double seconds(Instant at) {
-        return begun == null ? 0 : Duration.between(begun, at).toMillis() / 1e3;
+        return Duration.between(begun, at).toMillis() / 1e3;
     }
 }

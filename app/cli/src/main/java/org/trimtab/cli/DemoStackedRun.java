@@ -84,8 +84,7 @@ final class DemoStackedRun implements AutoCloseable {
     private final LiveSite site;
     private final SiteServer server;
     private final DemoFeeders feeders;
-    private final BlockingQueue<Step> steps;
-    private final AtomicBoolean gaps;
+    private final Heard heard;
     private final DemoTale tale;
     private @Nullable Long meteredAtEndW;
     private List<String> falselyCurtailed = List.of();
@@ -142,14 +141,27 @@ final class DemoStackedRun implements AutoCloseable {
         }
     }
 
+    /**
+     * The steps that were heard and not told yet.
+     *
+     * @param since when listening began
+     * @param gaps true once a step found no room
+     */
+    private record Heard(Instant since, BlockingQueue<Step> steps, AtomicBoolean gaps) {
+        void hear(Step step) {
+            if (!steps.offer(step)) {
+                gaps.set(true);
+            }
+        }
+    }
+
     private DemoStackedRun(
             DemoPlan plan,
             DemoStory story,
             Mine mine,
             LiveSite site,
             SiteServer server,
-            BlockingQueue<Step> steps,
-            AtomicBoolean gaps) {
+            Heard heard) {
         this.plan = plan;
         this.story = story;
         this.mine = mine;
@@ -159,11 +171,10 @@ final class DemoStackedRun implements AutoCloseable {
         tale =
                 new DemoTale(
                         site.definition(),
-                        site.now(),
+                        heard.since,
                         STATUS_EVERY,
                         line -> story.say("%s", line));
-        this.steps = steps;
-        this.gaps = gaps;
+        this.heard = heard;
     }
 
     static DemoStackedRun start(DemoPlan plan, DemoStory story) throws IOException {
@@ -171,19 +182,17 @@ final class DemoStackedRun implements AutoCloseable {
         Files.createDirectories(folder);
         Mine mine = Mine.start(plan);
         Path file = DemoStackedSite.write(folder, mine.fleet.devices(), mine.wiring());
-        BlockingQueue<Step> steps = new LinkedBlockingQueue<>(STEPS_MAX);
-        AtomicBoolean gaps = new AtomicBoolean();
+        Heard heard =
+                new Heard(
+                        Instant.now(),
+                        new LinkedBlockingQueue<>(STEPS_MAX),
+                        new AtomicBoolean());
         LiveSite site =
                 LiveSite.open(
-                        new LiveSettings(file, folder.resolve("data"), Main.BUILD),
-                        step -> {
-                            if (!steps.offer(step)) {
-                                gaps.set(true);
-                            }
-                        });
+                        new LiveSettings(file, folder.resolve("data"), Main.BUILD), heard::hear);
         int port = plan.port() == 0 || isFree(plan.port()) ? plan.port() : 0;
         SiteServer server = SiteServer.start(site, ServerSettings.loopback(port));
-        return new DemoStackedRun(plan, story, mine, site, server, steps, gaps);
+        return new DemoStackedRun(plan, story, mine, site, server, heard);
     }
 
     String url() {
@@ -205,7 +214,7 @@ final class DemoStackedRun implements AutoCloseable {
         waitFor(RESTORED_WITHIN, this::isRestored);
         waitFor(METERED, () -> false);
         return new DemoEnding(site, mine.fleet, tale, feeders, hour)
-                .report(meteredAtEndW, falselyCurtailed, gaps.get(), story);
+                .report(meteredAtEndW, falselyCurtailed, heard.gaps.get(), story);
     }
 
     private void opening() {
@@ -346,10 +355,10 @@ final class DemoStackedRun implements AutoCloseable {
     }
 
     private boolean isRestored() {
-        return site.devices().stream()
+        return DemoTruth.down(site).stream()
                         .allMatch(device ->
-                                device.phase().equals("FREE")
-                                        || String.valueOf(device.causedBy()).startsWith("feeder:"))
+                                feeders.isFull(device)
+                                        || tale.disobeyed().containsKey(device.id()))
                 && Stream.of(TRACK, EMERGENCY)
                 .map(site::event)
                 .allMatch(event -> event != null && event.state().equals("COMPLETED"));
@@ -357,7 +366,7 @@ final class DemoStackedRun implements AutoCloseable {
 
     private void drain() {
         List<Step> waiting = new ArrayList<>();
-        steps.drainTo(waiting);
+        heard.steps.drainTo(waiting);
         waiting.forEach(tale::took);
     }
 

@@ -314,6 +314,10 @@ public final class DemoTale {
                     case FOLLOW -> "Correction for " + plan.causedBy();
                     case TRIP -> "Trip by " + plan.causedBy();
                 };
+        if (actions.isEmpty()) {
+            say("%s: nobody needs to change now.", head);
+            return;
+        }
         Map<String, Integer> leftOut = new TreeMap<>();
         plan.leftOutCount().forEach((reason, count) -> leftOut.put(words(reason), count));
         say(
@@ -350,6 +354,9 @@ public final class DemoTale {
     private void scored(Output.FollowingScored scored) {
         scores.add(scored.score());
         FollowingScore score = scored.score();
+        if (score.verdict() == FollowingScore.Verdict.EXEMPT && score.meanLevel() == null) {
+            return;
+        }
         say(
                 "%s scored from %+.0f to %+.0f s: asked %s, metered %s: %s.",
                 scored.track(),
@@ -442,6 +449,11 @@ public final class DemoTale {
 
     private static String known(@Nullable Long watts) {
         return watts == null ? "unknown" : mw(watts);
+    }
+
+    /** Seconds are counted from here. */
+    public Instant begun() {
+        return begun;
     }
 
     /** Every line so far. */
