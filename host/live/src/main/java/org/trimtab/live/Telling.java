@@ -86,6 +86,7 @@ final class Telling {
         for (EventStory.Banded banded : story.bands()) {
             lines.add(new Line(banded.at(), band(BandView.of(banded.band()))));
         }
+        disobeyed(lines);
         int followed = 0;
         for (EventStory.Numbered numbered : story.plans()) {
             if (numbered.plan().kind() == Plan.Kind.FOLLOW) {
@@ -102,7 +103,6 @@ final class Telling {
                             "From here the set-point is followed: %,d plans so far."
                                     .formatted(story.followed())));
         }
-        disobeyed(lines);
         meter(lines);
         lines.addAll(story.remarks());
         following(lines);
@@ -155,7 +155,7 @@ final class Telling {
         }
         StringBuilder words = new StringBuilder(owed);
         for (BandView.Lost lost : band.conflicts()) {
-            words.append(' ').append(Words.sentence(lost.words())).append('.');
+            words.append(" Conflict: ").append(lost.words()).append('.');
         }
         return words.toString();
     }
