@@ -9,14 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Meter;
+import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.MeterReading;
 import org.trimtab.telemetry.Quality;
 
 /**
  * A SunSpec meter over Modbus TCP. Finds the register map at one of its three lawful places, walks its models to the
- * first AC meter, and from then on asks for total real power only.
+ * first AC meter, and from then on asks for frequency and total real power only.
  */
 final class SunspecMeter implements MeterClient {
     /** Longest wait for a connection, and for one answer. */
@@ -24,6 +26,11 @@ final class SunspecMeter implements MeterClient {
 
     /** A level beyond this is not believed: it exceeds any single site. */
     static final long WATTS_MAX = 10_000_000_000L;
+
+    /** A frequency outside these is not that of a grid of 50 or 60 Hz. */
+    private static final Frequency HERTZ_LEAST = Frequency.ofMillihertz(40_000);
+
+    private static final Frequency HERTZ_MOST = Frequency.ofMillihertz(70_000);
 
     private static final int[] BASES = {40_000, 50_000, 0};
     private static final int MARK_HIGH = 0x5375;
@@ -35,9 +42,10 @@ final class SunspecMeter implements MeterClient {
     private final Meter meter;
     private @Nullable ModbusTCPMaster master;
     private @Nullable Place place;
+    private @Nullable FrequencySample frequency;
 
     /**
-     * Where power stands.
+     * Where frequency and power stand.
      *
      * @param address first register to read
      * @param model how to understand it
@@ -56,14 +64,15 @@ final class SunspecMeter implements MeterClient {
     @Override
     public MeterReading read(Instant at) throws MeterUnreachable {
         boolean read = false;
+        frequency = null;
         try {
             ModbusTCPMaster connected = connected();
             Place known = place == null ? find(connected) : place;
             place = known;
-            OptionalDouble watts =
-                    known.model.watts(registers(connected, known.address, known.model.count()));
+            short[] registers = registers(connected, known.address, known.model.count());
             read = true;
-            return reading(at, watts);
+            frequency = sample(at, known.model.frequency(registers));
+            return reading(at, known.model.watts(registers));
         } catch (ModbusSlaveException e) {
             throw new MeterUnreachable(
                     meter,
@@ -86,6 +95,17 @@ final class SunspecMeter implements MeterClient {
                 close();
             }
         }
+    }
+
+    @Override
+    public @Nullable FrequencySample frequency() {
+        return frequency;
+    }
+
+    private static FrequencySample sample(Instant at, @Nullable Frequency figure) {
+        boolean believable =
+                figure != null && HERTZ_LEAST.isAtMost(figure) && figure.isAtMost(HERTZ_MOST);
+        return new FrequencySample(at, figure, believable ? Quality.GOOD : Quality.SUSPECT);
     }
 
     private MeterReading reading(Instant at, OptionalDouble watts) throws MeterUnreachable {

@@ -1,30 +1,37 @@
 package org.trimtab.meters;
 
+import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Frequency;
 
 /**
- * The AC meter models of SunSpec and where total real power stands in them: models 201 to 204 with integers and a
- * scale factor, 211 to 214 with 32-bit floats. Offsets count from the model's id register, as in its definitions;
- * import is positive.
+ * The AC meter models of SunSpec and where frequency and total real power stand in them: models 201 to 204 with
+ * integers and scale factors, 211 to 214 with 32-bit floats. Offsets count from the model's id register, as in its
+ * definitions; import is positive.
  */
 enum SunspecModel {
-    INTEGERS(201, 204, 18, 22),
-    FLOATS(211, 214, 28, 28);
+    INTEGERS(201, 204, 16, 18, 22),
+    FLOATS(211, 214, 26, 28, 29);
 
     private static final int NOT_IMPLEMENTED = (short) 0x8000;
     private static final int SCALE_MOST = 10;
 
+    /** A frequency beyond this is no frequency of a grid, and would not fit. */
+    private static final double HERTZ_MOST = 1_000;
+
     private final int firstId;
     private final int lastId;
+    private final int frequencyOffset;
     private final int powerOffset;
-    private final int scaleOffset;
+    private final int lastOffset;
 
-    SunspecModel(int firstId, int lastId, int powerOffset, int scaleOffset) {
+    SunspecModel(int firstId, int lastId, int frequencyOffset, int powerOffset, int lastOffset) {
         this.firstId = firstId;
         this.lastId = lastId;
+        this.frequencyOffset = frequencyOffset;
         this.powerOffset = powerOffset;
-        this.scaleOffset = scaleOffset;
+        this.lastOffset = lastOffset;
     }
 
     /** The layout of a model id, or null when that is not an AC meter. */
@@ -39,17 +46,17 @@ enum SunspecModel {
 
     /** First register to read, counted from the model's id register. */
     int offset() {
-        return powerOffset;
+        return frequencyOffset;
     }
 
-    /** How many registers to read from there. */
+    /** How many registers to read from there: frequency and power stand side by side, so that one question does. */
     int count() {
-        return this == FLOATS ? 2 : scaleOffset - powerOffset + 1;
+        return lastOffset - frequencyOffset + 1;
     }
 
     /** The length a model of this layout has at least, without its id and length registers. */
     int lengthLeast() {
-        return powerOffset + count() - 2;
+        return lastOffset - 1;
     }
 
     /**
@@ -58,19 +65,42 @@ enum SunspecModel {
      * @return empty when the meter says that it has no value
      */
     OptionalDouble watts(short[] registers) {
-        return switch (this) {
-            case FLOATS -> {
-                int bits = (registers[0] << 16) | (registers[1] & 0xFFFF);
-                float watts = Float.intBitsToFloat(bits);
-                yield Float.isNaN(watts) ? OptionalDouble.empty() : OptionalDouble.of(watts);
-            }
-            case INTEGERS -> {
-                short value = registers[0];
-                short scale = registers[scaleOffset - powerOffset];
-                yield value == NOT_IMPLEMENTED || Math.abs(scale) > SCALE_MOST
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(value * Math.pow(10, scale));
-            }
-        };
+        int at = powerOffset - frequencyOffset;
+        if (this == FLOATS) {
+            float watts = real(registers, at);
+            return Float.isNaN(watts) ? OptionalDouble.empty() : OptionalDouble.of(watts);
+        }
+        short scale = registers[lastOffset - frequencyOffset];
+        return hasNoValue(registers[at], scale)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(registers[at] * Math.pow(10, scale));
+    }
+
+    /**
+     * The frequency in the registers read.
+     *
+     * @return null when the meter says that it has no value, or gives what no figure can hold
+     */
+    @Nullable Frequency frequency(short[] registers) {
+        if (this == FLOATS) {
+            float hertz = real(registers, 0);
+            return Math.abs(hertz) <= HERTZ_MOST
+                    ? new Frequency(Math.round(hertz * 1_000_000.0))
+                    : null;
+        }
+        short scale = registers[1];
+        if (hasNoValue(registers[0], scale)) {
+            return null;
+        }
+        BigDecimal hertz = BigDecimal.valueOf(registers[0]).scaleByPowerOfTen(scale);
+        return Math.abs(hertz.doubleValue()) <= HERTZ_MOST ? Frequency.ofHertz(hertz) : null;
+    }
+
+    private static boolean hasNoValue(short value, short scale) {
+        return value == NOT_IMPLEMENTED || Math.abs(scale) > SCALE_MOST;
+    }
+
+    private static float real(short[] registers, int at) {
+        return Float.intBitsToFloat((registers[at] << 16) | (registers[at + 1] & 0xFFFF));
     }
 }

@@ -58,17 +58,33 @@ final class FakeMeter implements AutoCloseable {
         set(address, 0xFFFF, 0);
     }
 
-    /** A float meter with this power; gives the address of what follows. */
+    /** A float meter with this power, at 60 Hz; gives the address of what follows. */
     int floats(int address, int id, float watts) {
-        int bits = Float.floatToIntBits(watts);
+        return floats(address, id, watts, 60f);
+    }
+
+    /** A float meter with this power and frequency; gives the address of what follows. */
+    int floats(int address, int id, float watts, float hertz) {
         set(address, id, 124);
-        set(address + 28, bits >>> 16, bits & 0xFFFF);
+        real(address + 26, hertz);
+        real(address + 28, watts);
         return address + 2 + 124;
     }
 
-    /** An integer meter with this power and scale factor; gives the address of what follows. */
+    private void real(int address, float value) {
+        int bits = Float.floatToIntBits(value);
+        set(address, bits >>> 16, bits & 0xFFFF);
+    }
+
+    /** An integer meter with this power and scale factor, at 60 Hz; gives the address of what follows. */
     int integers(int address, int id, int value, int scale) {
+        return integers(address, id, value, scale, 6_000, -2);
+    }
+
+    /** An integer meter with this power and frequency; gives the address of what follows. */
+    int integers(int address, int id, int value, int scale, int hertz, int hertzScale) {
         set(address, id, 105);
+        set(address + 16, hertz & 0xFFFF, hertzScale & 0xFFFF);
         set(address + 18, value & 0xFFFF, 0, 0, 0, scale & 0xFFFF);
         return address + 2 + 105;
     }

@@ -8,9 +8,12 @@ import com.ghgande.j2mod.modbus.ModbusIOException;
 import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
 import com.ghgande.j2mod.modbus.procimg.Register;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Share;
 import org.trimtab.virtual.FleetGroup.Placement;
@@ -21,6 +24,7 @@ import org.trimtab.virtual.meter.MeterSpec;
 
 class SiteMeterTest {
     private static final int WATTS_REGISTER = 40_098;
+    private static final int HERTZ_REGISTER = 40_096;
     private static final int TIMEOUT_MILLIS = 5_000;
 
     private final TestClock clock = new TestClock();
@@ -72,8 +76,12 @@ class SiteMeterTest {
     }
 
     private static float watts(VirtualSiteMeter meter) throws Exception {
+        return real(meter, WATTS_REGISTER);
+    }
+
+    private static float real(VirtualSiteMeter meter, int register) throws Exception {
         meter.measureNow();
-        int[] words = registers(meter, WATTS_REGISTER, 2);
+        int[] words = registers(meter, register, 2);
         return Float.intBitsToFloat(words[0] << 16 | words[1]);
     }
 
@@ -140,6 +148,30 @@ class SiteMeterTest {
             assertThat(watts(meter)).isEqualTo(35_000f);
             meter.freeze(false);
             assertThat(watts(meter)).isEqualTo(31_525f);
+        }
+    }
+
+    @Test
+    void shouldShowTheFrequencyOfTheGridAndADip() throws Exception {
+        try (VirtualSiteMeter meter =
+                VirtualSiteMeter.start(fleet, MeterSpec.PLAIN, "127.0.0.1", 0)) {
+            Set<Float> seen = new HashSet<>();
+            for (int i = 0; i < 5; i++) {
+                float hertz = real(meter, HERTZ_REGISTER);
+                assertThat(hertz).isCloseTo(60f, within(0.001_01f));
+                seen.add(hertz);
+            }
+            assertThat(seen).as("a live figure moves").hasSizeGreaterThan(1);
+            meter.frequency(Frequency.ofMillihertz(59_800));
+            assertThat(real(meter, HERTZ_REGISTER)).isCloseTo(59.8f, within(0.001_01f));
+            meter.freeze(true);
+            float stuck = real(meter, HERTZ_REGISTER);
+            assertThat(real(meter, HERTZ_REGISTER)).as("stuck").isEqualTo(stuck);
+            meter.freeze(false);
+            meter.frequency(null);
+            assertThat(real(meter, HERTZ_REGISTER)).isNaN();
+            meter.frequency(Frequency.ofMillihertz(50_000));
+            assertThat(real(meter, HERTZ_REGISTER)).isCloseTo(50f, within(0.001_01f));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +19,11 @@ import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
+import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.Signal;
+import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.PowerCurve;
 import org.trimtab.settlement.Statement;
@@ -46,6 +49,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     task -> Thread.ofPlatform().name("housekeeping").daemon(true).unstarted(task));
     private final PoolWatch pools = new PoolWatch();
+    private final List<Consumer<Step>> listeners = new CopyOnWriteArrayList<>();
     private final ReadingSieve sieve;
     private volatile @Nullable String choreTrouble;
 
@@ -145,6 +149,23 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     public void readPoolsAgain() {
         pools.readAgain();
         doors.readPools();
+    }
+
+    /**
+     * Tells every step from now on, as it was kept in the journal. Called on the thread that turns the engine: whoever
+     * listens returns at once and throws nothing.
+     */
+    public void onStep(Consumer<Step> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Takes in what energy costs in an interval.
+     *
+     * @throws CannotAnswer when nothing new is taken now
+     */
+    public void price(MarketInterval interval, EnergyPrice price) {
+        asker.tell(new Input.PriceKnown(interval, price), "a price");
     }
 
     /** The site as the engine knows it. */
@@ -284,6 +305,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                 default -> {}
             }
         }
+        listeners.forEach(listener -> listener.accept(step));
     }
 
     private void read(int place, DeviceReport report) {

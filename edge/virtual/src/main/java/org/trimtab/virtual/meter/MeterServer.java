@@ -14,6 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Frequency;
 import org.trimtab.resource.Endpoint;
 
 /** A meter that measures ten times a second and tells it over Modbus TCP. */
@@ -27,6 +29,7 @@ public final class MeterServer implements AutoCloseable {
     private final InstantSource clock;
     private final ToLongFunction<Instant> machinesWatts;
     private final SiteLoad load;
+    private final GridFrequency frequency;
     private final RegisterImage image;
     private final Endpoint endpoint;
     private final ModbusSlave slave;
@@ -54,6 +57,7 @@ public final class MeterServer implements AutoCloseable {
         this.clock = clock;
         this.machinesWatts = machinesWatts;
         this.load = new SiteLoad(spec, seed);
+        this.frequency = new GridFrequency(seed);
         this.image = new RegisterImage(spec.unit(), SunspecLayout.BASE);
         measure();
         Opened opened = open(host, port, image);
@@ -107,8 +111,9 @@ public final class MeterServer implements AutoCloseable {
     private synchronized void measure() {
         Instant now = clock.instant();
         double watts = load.sample(now, (double) machinesWatts.applyAsLong(now));
+        double hertz = frequency.sample();
         if (!frozen) {
-            image.show(SunspecLayout.words(spec.unit(), watts, load.wattHours()));
+            image.show(SunspecLayout.words(spec.unit(), watts, load.wattHours(), hertz));
         }
     }
 
@@ -125,6 +130,16 @@ public final class MeterServer implements AutoCloseable {
     /** Repeats the last value for ever, or measures again. */
     public void freeze(boolean freeze) {
         frozen = freeze;
+    }
+
+    /**
+     * Sets the grid's frequency, 60 Hz until then; the meter shows it with an error of at most 1 mHz.
+     *
+     * @param set null when the meter is to have no figure
+     */
+    public void frequency(@Nullable Frequency set) {
+        frequency.set(set);
+        measure();
     }
 
     /** Measures now instead of at the next tenth of a second. */

@@ -38,13 +38,14 @@ final class SunspecLayout {
      * @param unit Modbus unit id
      * @param watts power, consumption positive
      * @param importedWattHours energy taken in since the meter started
+     * @param hertz frequency of the grid; NaN when the meter has no figure
      */
-    static short[] words(int unit, double watts, double importedWattHours) {
+    static short[] words(int unit, double watts, double importedWattHours, double hertz) {
         short[] words = new short[TOTAL];
         words[0] = 0x5375;
         words[1] = 0x6E53;
         common(words, unit);
-        meter(words, watts, importedWattHours);
+        meter(words, watts, importedWattHours, hertz);
         words[END] = (short) 0xFFFF;
         words[END + 1] = 0;
         return words;
@@ -61,7 +62,8 @@ final class SunspecLayout {
         words[COMMON + 67] = (short) 0x8000;
     }
 
-    private static void meter(short[] words, double watts, double importedWattHours) {
+    private static void meter(
+            short[] words, double watts, double importedWattHours, double hertz) {
         Arrays.fill(words, METER, END, (short) 0);
         words[METER] = 213;
         words[METER + 1] = METER_LENGTH;
@@ -78,7 +80,7 @@ final class SunspecLayout {
             real(words, METER + VOLTS_LINE + 2 * phase, LINE_VOLTS);
             real(words, METER + WATTS + 2 * phase, watts / 3);
         }
-        real(words, METER + HERTZ, 60);
+        real(words, METER + HERTZ, hertz);
         real(words, METER + WATTS, watts);
         real(words, METER + VOLT_AMPERES, Math.abs(watts));
         real(words, METER + EXPORTED_WATT_HOURS, 0);
