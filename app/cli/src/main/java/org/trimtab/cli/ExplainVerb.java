@@ -91,7 +91,7 @@ final class ExplainVerb implements Callable<Integer> {
         JsonNode device = told.path("device");
         if (device.isObject()) {
             out.printf(
-                    "%n%s (%s, %s): %d of %d in merit by its nameplate, its work is worth %s $/MWh%n",
+                    "%n%s (%s, %s): %d of %d in merit; a MWh it gives up costs %.2f $%n",
                     device.path("id").asString(),
                     device.path("family").asString(),
                     device.path("model").asString(),

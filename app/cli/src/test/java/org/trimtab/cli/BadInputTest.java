@@ -85,6 +85,8 @@ class BadInputTest {
                 usage("TRACK", "signal", "--set-point", "58 MW"),
                 usage("no unit", "signal", "clr-18", "--set-point", "58"),
                 usage("no such file", "signal", "clr-18", "--from-file", "missing.csv"),
+                usage("--dry-run", "plan", "--limit", "1 MW", "--for", "10m"),
+                usage("--limit", "plan", "--dry-run", "--for", "10m"),
                 usage("--kind", "hold", "a-0001"),
                 usage("'off'", "hold", "a-0001", "--kind", "off"),
                 usage("say which devices", "hold", "--kind", "asleep"),
@@ -259,6 +261,8 @@ class BadInputTest {
                 usage("", "explain", "x"),
                 usage("", "hold", "a", "--kind", "awake"),
                 usage("", "holds"),
+                usage("", "offers"),
+                usage("", "plan", "--dry-run", "--limit", "1 MW", "--for", "10m"),
                 usage("", "unhold", "x"),
                 usage("", "frequency", "disarm"),
                 usage("", "instruct", "--limit", "1 MW", "--for", "10m"));

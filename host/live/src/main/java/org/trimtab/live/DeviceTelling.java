@@ -14,9 +14,10 @@ import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.DeviceRange;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
+import org.trimtab.engine.DeviceReason;
+import org.trimtab.engine.Engine;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.live.Explanation.Line;
-import org.trimtab.market.ValueOfWork;
 import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
@@ -37,16 +38,18 @@ final class DeviceTelling {
     /**
      * Tells of one device.
      *
+     * @param engine knows the order of merit
      * @throws IllegalArgumentException when the site has no such device
      */
-    Explanation.DevicePart tell(String name, EventStory story) {
+    Explanation.DevicePart tell(String name, EventStory story, Engine engine) {
         Integer place = places.get(new DeviceId(name));
         if (place == null) {
             throw new IllegalArgumentException(
                     "the site has no device \"" + name + "\"; /api/v1/devices lists them all");
         }
         Device device = definition.site().devices().get(place);
-        EnergyPrice worth = worth(device);
+        DeviceReason reason = engine.reason(place);
+        EnergyPrice cost = reason.costPerMwh();
         List<Line> lines = new ArrayList<>();
         List<Explanation.DevicePlan> plans = new ArrayList<>();
         for (EventStory.Numbered numbered : story.plans()) {
@@ -54,7 +57,7 @@ final class DeviceTelling {
             plans.add(part);
             boolean quiet = part.because() == null && !part.chosen();
             if (!quiet) {
-                lines.add(new Line(numbered.at(), sentence(part, numbered.plan(), worth)));
+                lines.add(new Line(numbered.at(), sentence(part, numbered.plan(), cost)));
             }
         }
         Map<CommandId, Explanation.CommandPart> commands = new LinkedHashMap<>();
@@ -67,29 +70,13 @@ final class DeviceTelling {
                 device.id().value(),
                 device.family(),
                 device.model(),
-                rank(device, worth),
+                reason.rank() + 1,
                 places.size(),
-                worth.dollars().setScale(2, RoundingMode.HALF_EVEN),
+                cost.dollars().setScale(2, RoundingMode.HALF_EVEN),
                 commands.size(),
                 lines,
                 plans,
                 List.copyOf(commands.values()));
-    }
-
-    private EnergyPrice worth(Device device) {
-        return ValueOfWork.perMwh(device.efficiency(), definition.mining());
-    }
-
-    /** How many devices go before it: those whose work is worth less, and equals of an earlier name. */
-    private int rank(Device device, EnergyPrice worth) {
-        int rank = 1;
-        for (Device other : definition.site().devices()) {
-            int compared = worth(other).compareTo(worth);
-            if (compared < 0 || (compared == 0 && other.id().compareTo(device.id()) < 0)) {
-                rank++;
-            }
-        }
-        return rank;
     }
 
     private Explanation.DevicePlan inPlan(
@@ -134,7 +121,7 @@ final class DeviceTelling {
         return null;
     }
 
-    private static String sentence(Explanation.DevicePlan part, Plan plan, EnergyPrice worth) {
+    private static String sentence(Explanation.DevicePlan part, Plan plan, EnergyPrice cost) {
         String name = "%s %d".formatted(Words.of(plan.kind()), part.number());
         Integer at = part.place();
         if (part.chosen() && at != null) {
@@ -152,9 +139,9 @@ final class DeviceTelling {
         String beside =
                 plan.chosen().isEmpty() || reason != LeftOut.NOT_NEEDED
                         ? ""
-                        : " Its work is worth %s; that of the last one chosen, %s, %s."
+                        : " It costs %s to put out; the last one chosen, %s, %s."
                                 .formatted(
-                                        worth,
+                                        cost,
                                         plan.chosen().getLast().device(),
                                         plan.chosen().getLast().valueLost());
         return "%s: left out, because %s.%s".formatted(name, Words.because(reason), beside);

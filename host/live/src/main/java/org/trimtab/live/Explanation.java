@@ -71,9 +71,9 @@ public record Explanation(
      * @param chosen how many were chosen
      * @param because the chosen by reason
      * @param leftOut the others by reason
-     * @param lostUsdPerHour what the work given up earns in an hour
+     * @param lostUsdPerHour what an hour of it costs
      * @param last the last one chosen; null when nobody was
-     * @param lastUsdPerMwh what its work earns per MWh
+     * @param lastUsdPerMwh what a MWh it gives up costs
      */
     public record PlanPart(
             int number,
@@ -157,9 +157,9 @@ public record Explanation(
      * @param id its name
      * @param family protocol family
      * @param model model name
-     * @param meritRank its place in the order of merit by its nameplate, from 1, cheapest work first
+     * @param meritRank its place in the order of merit, from 1, the cheapest to put out first
      * @param devices how many the order has
-     * @param usdPerMwh what its work earns per MWh by its nameplate
+     * @param usdPerMwh what a MWh it gives up costs: work, restart and wear together
      * @param asked how often it was commanded
      * @param story what happened to it, in order, in sentences
      * @param plans where it stood in every plan that is kept in full

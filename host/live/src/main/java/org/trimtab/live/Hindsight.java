@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.engine.Engine;
+import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
 import org.trimtab.store.journal.JournalReader;
 
@@ -55,11 +57,12 @@ public final class Hindsight {
     private static @Nullable Explanation explainFrom(
             Path journal, String event, @Nullable String device) throws IOException {
         try (JournalReader reader = JournalReader.open(journal)) {
-            Memory memory = new Memory(reader.header().definition());
+            SiteDefinition definition = reader.header().definition();
+            Memory memory = new Memory(definition);
             for (Step step = reader.next(); step != null; step = reader.next()) {
                 memory.stepped(step, Duration.ZERO);
             }
-            return memory.explain(event, device);
+            return memory.explain(event, device, new Engine(definition));
         }
     }
 }

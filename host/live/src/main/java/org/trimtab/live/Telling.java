@@ -92,7 +92,7 @@ final class Telling {
             if (numbered.plan().kind() == Plan.Kind.FOLLOW) {
                 followed++;
             } else {
-                lines.add(new Line(numbered.at(), plan(numbered.plan())));
+                lines.add(new Line(numbered.at(), sentence(numbered.plan())));
             }
         }
         if (followed > 0) {
@@ -160,7 +160,8 @@ final class Telling {
         return words.toString();
     }
 
-    private static String plan(Plan plan) {
+    /** A plan in a sentence or two. */
+    static String sentence(Plan plan) {
         StringBuilder words = new StringBuilder(Words.of(plan.kind())).append(": ");
         if (plan.kind() == Plan.Kind.GIVE_BACK) {
             words.append("more had fallen than is owed; ")

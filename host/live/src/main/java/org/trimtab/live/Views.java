@@ -33,7 +33,13 @@ final class Views {
         this.staleAfter = staleAfter;
     }
 
-    SiteStatus status(Engine engine, Instant now, Board board, List<String> alarms, boolean halted) {
+    SiteStatus status(
+            Engine engine,
+            Instant now,
+            Board board,
+            List<Offers.Part> offers,
+            List<String> alarms,
+            boolean halted) {
         MeterReading meter = engine.image().siteMeter();
         Obligation ruling = engine.ruling();
         Map<String, Integer> activities = new TreeMap<>();
@@ -68,10 +74,11 @@ final class Views {
                 activities,
                 phases,
                 active,
-                BandView.of(board.band()),
+                BandView.of(engine.band()),
                 board.frequency(),
                 board.held(),
                 board.quarantined(),
+                offers,
                 alarms);
     }
 

@@ -21,6 +21,7 @@ import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Conflict;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.dispatch.Plan;
+import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
 import org.trimtab.engine.Standing;
@@ -38,6 +39,7 @@ import org.trimtab.store.journal.FileJournal;
 
 class ExplanationTest {
     private final Script script = new Script();
+    private final Engine engine = new Engine(script.definition);
     private final Instruction event = limit("e-1");
 
     @TempDir Path folder;
@@ -100,7 +102,7 @@ class ExplanationTest {
     }
 
     private Explanation told(String device) {
-        return Objects.requireNonNull(script.memory().explain("e-1", device));
+        return Objects.requireNonNull(script.memory().explain("e-1", device, engine));
     }
 
     @Test
@@ -151,7 +153,7 @@ class ExplanationTest {
         assertThat(device.asked()).isZero();
         assertThat(device.story().getFirst().text())
                 .startsWith("Plan 1: left out, because the reduction was reached before its turn.")
-                .contains("that of the last one chosen, d2, 81.00 $/MWh");
+                .contains("the last one chosen, d2, 81.00 $/MWh");
         assertThat(device.plans())
                 .extracting(Explanation.DevicePlan::because)
                 .containsExactly("NOT_NEEDED", "NOT_NEEDED");
@@ -182,8 +184,8 @@ class ExplanationTest {
     void shouldKnowNoOtherEventAndNoOtherDevice() {
         play();
 
-        assertThat(script.memory().explain("e-2", null)).isNull();
-        assertThatThrownBy(() -> script.memory().explain("e-1", "d9"))
+        assertThat(script.memory().explain("e-2", null, engine)).isNull();
+        assertThatThrownBy(() -> script.memory().explain("e-1", "d9", engine))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"d9\"");
     }
