@@ -69,6 +69,7 @@ public final class Engine {
     private final Set<InstructionId> reached = new HashSet<>();
     private final Set<InstructionId> settled = new HashSet<>();
     private Band band = Band.OPEN;
+    private Band present = Band.OPEN;
     private boolean restarted;
     private Instant now = Instant.MIN;
 
@@ -130,7 +131,8 @@ public final class Engine {
     private void decide() {
         boolean trips = frequency.trips(Power.ofWatts(fleet.level().expected(-1)));
         Situation situation = situation(obligations.inForce());
-        say(situation.band());
+        present = situation.band();
+        say(present);
         if (restarted) {
             restarted = false;
             reconciler.resume(
@@ -424,9 +426,9 @@ public final class Engine {
         return by == null ? null : obligations.find(new InstructionId(by));
     }
 
-    /** Where the level may lie now, and who says so. */
+    /** Where the level may lie now, and who says so; a set-point that moves is here before it is said. */
     public Band band() {
-        return band;
+        return present;
     }
 
     /** Where the under-frequency plan stands. */
@@ -482,7 +484,7 @@ public final class Engine {
         Obligation begun =
                 new Obligation(instruction, state, now, baseline, limit, null, refusal);
         if (refusal != null) {
-            return new Preview(begun, null, band);
+            return new Preview(begun, null, present);
         }
         List<Obligation> owed = new ArrayList<>(obligations.inForce());
         owed.add(begun);

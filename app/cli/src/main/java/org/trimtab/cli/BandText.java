@@ -10,6 +10,14 @@ final class BandText {
 
     /** Where the level may lie and who says so, and who loses what; nothing when nothing is owed. */
     static void print(PrintWriter out, JsonNode band) {
+        if (band.path("floor_by").isString()
+                && band.path("ceiling_w").equals(band.path("floor_w"))) {
+            out.printf(
+                    "  exactly  %s (%s)%n",
+                    power(band, "floor_w"), band.path("floor_by").asString());
+            conflicts(out, band);
+            return;
+        }
         if (band.path("ceiling_w").isNumber()) {
             out.printf(
                     "  at most  %s (%s)%n",
@@ -20,6 +28,10 @@ final class BandText {
                     "  at least %s (%s)%n",
                     power(band, "floor_w"), band.path("floor_by").asString());
         }
+        conflicts(out, band);
+    }
+
+    private static void conflicts(PrintWriter out, JsonNode band) {
         for (JsonNode lost : band.path("conflicts")) {
             out.printf("  conflict %s%n", lost.path("words").asString());
         }

@@ -91,17 +91,20 @@ final class ExplainVerb implements Callable<Integer> {
         JsonNode device = told.path("device");
         if (device.isObject()) {
             out.printf(
-                    "%n%s (%s, %s): %d of %d in merit; a MWh it gives up costs %.2f $%n",
+                    "%n%s (%s, %s): %d of %d by what its work is worth; a MWh it gives up costs %s%n",
                     device.path("id").asString(),
                     device.path("family").asString(),
                     device.path("model").asString(),
                     device.path("merit_rank").asInt(),
                     device.path("devices").asInt(),
-                    device.path("usd_per_mwh").asDouble());
+                    device.path("usd_per_mwh").isNumber()
+                            ? "$%.2f".formatted(device.path("usd_per_mwh").asDouble())
+                            : "nothing, since it gives none");
             if (device.path("story").isEmpty()) {
                 out.println("  nothing of it is known in this event");
             }
             story(out, device.path("story"));
+            now(out, device.path("now"));
         }
         for (JsonNode gone : told.path("not_kept")) {
             out.printf("  (%s)%n", gone.asString());
@@ -114,6 +117,22 @@ final class ExplainVerb implements Callable<Integer> {
             out.printf(
                     "  %s  %s%n",
                     at.length() < 19 ? at : at.substring(11, 19), line.path("text").asString());
+        }
+    }
+
+    private static void now(PrintWriter out, JsonNode now) {
+        if (!now.isObject()) {
+            return;
+        }
+        out.printf(
+                "  now       draws %s, as low as %s",
+                power(now.path("draws_w")), power(now.path("lowest_w")));
+        if (now.path("because").isString()) {
+            out.printf("; not to be asked, because %s%n", now.path("because").asString());
+        } else if (now.path("before").isNumber()) {
+            out.printf("; %,d would be asked before it%n", now.path("before").asInt());
+        } else {
+            out.println();
         }
     }
 

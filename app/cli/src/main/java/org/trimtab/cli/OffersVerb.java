@@ -73,7 +73,7 @@ final class OffersVerb implements Callable<Integer> {
         TextTable table = new TextTable(head);
         for (JsonNode hour : hours) {
             Object[] row = new Object[head.length];
-            row[0] = hour.path("from").asString();
+            row[0] = toTheSecond(hour.path("from").asString());
             row[1] = power(hour, "owed_w");
             for (int i = 0; i < parts.size(); i++) {
                 row[2 + i] = power(hour.path("offers").path(i), "confident_w");
@@ -81,6 +81,10 @@ final class OffersVerb implements Callable<Integer> {
             table.row(row);
         }
         table.print(out);
+    }
+
+    private static String toTheSecond(String instant) {
+        return instant.replaceFirst("\\.\\d+Z", "Z");
     }
 
     private static String within(long ms) {

@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
         })
 final class PlanVerb implements Callable<Integer> {
     private static final int SHOWN = 20;
+    private static final String CAP = "CAP_AT ";
     private static final int ALL = 200_000;
 
     @Mixin Asking asking = new Asking();
@@ -80,19 +81,19 @@ final class PlanVerb implements Callable<Integer> {
         }
         int count = plan.path("chosen").asInt();
         out.printf(
-                "  %s to find, %s found from %d devices, %s short; it costs %s $ an hour%n",
+                "  %s to find, %s found from %d devices, %s short; it costs $%.2f an hour%n",
                 power(plan.path("required_w")),
                 power(plan.path("expected_w")),
                 count,
                 power(plan.path("shortfall_w")),
-                plan.path("lost_usd_per_hour").decimalValue().toPlainString());
+                plan.path("lost_usd_per_hour").asDouble());
         TextTable table = new TextTable("  chosen", "asked", "falls by", "$/MWh", "because");
         for (JsonNode one : preview.path("chosen")) {
             table.row(
                     "  " + one.path("device").asString(),
-                    one.path("action").asString().toLowerCase(Locale.ROOT),
+                    asked(one.path("action").asString()),
                     power(one.path("expected_w")),
-                    one.path("usd_per_mwh").decimalValue().toPlainString(),
+                    "%.2f".formatted(one.path("usd_per_mwh").asDouble()),
                     spoken(one.path("because").asString()));
         }
         if (count > 0) {
@@ -109,6 +110,12 @@ final class PlanVerb implements Callable<Integer> {
         if (leftOut.length() > 0) {
             out.println("  left out: " + leftOut);
         }
+    }
+
+    private static String asked(String action) {
+        return action.startsWith(CAP)
+                ? "at most " + action.substring(CAP.length())
+                : spoken(action);
     }
 
     private static String spoken(String constant) {

@@ -166,6 +166,15 @@ final class ScriptedStory {
                                 "Refill 2: chosen, 1 of 2, to give 3.579 kW at 84.12 $/MWh, because"
                                         + " others gave less than was counted on.")),
                 List.of(),
-                List.of());
+                List.of(),
+                new Explanation.DeviceNow(
+                        "FREE",
+                        null,
+                        "QUARANTINED",
+                        "it disobeyed too often and is offered to nobody",
+                        null,
+                        3_579,
+                        25,
+                        null));
     }
 }

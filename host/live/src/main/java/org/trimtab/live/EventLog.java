@@ -84,7 +84,7 @@ final class EventLog {
     private void take(Output output, Instant now, Duration took) {
         switch (output) {
             case Output.ObligationChanged changed -> changed(changed.obligation(), now);
-            case Output.PlanMade made -> planned(made.plan(), now.plus(took));
+            case Output.PlanMade made -> planned(made.plan(), now, took);
             case Output.CommandIssued issued -> issued(issued.command());
             case Output.LimitReached reached ->
                     with(reached.instruction(), event -> event.reached(now));
@@ -118,11 +118,11 @@ final class EventLog {
     }
 
     /** A plan of no event, such as one for a feeder's limit, is remarked in those it comes between. */
-    private void planned(Plan plan, Instant at) {
+    private void planned(Plan plan, Instant at, Duration took) {
         String cause = plan.causedBy().value();
         EventRecord event = ownerOf(cause);
         if (event != null) {
-            event.planned(plan, at);
+            event.planned(plan, at, took);
         } else {
             inForce(other ->
                     other.story().remark(at, "For " + cause + ": " + Telling.sentence(plan)));

@@ -62,7 +62,7 @@ public final class Hindsight {
             for (Step step = reader.next(); step != null; step = reader.next()) {
                 memory.stepped(step, Duration.ZERO);
             }
-            return memory.explain(event, device, new Engine(definition));
+            return memory.explain(event, device, new Engine(definition), false);
         }
     }
 }

@@ -272,7 +272,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
 
     @Override
     public @Nullable Explanation explanation(String id, @Nullable String device) {
-        return ask(engine -> memory.explain(id, device, engine));
+        return ask(engine -> memory.explain(id, device, engine, true));
     }
 
     @Override

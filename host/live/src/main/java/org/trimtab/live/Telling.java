@@ -144,6 +144,8 @@ final class Telling {
             owed = "Owed: at least %s (%s).".formatted(power(band.floorW()), band.floorBy());
         } else if (band.floorBy() == null) {
             owed = "Owed: at most %s (%s).".formatted(power(band.ceilingW()), band.ceilingBy());
+        } else if (band.ceilingW() == band.floorW()) {
+            owed = "Owed: %s, no more and no less (%s).".formatted(power(band.floorW()), band.floorBy());
         } else {
             owed =
                     "Owed: %s (%s) to %s (%s)."
@@ -167,6 +169,10 @@ final class Telling {
             words.append("more had fallen than is owed; ")
                     .append(Words.devices(plan.chosen().size()))
                     .append(" may draw more again.");
+            return words.toString();
+        }
+        if (plan.required().isNone() && plan.chosen().isEmpty()) {
+            words.append("nothing to find; the level of %s is within what is owed.".formatted(plan.level()));
             return words.toString();
         }
         words.append(

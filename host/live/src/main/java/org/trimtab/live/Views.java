@@ -67,7 +67,7 @@ final class Views {
                 state(engine, read, halted),
                 meteredW(meter),
                 meter == null ? null : meter.quality().name(),
-                ruling == null ? null : watts(ruling.limit()),
+                ruling == null ? null : watts(engine.band().ceiling()),
                 ruling == null ? null : watts(ruling.baseline()),
                 devices.size(),
                 read,
@@ -86,7 +86,9 @@ final class Views {
         if (halted) {
             return "SAFE";
         }
-        if (engine.ruling() != null) {
+        boolean owed =
+                engine.obligations().stream().anyMatch(o -> o.state() == ObligationState.ACTIVE);
+        if (owed) {
             return "EVENT";
         }
         boolean restoring =

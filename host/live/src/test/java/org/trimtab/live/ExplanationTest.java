@@ -102,7 +102,7 @@ class ExplanationTest {
     }
 
     private Explanation told(String device) {
-        return Objects.requireNonNull(script.memory().explain("e-1", device, engine));
+        return Objects.requireNonNull(script.memory().explain("e-1", device, engine, false));
     }
 
     @Test
@@ -153,7 +153,7 @@ class ExplanationTest {
         assertThat(device.asked()).isZero();
         assertThat(device.story().getFirst().text())
                 .startsWith("Plan 1: left out, because the reduction was reached before its turn.")
-                .contains("the last one chosen, d2, 81.00 $/MWh");
+                .contains("the last step chosen, of d2, cost 81.00 $/MWh");
         assertThat(device.plans())
                 .extracting(Explanation.DevicePlan::because)
                 .containsExactly("NOT_NEEDED", "NOT_NEEDED");
@@ -184,8 +184,8 @@ class ExplanationTest {
     void shouldKnowNoOtherEventAndNoOtherDevice() {
         play();
 
-        assertThat(script.memory().explain("e-2", null, engine)).isNull();
-        assertThatThrownBy(() -> script.memory().explain("e-1", "d9", engine))
+        assertThat(script.memory().explain("e-2", null, engine, false)).isNull();
+        assertThatThrownBy(() -> script.memory().explain("e-1", "d9", engine, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"d9\"");
     }
