@@ -6,6 +6,7 @@ import org.trimtab.program.InstructionId;
 import org.trimtab.program.Notice;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
+import org.trimtab.program.ProgramBook;
 import org.trimtab.program.ProgramTerms;
 import org.trimtab.program.ProgramTerms.BaselineMethod;
 import org.trimtab.program.Refusal;
@@ -52,7 +53,7 @@ final class EvidenceValues {
                         fields.text("source"),
                         fields.instant("received_at"),
                         new MarketInterval(fields.instant("from"), fields.instant("until")),
-                        fields.text("program"));
+                        fields.textOr("program", ProgramBook.EVENT));
         return switch (fields.text("asks")) {
             case "limit_to" -> new Instruction.LimitTo(notice, fields.power("limit_w"));
             case "reduce_by" ->

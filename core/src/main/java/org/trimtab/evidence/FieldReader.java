@@ -38,6 +38,11 @@ record FieldReader(Json.Fields fields) {
         return absent(name) ? null : text(name);
     }
 
+    /** A text, or {@code usual} in a record made before there was such a field. */
+    String textOr(String name, String usual) {
+        return fields.get(name) == null ? usual : text(name);
+    }
+
     long whole(String name) {
         Json value = field(name);
         if (value instanceof Json.Whole whole) {

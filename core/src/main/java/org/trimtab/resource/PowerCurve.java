@@ -31,7 +31,9 @@ public record PowerCurve(List<Level> levels, Origin origin) {
         /** Limits the firmware gives, and its nameplate in proportion. */
         LIMITS,
         /** What was measured while it worked. */
-        MEASURED
+        MEASURED,
+        /** What the site file says. */
+        SITE_FILE
     }
 
     public PowerCurve {

@@ -3,18 +3,30 @@ package org.trimtab.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.Baselines;
+import org.trimtab.dispatch.Band;
+import org.trimtab.dispatch.Claim;
+import org.trimtab.dispatch.ClaimStack;
 import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.Deliverable;
+import org.trimtab.dispatch.FrequencyState;
+import org.trimtab.dispatch.Offer;
 import org.trimtab.engine.Standing.Phase;
+import org.trimtab.program.Hold;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
 import org.trimtab.program.Refusal;
+import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.MeterId;
@@ -39,14 +51,24 @@ public final class Engine {
     private final Outbox outbox = new Outbox();
     private final MeterHistory history = new MeterHistory();
     private final Fleet fleet;
+    private final Trust trust;
+    private final Holds holds;
+    private final Eligibility eligibility;
     private final Reconciler reconciler;
     private final Obligations obligations;
+    private final Tracks tracks;
+    private final FrequencyDesk frequency;
+    private final Claims claims;
+    private final Meters meters;
+    private final Shedding shedding;
+    private final Offers offers;
     private final GridControl grid;
     private final PriceControl price;
-    private final Waker waker;
+    private final Restoring restoring;
+    private final HandOnSwitch hands;
     private final Set<InstructionId> reached = new HashSet<>();
     private final Set<InstructionId> settled = new HashSet<>();
-    private boolean meterMissed;
+    private Band band = Band.OPEN;
     private boolean restarted;
     private Instant now = Instant.MIN;
 
@@ -58,11 +80,23 @@ public final class Engine {
                         ? null
                         : definition.site().settlementMeter().id();
         fleet = new Fleet(definition, outbox);
-        reconciler = new Reconciler(fleet, policy.attemptsMax());
-        obligations = new Obligations(policy, outbox);
-        grid = new GridControl(fleet, policy, outbox);
-        price = new PriceControl(fleet, definition.mining());
-        waker = new Waker(fleet, price, policy);
+        trust = new Trust(definition, outbox);
+        holds = new Holds(fleet, outbox);
+        eligibility = new Eligibility(fleet, holds, trust, policy);
+        reconciler = new Reconciler(fleet, trust, policy.attemptsMax());
+        obligations = new Obligations(policy, definition.programs(), outbox);
+        tracks = new Tracks(policy.following(), outbox);
+        frequency = new FrequencyDesk(definition.frequency(), outbox);
+        claims = new Claims(definition.programs(), definition.site().limits());
+        meters = new Meters(definition.site(), fleet.level(), outbox);
+        shedding = new Shedding(fleet, eligibility);
+        offers = new Offers(fleet, eligibility, trust, holds);
+        grid =
+                new GridControl(
+                        fleet, shedding, eligibility, trust, offers, definition, outbox);
+        price = new PriceControl(fleet, eligibility, trust, definition.mining());
+        restoring = new Restoring(fleet, eligibility, price, shedding, definition, outbox);
+        hands = new HandOnSwitch(fleet, holds, eligibility);
     }
 
     /**
@@ -76,55 +110,165 @@ public final class Engine {
         if (at.isAfter(now)) {
             now = at;
         }
+        fleet.closeRanges(now);
+        eligibility.unlock(now);
         inputs.forEach(this::take);
         reconciler.watch(now);
+        trust.release(now).forEach(place -> eligibility.refresh(place, now));
+        holds.expire(now);
         obligations.end(now);
         obligations.due(now).forEach(this::begin);
-        MeterReading meter = siteMeter();
-        Obligation ruling = obligations.ruling();
-        if (restarted) {
-            restarted = false;
-            reconciler.resume(ruling != null, now);
-        }
-        if (ruling == null || ruling.limit() == null) {
-            grid.rest();
-        } else if (grid.hold(ruling, ruling.limit(), meter, now)) {
-            waker.spare(grid.spare(ruling.limit()), now);
-        }
-        price.decide(now);
-        waker.work(ruling == null ? null : ruling.id(), now);
-        watchMeter(meter);
+        frequency.tick(obligations.inForce(), now);
+        decide();
+        meters.watch(obligations.isAnyActive(), history.latest(now, staleAfter()));
+        watchLimits();
+        tracks.score(obligations, now);
         settle();
         return outbox.empty();
     }
 
+    private void decide() {
+        boolean trips = frequency.trips(Power.ofWatts(fleet.level().expected(-1)));
+        Situation situation = situation(obligations.inForce());
+        say(situation.band());
+        if (restarted) {
+            restarted = false;
+            reconciler.resume(
+                    cause ->
+                            situation.causes().contains(cause)
+                                    || PriceControl.CAUSE.equals(cause),
+                    now);
+            eligibility.refreshAll(now);
+        }
+        hands.work(now);
+        grid.hold(situation, trips, now);
+        price.decide(fleet.level().expected(-1) - situation.band().floor().watts(), now);
+        restoring.work(situation, now);
+        if (!isDownFor(FrequencyDesk.CAUSE)) {
+            frequency.restored();
+        }
+    }
+
+    private Situation situation(List<Obligation> owed) {
+        Claim trip = frequency.trip();
+        List<Claim> all =
+                claims.gather(owed, tracks, frequency.response(now), lowest(), trip, now);
+        Band resolved = ClaimStack.resolve(all, definition.programs());
+        Map<String, Obligation> byCause = new HashMap<>();
+        Set<String> causes = new HashSet<>();
+        for (Obligation obligation : owed) {
+            byCause.put(obligation.id().value(), obligation);
+            causes.add(obligation.id().value());
+        }
+        causes.add(Claims.SITE_LIMIT);
+        definition.site().feeders().forEach(feeder -> causes.add(GridControl.cause(feeder)));
+        holds.all().forEach(hold -> causes.add(Holds.cause(hold)));
+        if (trip != null) {
+            causes.add(FrequencyDesk.CAUSE);
+        }
+        return new Situation(resolved, byCause, causes, definition.policy().margin());
+    }
+
+    /** The least the site can come to now: everybody who may fall has fallen. */
+    private Power lowest() {
+        return Power.ofWatts(
+                Math.max(0, fleet.level().expected(-1) - eligibility.reducible()));
+    }
+
+    /** A set-point moves all the time; said is only who rules, what conflicts, and a ceiling that stands still. */
+    private void say(Band resolved) {
+        boolean moved = !Objects.equals(resolved.ceiling(), band.ceiling());
+        boolean follows =
+                resolved.ceiling() != null && resolved.ceiling().equals(resolved.floor());
+        boolean news =
+                !Objects.equals(resolved.ceilingBy(), band.ceilingBy())
+                        || !Objects.equals(resolved.floorBy(), band.floorBy())
+                        || resolved.conflicts().size() != band.conflicts().size()
+                        || (moved && !follows);
+        if (news) {
+            band = resolved;
+            outbox.add(new Output.BandChanged(resolved));
+        }
+    }
+
     private void take(Input input) {
         switch (input) {
-            case Input.InstructionArrived arrived -> obligations.arrive(arrived.instruction(), now);
+            case Input.InstructionArrived arrived -> arrive(arrived.instruction());
             case Input.CancelArrived cancel -> obligations.cancel(cancel.instruction(), now);
-            case Input.MeterRead read -> {
-                if (read.reading().meter().equals(settlementMeter)) {
-                    history.add(read.reading(), neededFrom(obligations.earliestBegin(now)));
-                }
-            }
+            case Input.MeterRead read -> meterRead(read.reading());
             case Input.DevicesRead read -> {
+                boolean fresh = meters.isFresh();
                 for (DeviceReading reading : read.readings()) {
-                    reconciler.read(reading, now);
+                    reconciler.read(reading, fresh, now);
+                    look(reading.device());
                 }
             }
             case Input.OutcomesKnown known -> {
                 for (CommandOutcome outcome : known.outcomes()) {
                     reconciler.know(outcome, now);
+                    look(outcome.device());
                 }
             }
             case Input.PriceKnown known -> price.know(known.interval(), known.price());
+            case Input.SignalArrived arrived -> tracks.take(arrived.signal());
+            case Input.HoldPlaced placed -> holds.place(placed.hold(), now);
+            case Input.HoldLifted lifted -> holds.lift(lifted.hold());
+            case Input.FrequencyRead read -> frequency.read(read.samples(), now);
+            case Input.FrequencyArmed arming -> frequency.arm(arming.armed(), arming.by());
+            case Input.CurveKnown known -> {
+                int place = fleet.place(known.device());
+                if (place >= 0 && fleet.learn(place, known.curve())) {
+                    eligibility.refresh(place, now);
+                }
+            }
             case Input.Restarted _ -> restarted = true;
-            case Input.SignalArrived _,
-                    Input.HoldPlaced _,
-                    Input.HoldLifted _,
-                    Input.FrequencyRead _,
-                    Input.FrequencyArmed _,
-                    Input.CurveKnown _ -> {}
+        }
+    }
+
+    private void look(DeviceId device) {
+        int place = fleet.place(device);
+        if (place >= 0) {
+            eligibility.refresh(place, now);
+        }
+    }
+
+    private void arrive(Instruction instruction) {
+        obligations.arrive(instruction, this::admits, now);
+    }
+
+    /** Whether the megawatts are there for one more obligation beside those that overlap it. */
+    private @Nullable Refusal admits(Instruction asked, List<Obligation> overlapping) {
+        Claim claim = claims.asked(asked, highest());
+        if (claim == null) {
+            return null;
+        }
+        List<Claim> others = new ArrayList<>();
+        for (Obligation other : overlapping) {
+            Claim its = claims.asked(other.instruction(), highest());
+            if (its != null) {
+                others.add(its);
+            }
+        }
+        return ClaimStack.admits(claim, others, Power.ZERO, highest(), definition.programs());
+    }
+
+    /** The most the site can draw: everybody at work. Nothing is known before devices have been read. */
+    private Power highest() {
+        Power most = definition.site().limits().most();
+        return most != null ? most : Power.ofWatts(fleet.fullWatts());
+    }
+
+    private void meterRead(MeterReading reading) {
+        meters.read(reading);
+        if (reading.meter().equals(settlementMeter)) {
+            history.add(reading, neededFrom(obligations.earliestBegin(now)));
+            if (reading.quality() == Quality.GOOD && !tracks.isEmpty()) {
+                tracks.read(
+                        reading.observedAt(),
+                        reading.power(),
+                        frequency.response(now),
+                        band.ceilingBy());
+            }
         }
     }
 
@@ -132,9 +276,19 @@ public final class Engine {
         Instant from = due.owedInterval().from();
         Power baseline =
                 Baselines.find(definition.program(), history.since(neededFrom(from)), from).level();
+        if (!isGood(history.latest(now, staleAfter()))) {
+            outbox.add(
+                    new Output.Alarm(
+                            "METER_UNKNOWN",
+                            "The site meter gives no usable reading; the plan is made from what the"
+                                    + " devices say they draw."));
+        }
         switch (due.instruction()) {
-            case Instruction.Track track ->
-                    obligations.begin(due, baseline, track.basePoint(), now);
+            case Instruction.Track track -> {
+                obligations.begin(due, baseline, null, now);
+                Power level = Power.ofWatts(fleet.level().expected(-1));
+                tracks.begin(due, track, level, now);
+            }
             case Instruction.HoldReserve _ -> obligations.begin(due, baseline, null, now);
             case Instruction.LimitTo limit -> obligations.begin(due, baseline, limit.limit(), now);
             case Instruction.ReduceBy reduce -> {
@@ -148,36 +302,36 @@ public final class Engine {
         }
     }
 
-    private void watchMeter(@Nullable MeterReading meter) {
-        boolean good = meter != null && meter.quality() == Quality.GOOD;
-        List<Obligation> active = obligations.in(ObligationState.ACTIVE);
-        for (Obligation obligation : active) {
+    private void watchLimits() {
+        MeterReading meter = history.latest(now, staleAfter());
+        if (meter == null || !isGood(meter)) {
+            return;
+        }
+        for (Obligation obligation : obligations.in(ObligationState.ACTIVE)) {
             Power limit = obligation.limit();
             boolean atLimit =
-                    good
-                            && limit != null
-                            && meter != null
+                    limit != null
                             && !meter.observedAt().isBefore(obligation.owedInterval().from())
                             && meter.power().isAtMost(limit);
             if (atLimit && reached.add(obligation.id())) {
                 outbox.add(new Output.LimitReached(obligation.id()));
             }
         }
-        if (!good && !meterMissed && !active.isEmpty()) {
-            meterMissed = true;
-            outbox.add(
-                    new Output.Alarm(
-                            "METER_LOST",
-                            "The site meter has no good reading; intervals without one cannot be settled."));
-        } else if (good && meterMissed) {
-            meterMissed = false;
-            outbox.add(new Output.Alarm("METER_BACK", "The site meter reads well again."));
-        }
+    }
+
+    private static boolean isGood(@Nullable MeterReading meter) {
+        return meter != null && meter.quality() == Quality.GOOD;
+    }
+
+    private Duration staleAfter() {
+        return definition.policy().meterStaleAfter();
     }
 
     private void settle() {
         for (Obligation obligation : obligations.in(ObligationState.RESTORING)) {
-            if (!settled.contains(obligation.id()) && isMeteredToTheEnd(obligation)) {
+            if (obligation.limit() == null) {
+                settled.add(obligation.id()); // a level followed or a reserve held is scored, not settled
+            } else if (!settled.contains(obligation.id()) && isMeteredToTheEnd(obligation)) {
                 settled.add(obligation.id());
                 Instant from = neededFrom(obligation.owedInterval().from());
                 outbox.add(
@@ -205,22 +359,22 @@ public final class Engine {
     }
 
     private boolean isRestored(Obligation obligation) {
-        String cause = obligation.id().value();
-        for (int place = 0; place < fleet.size(); place++) {
+        return !isDownFor(obligation.id().value());
+    }
+
+    private boolean isDownFor(String cause) {
+        BitSet ours = fleet.ours();
+        for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             Standing standing = fleet.standing(place);
             if (cause.equals(standing.causedBy()) && standing.phase() != Phase.RESTORE_FAILED) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private Instant neededFrom(Instant begin) {
         return begin.minus(definition.program().baselineWindow()).minus(HISTORY_SLACK);
-    }
-
-    private @Nullable MeterReading siteMeter() {
-        return history.latest(now, definition.policy().meterStaleAfter());
     }
 
     /** What is known now. */
@@ -239,7 +393,7 @@ public final class Engine {
 
             @Override
             public @Nullable MeterReading siteMeter() {
-                return Engine.this.siteMeter();
+                return history.latest(now, staleAfter());
             }
         };
     }
@@ -264,19 +418,99 @@ public final class Engine {
         return obligations.find(id);
     }
 
-    /** The obligation in force with the lowest limit, or null. */
+    /** The obligation that sets the ceiling now; null when none does. */
     public @Nullable Obligation ruling() {
-        return obligations.ruling();
+        String by = band.ceilingBy();
+        return by == null ? null : obligations.find(new InstructionId(by));
+    }
+
+    /** Where the level may lie now, and who says so. */
+    public Band band() {
+        return band;
+    }
+
+    /** Where the under-frequency plan stands. */
+    public FrequencyState frequencyState() {
+        return frequency.state();
+    }
+
+    /** What can be promised now within 250 ms, 10 s, 10 min and 30 min, with 95 % confidence. */
+    public List<Offer> offers() {
+        return offers.now(now);
+    }
+
+    /** What can be promised in each of the coming hours. */
+    public List<Deliverable.HourAhead> offersAhead() {
+        List<Obligation> open =
+                obligations.all().stream().filter(o -> !o.state().isFinal()).toList();
+        return offers.ahead(open, now);
+    }
+
+    /** Hands on the switch, oldest first. */
+    public List<Hold> holds() {
+        return holds.all();
+    }
+
+    /** True when a device is offered to nobody because it disobeyed. */
+    public boolean isQuarantined(int place) {
+        return trust.isQuarantined(place);
+    }
+
+    /**
+     * What would happen if an instruction came now: the same plan, and nothing commanded.
+     *
+     * @return the obligation as it would begin, or refused; the plan, null when none would be made; the band
+     */
+    public Preview preview(Instruction instruction) {
+        Refusal refusal = obligations.refusal(instruction, this::admits, now);
+        Instant from = instruction.interval().from().isAfter(now) ? now : instruction.interval().from();
+        Power baseline =
+                Baselines.find(definition.program(), history.since(neededFrom(from)), from).level();
+        Power limit =
+                switch (instruction) {
+                    case Instruction.LimitTo asked -> asked.limit();
+                    case Instruction.ReduceBy asked ->
+                            baseline == null
+                                    ? null
+                                    : baseline.minus(asked.reduction()).atLeast(Power.ZERO);
+                    case Instruction.Track _, Instruction.HoldReserve _ -> null;
+                };
+        if (refusal == null && instruction instanceof Instruction.ReduceBy && limit == null) {
+            refusal = Refusal.NO_BASELINE;
+        }
+        ObligationState state = refusal == null ? ObligationState.ACTIVE : ObligationState.REFUSED;
+        Obligation begun =
+                new Obligation(instruction, state, now, baseline, limit, null, refusal);
+        if (refusal != null) {
+            return new Preview(begun, null, band);
+        }
+        List<Obligation> owed = new ArrayList<>(obligations.inForce());
+        owed.add(begun);
+        Situation situation = situation(owed);
+        return new Preview(begun, grid.preview(situation, now), situation.band());
+    }
+
+    /** Why a device is as it is now; devices go by their place in the site. */
+    public DeviceReason reason(int place) {
+        int stands = fleet.point(place);
+        int from = stands == 0 ? fleet.points(place).top() : stands;
+        return new DeviceReason(
+                fleet.device(place).id(),
+                fleet.standing(place),
+                Power.ofWatts(fleet.level().settled(place)),
+                Power.ofWatts(fleet.points(place).watts()[0]),
+                eligibility.down(place, now),
+                holds.on(place),
+                fleet.allocator().rank(place),
+                new EnergyPrice(fleet.allocator().costPerMwhMicroDollars(place, from, 0)));
     }
 
     /** True when nothing is owed and no device waits for us: a journal may end here. */
     public boolean isQuiet() {
-        for (int place = 0; place < fleet.size(); place++) {
-            if (fleet.standing(place).phase().isOurs()) {
-                return false;
-            }
-        }
-        return obligations.all().stream().allMatch(o -> o.state().isFinal());
+        return fleet.ours().isEmpty()
+                && holds.all().isEmpty()
+                && !frequency.isReady()
+                && obligations.all().stream().allMatch(o -> o.state().isFinal());
     }
 
     /** What a fresh engine must be told to know what this one knows, when this one is quiet. */

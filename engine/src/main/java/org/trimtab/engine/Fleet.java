@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
+import org.trimtab.dispatch.Allocator;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.dispatch.Failure;
@@ -18,56 +19,115 @@ import org.trimtab.engine.Standing.Phase;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.market.ValueOfWork;
 import org.trimtab.quantity.EnergyPrice;
-import org.trimtab.quantity.Reduction;
+import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
+import org.trimtab.resource.PowerCurve;
+import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.PowerSource;
 import org.trimtab.telemetry.Quality;
 
 /** Every device with what was last read of it and where it stands with us. Devices go by their place in the site. */
 final class Fleet {
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final List<Device> devices;
-    private final Map<DeviceId, Integer> places = new HashMap<>();
+    private final Map<DeviceId, Integer> places;
     private final @Nullable DeviceReading[] readings;
     private final Standing[] standings;
-    private final Reduction[] given;
-    private final Instant[] sleptAt;
-    private final Instant[] wokeAt;
-    private final EnergyPrice[] valueOfWork;
-    private final int[] cheapestFirst;
-    private final Duration commandLife;
+    private final OperatingPoints[] points;
+    private final int[] drawBefore;
+    private final int[] fullDraw;
+    private final long[] sleptAt;
+    private final long[] wokeAt;
+    private final long[] openUntil;
+    private final BitSet open = new BitSet();
+    private final BitSet ours = new BitSet();
+    private final SleepCount sleeps;
+    private final MiningTerms mining;
+    private final DispatchPolicy policy;
+    private final LevelModel level;
+    private final Allocator allocator;
     private final Outbox outbox;
     private long commandsIssued;
 
     Fleet(SiteDefinition definition, Outbox outbox) {
         this.devices = definition.site().devices();
-        this.commandLife = definition.policy().commandLife();
+        this.policy = definition.policy();
+        this.mining = definition.mining();
         this.outbox = outbox;
         int count = devices.size();
         readings = new DeviceReading[count];
         standings = new Standing[count];
-        given = new Reduction[count];
-        sleptAt = new Instant[count];
-        wokeAt = new Instant[count];
-        valueOfWork = new EnergyPrice[count];
+        points = new OperatingPoints[count];
+        drawBefore = new int[count];
+        fullDraw = new int[count];
+        sleptAt = new long[count];
+        wokeAt = new long[count];
+        openUntil = new long[count];
+        sleeps = new SleepCount(count);
+        places = HashMap.newHashMap(count);
+        level = new LevelModel(devices, definition.site().feeders());
+        allocator = new Allocator(count, level.behind());
         Arrays.fill(standings, Standing.FREE);
-        Arrays.fill(given, Reduction.NONE);
-        Arrays.fill(sleptAt, Instant.MIN);
-        Arrays.fill(wokeAt, Instant.MIN);
-        MiningTerms mining = definition.mining();
+        Arrays.fill(sleptAt, NEVER);
+        Arrays.fill(wokeAt, NEVER);
+        Map<List<Object>, OperatingPoints> alike = new HashMap<>();
         for (int place = 0; place < count; place++) {
             Device device = devices.get(place);
             places.put(device.id(), place);
-            valueOfWork[place] = ValueOfWork.perMwh(device.efficiency(), mining);
+            fullDraw[place] = Math.toIntExact(device.running().watts());
+            List<Object> kind =
+                    Arrays.asList(
+                            device.running(),
+                            device.standby(),
+                            device.hashRate(),
+                            device.curve(),
+                            device.timing().wakesWithin(),
+                            device.capabilities());
+            describe(
+                    place,
+                    alike.computeIfAbsent(
+                            kind,
+                            _ ->
+                                    OperatingPoints.of(
+                                            device,
+                                            device.curve(),
+                                            mining,
+                                            policy.wearPerSleep())));
         }
-        cheapestFirst =
-                java.util.stream.IntStream.range(0, count)
-                        .boxed()
-                        .sorted(
-                                Comparator.comparing((Integer place) -> valueOfWork[place])
-                                        .thenComparing(place -> devices.get(place).id()))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+    }
+
+    private void describe(int place, OperatingPoints told) {
+        points[place] = told;
+        allocator.describe(
+                place, level.group(place), told.watts(), told.lossPerHour(), told.stopLoss());
+        allocator.stand(place, told.top());
+        allocator.window(place, told.top(), told.top());
+        allocator.draw(place, 0);
+    }
+
+    /** Levels a device can be held at became known; only a free device takes them, others keep the points they have. */
+    boolean learn(int place, PowerCurve curve) {
+        if (standings[place].phase() != Phase.FREE || devices.get(place).curve() != null) {
+            return false;
+        }
+        describe(
+                place,
+                OperatingPoints.of(devices.get(place), curve, mining, policy.wearPerSleep()));
+        return true;
+    }
+
+    /** A device that cannot be held at a level after all only works or sleeps from now on. */
+    void forgetCurve(int place) {
+        OperatingPoints plain =
+                OperatingPoints.of(devices.get(place), null, mining, policy.wearPerSleep());
+        int stood = allocator.point(place);
+        boolean asleep = stood == 0;
+        describe(place, plain);
+        allocator.stand(place, asleep ? 0 : plain.top());
+        allocator.window(place, allocator.point(place), allocator.point(place));
     }
 
     int size() {
@@ -83,13 +143,25 @@ final class Fleet {
         return places.getOrDefault(device, -1);
     }
 
-    /** Places in merit order: the device whose work is worth least comes first. */
-    int[] cheapestFirst() {
-        return cheapestFirst;
+    LevelModel level() {
+        return level;
+    }
+
+    Allocator allocator() {
+        return allocator;
+    }
+
+    OperatingPoints points(int place) {
+        return points[place];
+    }
+
+    /** The point it is at, or was last sent to. */
+    int point(int place) {
+        return allocator.point(place);
     }
 
     EnergyPrice valueOfWork(int place) {
-        return valueOfWork[place];
+        return ValueOfWork.perMwh(devices.get(place).efficiency(), mining);
     }
 
     Standing standing(int place) {
@@ -100,79 +172,152 @@ final class Fleet {
         return readings[place];
     }
 
-    /** What the site's level fell, or is to fall, because this device sleeps for us; none while it is free. */
-    Reduction given(int place) {
-        return given[place];
+    /** Places of devices that we have asked for something and not yet let go. */
+    BitSet ours() {
+        return ours;
     }
 
     /** Takes a reading; false when it is no newer than the one we have. */
-    boolean read(int place, DeviceReading reading) {
+    boolean read(int place, DeviceReading reading, boolean meterIsFresh, Instant now) {
         DeviceReading known = readings[place];
         if (known != null && !reading.observedAt().isAfter(known.observedAt())) {
             return false;
         }
         readings[place] = reading;
+        if (known == null && meterIsFresh) {
+            level.claim(place, reading.power().watts());
+        }
+        if (reading.activity() == Activity.HASHING
+                && standings[place].phase() == Phase.FREE
+                && reading.source() != PowerSource.NAMEPLATE
+                && isWellAbove(reading.power(), place)) {
+            fullDraw[place] = Math.toIntExact(reading.power().watts());
+        }
+        recount(place, now);
         return true;
     }
 
+    /** More than half of full work: less than that is a machine on its way up or down. */
+    private boolean isWellAbove(Power power, int place) {
+        return power.watts() * 2 > devices.get(place).running().watts();
+    }
+
     /** True when the device was read recently and well enough to count on. */
-    boolean isKnown(int place, Instant now, Duration staleAfter) {
+    boolean isKnown(int place, Instant now) {
         DeviceReading reading = readings[place];
         return reading != null
                 && reading.quality() != Quality.SUSPECT
-                && !reading.observedAt().plus(staleAfter).isBefore(now);
+                && !reading.observedAt().plus(policy.deviceStaleAfter()).isBefore(now);
     }
 
-    /** How much the site's level falls when this device goes to sleep now. */
-    Reduction expectedReduction(int place) {
-        Device device = devices.get(place);
+    /** First instant at which its last reading is too old to count on; null when it was never read. */
+    @Nullable Instant staleAt(int place) {
         DeviceReading reading = readings[place];
-        return reading == null ? Reduction.NONE : device.standby().below(reading.power());
+        return reading == null
+                ? null
+                : reading.observedAt().plus(policy.deviceStaleAfter()).plusNanos(1);
+    }
+
+    /** What every device together draws at full work by its nameplate, watts. */
+    long fullWatts() {
+        long watts = 0;
+        for (Device device : devices) {
+            watts = Math.addExact(watts, device.running().watts());
+        }
+        return watts;
     }
 
     boolean mayWake(int place, Instant now) {
-        Duration minOff = devices.get(place).envelope().minOff();
-        return sleptAt[place].equals(Instant.MIN) || !sleptAt[place].plus(minOff).isAfter(now);
+        return isOver(sleptAt[place], devices.get(place).envelope().minOff(), now);
     }
 
     boolean maySleep(int place, Instant now) {
-        Duration minOn = devices.get(place).envelope().minOn();
-        return wokeAt[place].equals(Instant.MIN) || !wokeAt[place].plus(minOn).isAfter(now);
+        return isOver(wokeAt[place], devices.get(place).envelope().minOn(), now);
     }
 
-    Instant sleptAt(int place) {
-        return sleptAt[place];
+    /** True when it has slept as often as it may within a day. */
+    boolean hasSpentItsSleeps(int place, Instant now) {
+        return sleeps.inADay(place, now) >= devices.get(place).envelope().sleepsPerDay();
     }
 
-    Instant wokeAt(int place) {
-        return wokeAt[place];
+    private static boolean isOver(long since, Duration wait, Instant now) {
+        return since == NEVER || since + wait.toNanos() <= Nanos.of(now);
     }
 
-    /** Asks a device for a state. */
-    void command(int place, Action action, String causedBy, int attempt, Instant now) {
+    /** When it was last put to sleep; null when it never was. */
+    @Nullable Instant sleptAt(int place) {
+        return sleptAt[place] == NEVER ? null : Nanos.instant(sleptAt[place]);
+    }
+
+    /** When it was last woken; null when it never was. */
+    @Nullable Instant wokeAt(int place) {
+        return wokeAt[place] == NEVER ? null : Nanos.instant(wokeAt[place]);
+    }
+
+    /** When the shortest time that holds it now is over; null when none does. */
+    @Nullable Instant unlocksAt(int place) {
+        boolean asleep = point(place) == 0;
+        long since = asleep ? sleptAt[place] : wokeAt[place];
+        if (since == NEVER) {
+            return null;
+        }
+        Duration wait =
+                asleep
+                        ? devices.get(place).envelope().minOff()
+                        : devices.get(place).envelope().minOn();
+        return Nanos.instant(since + wait.toNanos());
+    }
+
+    /** Asks a device for a point of its own. */
+    void command(int place, int point, String causedBy, int attempt, Instant now) {
         commandsIssued++;
         Device device = devices.get(place);
         CommandId id = new CommandId("c" + commandsIssued);
-        Phase phase = action.isSleep() ? Phase.CURTAIL_SENT : Phase.RESTORE_SENT;
-        if (action.isSleep()) {
-            Phase before = standings[place].phase();
-            if (before == Phase.FREE || before == Phase.CURTAIL_FAILED) {
-                given[place] = expectedReduction(place);
-            }
-            sleptAt[place] = now;
-        } else {
-            wokeAt[place] = now;
+        Action action = points[place].action(point);
+        int before = allocator.point(place);
+        Phase phaseBefore = standings[place].phase();
+        boolean climbing =
+                phaseBefore == Phase.RESTORE_SENT
+                        || phaseBefore == Phase.RESTORE_ACCEPTED
+                        || phaseBefore == Phase.RESTORE_FAILED;
+        boolean down =
+                point == 0
+                        || point < before
+                        || (point == before && point < points[place].top() && !climbing);
+        if (phaseBefore == Phase.FREE || point != before) {
+            drawBefore[place] = Math.toIntExact(level.settled(place));
         }
+        if (action.isSleep()) {
+            if (before != 0) {
+                sleeps.add(place, now);
+            }
+            sleptAt[place] = Nanos.of(now);
+        } else if (before == 0) {
+            wokeAt[place] = Nanos.of(now);
+        }
+        allocator.stand(place, point);
         outbox.add(
                 new Output.CommandIssued(
                         new Command(
-                                id, device.id(), action, now, now.plus(commandLife), causedBy)));
-        stand(place, new Standing(phase, now, causedBy, action, id, attempt, null));
+                                id,
+                                device.id(),
+                                action,
+                                now,
+                                now.plus(policy.commandLife()),
+                                causedBy)));
+        Phase phase = down ? Phase.CURTAIL_SENT : Phase.RESTORE_SENT;
+        stand(place, new Standing(phase, now, causedBy, action, id, attempt, null), now);
     }
 
     /** Moves a device to another phase. */
     void move(int place, Phase phase, @Nullable Failure failure, Instant now) {
         Standing old = standings[place];
+        if (phase == Phase.CURTAIL_FAILED) {
+            // It does what it did before, as far as anybody knows.
+            allocator.stand(place, points[place].top());
+        } else if (phase == Phase.CURTAILED && old.wanted() != null) {
+            allocator.stand(place, points[place].pointOf(old.wanted()));
+        }
         stand(
                 place,
                 new Standing(
@@ -182,7 +327,8 @@ final class Fleet {
                         old.wanted(),
                         old.command(),
                         old.attempts(),
-                        failure));
+                        failure),
+                now);
     }
 
     /** Puts another cause behind a device that stays as it is. */
@@ -201,28 +347,120 @@ final class Fleet {
 
     /** Lets go of a device: nothing is asked of it any more. */
     void free(int place, Instant now) {
-        given[place] = Reduction.NONE;
-        stand(place, new Standing(Phase.FREE, now, null, null, null, 0, null));
+        allocator.stand(place, points[place].top());
+        stand(place, new Standing(Phase.FREE, now, null, null, null, 0, null), now);
     }
 
-    /** Places whose standing satisfies nothing but being in {@code phase}. */
-    List<Integer> in(Phase phase) {
-        List<Integer> found = new ArrayList<>();
-        for (int place = 0; place < standings.length; place++) {
-            if (standings[place].phase() == phase) {
-                found.add(place);
-            }
-        }
-        return found;
-    }
-
-    private void stand(int place, Standing next) {
+    private void stand(int place, Standing next, Instant now) {
         Standing old = standings[place];
         standings[place] = next;
+        ours.set(place, next.phase().isOurs());
+        recount(place, now);
         if (old.phase() != next.phase() || !Objects.equals(old.failure(), next.failure())) {
             outbox.add(
                     new Output.StandingChanged(
                             devices.get(place).id(), next.phase(), next.failure()));
         }
+    }
+
+    /** Ranges that time alone has closed. */
+    void closeRanges(Instant now) {
+        long nowNanos = Nanos.of(now);
+        for (int place = open.nextSetBit(0); place >= 0; place = open.nextSetBit(place + 1)) {
+            if (openUntil[place] <= nowNanos) {
+                recount(place, now);
+            }
+        }
+    }
+
+    /** Works out anew what a device draws between now and when its command has worked. */
+    private void recount(int place, Instant now) {
+        Standing standing = standings[place];
+        long target = points[place].watts()[allocator.point(place)];
+        long before = drawBefore[place];
+        switch (standing.phase()) {
+            case FREE -> recountFree(place, now);
+            case CURTAIL_SENT, CURTAIL_ACCEPTED -> {
+                var timing = devices.get(place).timing();
+                Instant until =
+                        standing.since()
+                                .plus(timing.answersWithin())
+                                .plus(timing.fallsWithin())
+                                .plus(policy.trimAfter());
+                range(place, Math.min(target, before), Math.max(target, before), target, until, now);
+            }
+            case CURTAILED -> {
+                long drawn = ownFigure(place, standing.since(), target);
+                Instant until = standing.since().plus(policy.trimAfter());
+                range(place, drawn, Math.max(drawn, before), drawn, until, now);
+            }
+            case CURTAIL_FAILED -> {
+                DeviceReading reading = readings[place];
+                boolean seen =
+                        reading != null && reading.observedAt().isAfter(standing.since());
+                long drawn = seen ? reading.power().watts() : before;
+                long asleep = points[place].watts()[0];
+                long least = seen || !isInDoubt(standing.failure()) ? drawn : asleep;
+                range(place, Math.min(least, drawn), drawn, drawn, Instant.MAX, now);
+            }
+            case RESTORE_SENT, RESTORE_ACCEPTED -> {
+                long full = target == points[place].watts()[points[place].top()] ? fullDraw[place] : target;
+                range(place, Math.min(before, full), Math.max(before, full), full, Instant.MAX, now);
+            }
+            case RESTORE_FAILED -> {
+                DeviceReading reading = readings[place];
+                long drawn = reading == null ? before : reading.power().watts();
+                range(place, drawn, drawn, drawn, Instant.MAX, now);
+            }
+        }
+    }
+
+    /** A device that has just come back still climbs; it is counted on at full work before it gets there. */
+    private void recountFree(int place, Instant now) {
+        DeviceReading reading = readings[place];
+        long drawn = reading == null ? 0 : reading.power().watts();
+        long until =
+                wokeAt[place] == NEVER
+                        ? NEVER
+                        : wokeAt[place] + devices.get(place).timing().wakesWithin().toNanos();
+        boolean climbs = until > Nanos.of(now) && drawn < fullDraw[place] && drawn > 0;
+        long then = climbs ? fullDraw[place] : drawn;
+        range(place, drawn, then, then, climbs ? Nanos.instant(until) : now, now);
+    }
+
+    /** Sets the range, or its end when {@code until} has passed. */
+    private void range(int place, long least, long most, long then, Instant until, Instant now) {
+        boolean isOpen = least != most && until.isAfter(now);
+        open.set(place, isOpen);
+        openUntil[place] = until.equals(Instant.MAX) ? Long.MAX_VALUE : Nanos.of(until);
+        level.set(place, isOpen ? least : then, isOpen ? most : then, then);
+        allocator.draw(place, then);
+    }
+
+    private long ownFigure(int place, Instant since, long otherwise) {
+        DeviceReading reading = readings[place];
+        boolean own =
+                reading != null
+                        && reading.source() != PowerSource.NAMEPLATE
+                        && !reading.observedAt().isBefore(since);
+        return own ? reading.power().watts() : otherwise;
+    }
+
+    /** True when a command may have taken effect although it failed. */
+    static boolean isInDoubt(@Nullable Failure failure) {
+        return failure == Failure.NO_ANSWER
+                || failure == Failure.CUT_OFF
+                || failure == Failure.GARBLED;
+    }
+
+    /** Every place that satisfies nothing but being ours and in {@code phase}. */
+    List<Integer> in(Phase phase) {
+        List<Integer> found = new ArrayList<>();
+        for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
+            if (standings[place].phase() == phase) {
+                found.add(place);
+            }
+        }
+        return found;
     }
 }

@@ -12,6 +12,7 @@ import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
+import org.trimtab.program.ProgramBook;
 import org.trimtab.program.Refusal;
 import org.trimtab.quantity.Power;
 
@@ -25,15 +26,23 @@ final class Obligations {
 
     private final Map<InstructionId, Obligation> byId = new LinkedHashMap<>();
     private final DispatchPolicy policy;
+    private final ProgramBook book;
     private final Outbox outbox;
 
-    Obligations(DispatchPolicy policy, Outbox outbox) {
+    /** Says whether the megawatts are there for one more obligation. */
+    interface Admission {
+        /** Why not, beside those that overlap its time; null when they are. */
+        @Nullable Refusal admits(Instruction asked, List<Obligation> overlapping);
+    }
+
+    Obligations(DispatchPolicy policy, ProgramBook book, Outbox outbox) {
         this.policy = policy;
+        this.book = book;
         this.outbox = outbox;
     }
 
     /** Takes an instruction on, knows it again, or refuses it. */
-    void arrive(Instruction instruction, Instant now) {
+    void arrive(Instruction instruction, Admission admission, Instant now) {
         Obligation known = byId.get(instruction.id());
         if (known != null) {
             if (!known.instruction().asksTheSameAs(instruction)) {
@@ -42,7 +51,7 @@ final class Obligations {
             }
             return;
         }
-        Refusal refusal = refusal(instruction, now);
+        Refusal refusal = refusal(instruction, admission, now);
         if (refusal != null) {
             keep(refused(instruction, refusal, now));
             return;
@@ -121,18 +130,33 @@ final class Obligations {
         return found;
     }
 
-    /** The active obligation with the lowest limit, which rules; null when nothing is owed. */
-    @Nullable Obligation ruling() {
-        Obligation ruling = null;
-        Power lowest = null;
-        for (Obligation obligation : in(ObligationState.ACTIVE)) {
-            Power limit = obligation.limit();
-            if (limit != null && (lowest == null || limit.compareTo(lowest) < 0)) {
-                lowest = limit;
-                ruling = obligation;
+    /** Obligations that the site owes at this moment, oldest first. */
+    List<Obligation> inForce() {
+        return in(ObligationState.ACTIVE);
+    }
+
+    boolean isAnyActive() {
+        for (Obligation obligation : byId.values()) {
+            if (obligation.state() == ObligationState.ACTIVE) {
+                return true;
             }
         }
-        return ruling;
+        return false;
+    }
+
+    private List<Obligation> overlapping(MarketInterval interval) {
+        List<Obligation> found = new ArrayList<>();
+        for (Obligation obligation : byId.values()) {
+            ObligationState state = obligation.state();
+            MarketInterval its = obligation.instruction().interval();
+            boolean open = state == ObligationState.PENDING || state == ObligationState.ACTIVE;
+            if (open
+                    && its.from().isBefore(interval.until())
+                    && interval.from().isBefore(its.until())) {
+                found.add(obligation);
+            }
+        }
+        return found;
     }
 
     @Nullable Obligation find(InstructionId id) {
@@ -155,7 +179,8 @@ final class Obligations {
         return earliest;
     }
 
-    private @Nullable Refusal refusal(Instruction instruction, Instant now) {
+    /** Why an instruction would not be taken on; null when it would. */
+    @Nullable Refusal refusal(Instruction instruction, Admission admission, Instant now) {
         MarketInterval interval = instruction.interval();
         if (!interval.until().isAfter(now)) {
             return Refusal.ALREADY_OVER;
@@ -169,7 +194,13 @@ final class Obligations {
             return Refusal.TOO_FAR_AHEAD;
         }
         long open = byId.values().stream().filter(o -> !o.state().isFinal()).count();
-        return open >= OPEN_MAX ? Refusal.TOO_MANY : null;
+        if (open >= OPEN_MAX) {
+            return Refusal.TOO_MANY;
+        }
+        if (!book.knows(instruction.program())) {
+            return Refusal.UNKNOWN_PROGRAM;
+        }
+        return admission.admits(instruction, overlapping(interval));
     }
 
     private void change(

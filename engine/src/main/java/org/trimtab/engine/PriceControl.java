@@ -2,13 +2,11 @@ package org.trimtab.engine;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.dispatch.Action;
 import org.trimtab.engine.Standing.Phase;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.market.PriceResponse;
 import org.trimtab.quantity.EnergyPrice;
-import org.trimtab.resource.Capability;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
 
@@ -18,15 +16,25 @@ final class PriceControl {
     static final String CAUSE = "price";
 
     private final Fleet fleet;
+    private final Eligibility eligibility;
+    private final Trust trust;
     private final PriceResponse[] responses;
+    private EnergyPrice lowestBreakEven = new EnergyPrice(Long.MAX_VALUE);
     private @Nullable MarketInterval interval;
     private EnergyPrice price = EnergyPrice.ZERO;
 
-    PriceControl(Fleet fleet, MiningTerms mining) {
+    PriceControl(Fleet fleet, Eligibility eligibility, Trust trust, MiningTerms mining) {
         this.fleet = fleet;
+        this.eligibility = eligibility;
+        this.trust = trust;
         responses = new PriceResponse[fleet.size()];
+        java.util.Map<PriceResponse, PriceResponse> alike = new java.util.HashMap<>();
         for (int place = 0; place < responses.length; place++) {
-            responses[place] = PriceResponse.of(fleet.device(place), mining);
+            PriceResponse response = PriceResponse.of(fleet.device(place), mining);
+            responses[place] = alike.computeIfAbsent(response, same -> same);
+            if (response.breakEven().compareTo(lowestBreakEven) < 0) {
+                lowestBreakEven = response.breakEven();
+            }
         }
     }
 
@@ -35,16 +43,32 @@ final class PriceControl {
         price = known;
     }
 
-    /** Puts to sleep what should not work at this price; without a price for now, nothing changes. */
-    void decide(Instant now) {
-        if (interval == null || !interval.contains(now)) {
+    /**
+     * Puts to sleep what should not work at this price; without a price for now, nothing changes.
+     *
+     * @param room how far the level may fall before something stronger is hurt, watts
+     */
+    void decide(long room, Instant now) {
+        if (interval == null
+                || !interval.contains(now)
+                || price.compareTo(lowestBreakEven) <= 0) {
             return;
         }
-        for (int place = 0; place < responses.length; place++) {
+        long left = room;
+        for (int place = 0; place < responses.length && left > 0; place++) {
             if (fleet.standing(place).phase() == Phase.FREE
-                    && isOursToUse(place)
+                    && isAtWork(place)
+                    && eligibility.down(place, now) == null
+                    && eligibility.mayStop(place, now)
                     && wantsSleep(place, now)) {
-                fleet.command(place, Action.SLEEP, CAUSE, 1, now);
+                long gives =
+                        fleet.level().settled(place) - fleet.points(place).watts()[0];
+                if (gives <= left) {
+                    fleet.command(place, 0, CAUSE, 1, now);
+                    trust.asked(place);
+                    eligibility.refresh(place, now);
+                    left -= gives;
+                }
             }
         }
     }
@@ -57,16 +81,12 @@ final class PriceControl {
         }
         boolean asleep = fleet.standing(place).phase() != Phase.FREE;
         Instant since = asleep ? fleet.sleptAt(place) : fleet.wokeAt(place);
-        PriceResponse.Past past =
-                new PriceResponse.Past(asleep, since.equals(Instant.MIN) ? null : since);
+        PriceResponse.Past past = new PriceResponse.Past(asleep, since);
         return responses[place].decide(price, past, now).wanted() == PriceResponse.Wanted.SLEEP;
     }
 
-    private boolean isOursToUse(int place) {
+    private boolean isAtWork(int place) {
         DeviceReading reading = fleet.reading(place);
-        return reading != null
-                && reading.activity() == Activity.HASHING
-                && !fleet.device(place).envelope().exempt()
-                && fleet.device(place).can(Capability.CURTAIL);
+        return reading != null && reading.activity() == Activity.HASHING;
     }
 }

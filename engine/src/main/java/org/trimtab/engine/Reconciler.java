@@ -2,6 +2,8 @@ package org.trimtab.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.CommandOutcome;
@@ -11,10 +13,12 @@ import org.trimtab.engine.Standing.Phase;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.PowerSource;
+import org.trimtab.telemetry.Quality;
 
 /**
  * Holds what we asked of each device against what was seen of it. An answer moves a device to accepted; only a
- * reading taken after the command moves it to asleep or free.
+ * reading taken after the command moves it to curtailed or free.
  */
 final class Reconciler {
     /** Wait before the second try at a wake that did not get through; it doubles twice. */
@@ -27,10 +31,12 @@ final class Reconciler {
     static final int UNHEARD_MAX = 6;
 
     private final Fleet fleet;
+    private final Trust trust;
     private final int attemptsMax;
 
-    Reconciler(Fleet fleet, int attemptsMax) {
+    Reconciler(Fleet fleet, Trust trust, int attemptsMax) {
         this.fleet = fleet;
+        this.trust = trust;
         this.attemptsMax = attemptsMax;
     }
 
@@ -44,17 +50,17 @@ final class Reconciler {
         if (!outcome.command().equals(standing.command()) || !isSent(standing.phase())) {
             return;
         }
-        boolean sleeping = standing.phase() == Phase.CURTAIL_SENT;
+        boolean down = standing.phase() == Phase.CURTAIL_SENT;
         switch (outcome) {
             case CommandOutcome.Accepted _ ->
                     fleet.move(
                             place,
-                            sleeping ? Phase.CURTAIL_ACCEPTED : Phase.RESTORE_ACCEPTED,
+                            down ? Phase.CURTAIL_ACCEPTED : Phase.RESTORE_ACCEPTED,
                             null,
                             now);
             case CommandOutcome.Confirmed _ -> {
-                if (sleeping) {
-                    fleet.move(place, Phase.CURTAILED, null, now);
+                if (down) {
+                    curtailed(place, standing, now);
                 } else {
                     fleet.move(place, Phase.RESTORE_ACCEPTED, null, now);
                 }
@@ -67,38 +73,68 @@ final class Reconciler {
     }
 
     /** Takes what a device says of itself. */
-    void read(DeviceReading reading, Instant now) {
+    void read(DeviceReading reading, boolean meterIsFresh, Instant now) {
         int place = fleet.place(reading.device());
-        if (place < 0 || !fleet.read(place, reading)) {
+        if (place < 0 || !fleet.read(place, reading, meterIsFresh, now)) {
             return;
         }
         Standing standing = fleet.standing(place);
-        Device device = fleet.device(place);
-        boolean asleep = Confirmation.of(Action.SLEEP, device, reading, standing.since()) != null;
-        boolean hashing = Confirmation.of(Action.WAKE, device, reading, standing.since()) != null;
+        Action wanted = standing.wanted();
+        if (wanted == null) {
+            return;
+        }
+        boolean proven =
+                Confirmation.of(wanted, fleet.device(place), reading, standing.since()) != null;
         switch (standing.phase()) {
             case CURTAIL_SENT, CURTAIL_ACCEPTED, CURTAIL_FAILED -> {
-                if (asleep) {
-                    fleet.move(place, Phase.CURTAILED, null, now);
+                if (proven) {
+                    curtailed(place, standing, now);
                 }
             }
             case CURTAILED -> {
-                if (hashing) {
+                if (isBackAtWork(wanted, reading, place, standing)) {
                     wokeByItself(place, standing, now);
                 }
             }
             case RESTORE_SENT, RESTORE_ACCEPTED, RESTORE_FAILED -> {
-                if (hashing) {
+                if (proven && wanted.isWake()) {
+                    trust.woke(place);
                     fleet.free(place, now);
+                } else if (proven) {
+                    fleet.move(place, Phase.CURTAILED, null, now);
                 }
             }
             case FREE -> {}
         }
     }
 
+    private void curtailed(int place, Standing standing, Instant now) {
+        if (standing.phase() != Phase.CURTAIL_FAILED) {
+            trust.obeyed(place, Duration.between(standing.since(), now));
+        }
+        fleet.move(place, Phase.CURTAILED, null, now);
+    }
+
+    /** A sleeper that hashes, or one under our cap that draws more than it. */
+    private boolean isBackAtWork(
+            Action wanted, DeviceReading reading, int place, Standing standing) {
+        boolean fresh = reading.observedAt().isAfter(standing.since());
+        if (wanted.isSleep()) {
+            return Confirmation.of(
+                            Action.WAKE, fleet.device(place), reading, standing.since())
+                    != null;
+        }
+        return fresh
+                && wanted instanceof Action.CapAt cap
+                && reading.quality() != Quality.SUSPECT
+                && reading.source() != PowerSource.NAMEPLATE
+                && !reading.power().isAtMost(Confirmation.capMost(cap));
+    }
+
     /** Ends waits that have lasted too long. */
     void watch(Instant now) {
-        for (int place = 0; place < fleet.size(); place++) {
+        BitSet ours = fleet.ours();
+        for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             Standing standing = fleet.standing(place);
             switch (standing.phase()) {
                 case CURTAIL_SENT -> {
@@ -119,8 +155,9 @@ final class Reconciler {
      * sleep that nobody is owed any more is left in doubt instead, so that the device is woken to be sure. A device
      * that did not wake before gets another chance.
      */
-    void resume(boolean sleepIsOwed, Instant now) {
-        for (int place = 0; place < fleet.size(); place++) {
+    void resume(Predicate<String> isOwed, Instant now) {
+        BitSet ours = fleet.ours();
+        for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             Standing standing = fleet.standing(place);
             String cause = standing.causedBy();
             if (cause == null) {
@@ -128,13 +165,14 @@ final class Reconciler {
             }
             switch (standing.phase()) {
                 case CURTAIL_SENT -> {
-                    if (sleepIsOwed) {
-                        fleet.command(place, Action.SLEEP, cause, standing.attempts(), now);
+                    if (isOwed.test(cause)) {
+                        fleet.command(place, fleet.point(place), cause, standing.attempts(), now);
                     } else {
                         fail(place, Failure.NO_ANSWER, now);
                     }
                 }
-                case RESTORE_SENT, RESTORE_FAILED -> fleet.command(place, Action.WAKE, cause, 1, now);
+                case RESTORE_SENT, RESTORE_FAILED ->
+                        fleet.command(place, fleet.point(place), cause, 1, now);
                 default -> {}
             }
         }
@@ -190,25 +228,45 @@ final class Reconciler {
 
     private void wokeByItself(int place, Standing standing, Instant now) {
         if (standing.causedBy() != null && standing.attempts() < attemptsMax) {
-            fleet.command(place, Action.SLEEP, standing.causedBy(), standing.attempts() + 1, now);
+            fleet.command(
+                    place, fleet.point(place), standing.causedBy(), standing.attempts() + 1, now);
         } else {
-            fleet.move(place, Phase.CURTAIL_FAILED, Failure.STAYED_AWAKE, now);
+            fail(place, Failure.STAYED_AWAKE, now);
         }
     }
 
     private void wakeAgain(
             int place, Standing standing, int attemptsAllowed, Failure failure, Instant now) {
         if (standing.causedBy() != null && standing.attempts() < attemptsAllowed) {
-            fleet.command(place, Action.WAKE, standing.causedBy(), standing.attempts() + 1, now);
+            fleet.command(
+                    place, fleet.point(place), standing.causedBy(), standing.attempts() + 1, now);
         } else {
+            trust.stayedAsleep(place);
             fleet.move(place, Phase.RESTORE_FAILED, failure, now);
         }
     }
 
     private void fail(int place, @Nullable Failure failure, Instant now) {
-        Phase phase = fleet.standing(place).phase();
-        boolean sleeping = phase == Phase.CURTAIL_SENT || phase == Phase.CURTAIL_ACCEPTED;
-        fleet.move(place, sleeping ? Phase.CURTAIL_FAILED : Phase.RESTORE_SENT, failure, now);
+        Standing standing = fleet.standing(place);
+        boolean down =
+                switch (standing.phase()) {
+                    case CURTAIL_SENT, CURTAIL_ACCEPTED, CURTAILED -> true;
+                    default -> false;
+                };
+        if (!down) {
+            fleet.move(place, Phase.RESTORE_SENT, failure, now);
+            return;
+        }
+        fleet.move(place, Phase.CURTAIL_FAILED, failure, now);
+        if (standing.wanted() instanceof Action.CapAt && isRefusal(failure)) {
+            fleet.forgetCurve(place);
+        }
+        trust.failed(place, failure, now);
+    }
+
+    /** It will say no to every cap, whatever its curve promised. */
+    private static boolean isRefusal(@Nullable Failure failure) {
+        return failure == Failure.UNSUPPORTED || failure == Failure.DEVICE_ERROR;
     }
 
     private Duration noAnswerAfter(int place) {

@@ -1,33 +1,38 @@
 package org.trimtab.server;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.live.SiteDesk.Ask;
+import org.trimtab.live.SiteDesk.Wanted;
+import org.trimtab.program.ProgramBook;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.QuantityFormat;
 import org.trimtab.quantity.Reduction;
-import org.trimtab.resource.Name;
 import org.trimtab.server.Problem.Kind;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
-/** Reads the body of {@code POST /api/v1/instructions}. */
+/** Reads the body of {@code POST /api/v1/instructions} and of {@code POST /api/v1/plans}. */
 final class AskReader {
     private static final List<String> FIELDS =
-            List.of("id", "source", "limit", "reduce_by", "for", "from");
+            List.of(
+                    "id",
+                    "source",
+                    "program",
+                    "limit",
+                    "reduce_by",
+                    "base_point",
+                    "reserve",
+                    "for",
+                    "from");
     private static final String SOURCE_DEFAULT = "operator";
+    private static final String EXAMPLE = "{\"limit\": \"1.5 MW\", \"for\": \"10m\"}";
 
-    private final JsonNode body;
+    private final Fields body;
 
-    private AskReader(JsonNode body) {
+    private AskReader(Fields body) {
         this.body = body;
     }
 
@@ -39,144 +44,82 @@ final class AskReader {
      * @throws Problem naming the field and its allowed form
      */
     static Ask read(byte[] bytes, Instant receivedAt) {
-        String text = utf8(bytes);
-        return new AskReader(object(text)).ask(text, receivedAt);
+        return new AskReader(Fields.one(bytes, FIELDS, EXAMPLE))
+                .ask(Fields.utf8(bytes), receivedAt);
     }
 
     private Ask ask(String asReceived, Instant receivedAt) {
-        refuseUnknownFields();
-        Power limit = quantity("limit", QuantityFormat::parsePower);
-        Power reduceBy = quantity("reduce_by", QuantityFormat::parsePower);
-        if ((limit == null) == (reduceBy == null)) {
-            throw new Problem(
-                    Kind.BAD_VALUE,
-                    "give exactly one of limit (the level to stay at or below, such as \"1.5 MW\")"
-                            + " and reduce_by (how far below the baseline, such as \"2 MW\")");
-        }
-        if (limit != null && limit.watts() < 0) {
-            throw bad("limit", "cannot be negative; the lowest level is \"0 W\"");
-        }
-        if (reduceBy != null && reduceBy.watts() <= 0) {
-            throw bad("reduce_by", "must be more than nothing, such as \"2 MW\"");
-        }
-        Duration length = quantity("for", QuantityFormat::parseDuration);
+        Wanted wanted = wanted();
+        Duration length =
+                body.text("for", QuantityFormat::parseDuration, " with its unit, such as \"10m\"");
         if (length == null) {
-            throw bad("for", "is missing; say how long, such as \"10m\"");
+            throw body.bad("for", "is missing; say how long, such as \"10m\"");
         }
         if (length.isZero()) {
-            throw bad("for", "must be longer than nothing, such as \"10m\"");
+            throw body.bad("for", "must be longer than nothing, such as \"10m\"");
         }
-        String source = name("source");
         return new Ask(
-                name("id"),
-                source == null ? SOURCE_DEFAULT : source,
-                limit,
-                reduceBy == null ? null : Reduction.ofWatts(reduceBy.watts()),
-                quantity("from", AskReader::instant),
+                body.name("id"),
+                Objects.requireNonNullElse(body.name("source"), SOURCE_DEFAULT),
+                Objects.requireNonNullElse(body.name("program"), ProgramBook.EVENT),
+                wanted,
+                body.instant("from"),
                 length,
                 asReceived,
                 receivedAt);
     }
 
-    private static String utf8(byte[] bytes) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw new Problem(Kind.MALFORMED, "the body is not UTF-8 text");
-        }
-    }
-
-    private static JsonNode object(String text) {
-        try {
-            JsonNode node = WireJson.mapper().readTree(text);
-            if (node != null && node.isObject()) {
-                return node;
-            }
-        } catch (JacksonException e) {
+    private Wanted wanted() {
+        List<Wanted> given =
+                Stream.of(limit(), reduceBy(), basePoint(), reserve())
+                        .filter(Objects::nonNull)
+                        .toList();
+        if (given.size() != 1) {
             throw new Problem(
-                    Kind.MALFORMED,
-                    "the body is not JSON: "
-                            + e.getOriginalMessage()
-                            + " (line "
-                            + e.getLocation().getLineNr()
-                            + ", column "
-                            + e.getLocation().getColumnNr()
-                            + ")");
+                    Kind.BAD_VALUE,
+                    "give exactly one of limit (the level to stay at or below, such as"
+                            + " \"1.5 MW\"), reduce_by (how far below the baseline, such as"
+                            + " \"2 MW\"), base_point (the level to follow from, such as"
+                            + " \"60 MW\") and reserve (what must be ready to fall, such as"
+                            + " \"5 MW\")");
         }
-        throw new Problem(
-                Kind.MALFORMED,
-                "the body must be one JSON object such as {\"limit\": \"1.5 MW\", \"for\":"
-                        + " \"10m\"}");
+        return given.getFirst();
     }
 
-    private void refuseUnknownFields() {
-        for (String field : body.propertyNames()) {
-            if (!FIELDS.contains(field)) {
-                throw new Problem(
-                                Kind.UNKNOWN_FIELD,
-                                "unknown field \""
-                                        + Replies.shown(field)
-                                        + "\"; did you mean \""
-                                        + Nearest.to(field, FIELDS)
-                                        + "\"? Known here: "
-                                        + String.join(", ", FIELDS))
-                        .with("field", Replies.shown(field));
-            }
+    private @Nullable Wanted limit() {
+        Power limit = power("limit");
+        if (limit != null && limit.watts() < 0) {
+            throw body.bad("limit", "cannot be negative; the lowest level is \"0 W\"");
         }
+        return limit == null ? null : new Wanted.AtMost(limit);
     }
 
-    private @Nullable String name(String field) {
-        return quantity(
-                field,
-                text -> {
-                    Name.check(field, text);
-                    return text;
-                });
+    private @Nullable Wanted reduceBy() {
+        Power by = power("reduce_by");
+        if (by != null && by.watts() <= 0) {
+            throw body.bad("reduce_by", "must be more than nothing, such as \"2 MW\"");
+        }
+        return by == null ? null : new Wanted.Less(Reduction.ofWatts(by.watts()));
     }
 
-    private <T> @Nullable T quantity(String field, Function<String, T> parser) {
-        JsonNode value = body.get(field);
-        if (value == null || value.isNull()) {
-            return null;
+    private @Nullable Wanted basePoint() {
+        Power level = power("base_point");
+        if (level != null && level.watts() < 0) {
+            throw body.bad("base_point", "cannot be negative; the lowest level is \"0 W\"");
         }
-        if (!value.isString()) {
-            throw bad(
-                    field,
-                    "must be text in quotes"
-                            + example(field)
-                            + ", not "
-                            + Replies.shown(value.toString()));
-        }
-        try {
-            return parser.apply(value.asString());
-        } catch (IllegalArgumentException e) {
-            throw bad(field, String.valueOf(e.getMessage()));
-        }
+        return level == null ? null : new Wanted.Follow(level);
     }
 
-    private static String example(String field) {
-        return switch (field) {
-            case "limit", "reduce_by" -> " with its unit, such as \"1.5 MW\"";
-            case "for" -> " with its unit, such as \"10m\"";
-            case "from" -> " such as \"2026-07-01T18:00:00Z\"";
-            default -> "";
-        };
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "\""
-                            + Replies.shown(text)
-                            + "\" is not a time with its offset, such as"
-                            + " \"2026-07-01T18:00:00Z\"",
-                    e);
+    private @Nullable Wanted reserve() {
+        Power reserve = power("reserve");
+        if (reserve != null && reserve.watts() <= 0) {
+            throw body.bad("reserve", "must be more than nothing, such as \"5 MW\"");
         }
+        return reserve == null ? null : new Wanted.Ready(Reduction.ofWatts(reserve.watts()));
     }
 
-    private static Problem bad(String field, String what) {
-        return new Problem(Kind.BAD_VALUE, "field \"" + field + "\": " + what).with("field", field);
+    private @Nullable Power power(String field) {
+        return body.text(
+                field, QuantityFormat::parsePower, " with its unit, such as \"1.5 MW\"");
     }
 }

@@ -22,6 +22,7 @@ final class Problem extends RuntimeException {
         NOT_READY(404, "It is not there yet"),
         METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
         ID_REUSED(409, "The id was used before with another content"),
+        DOES_NOT_FIT(409, "It does not fit what the site is or owes"),
         TOO_LARGE(413, "The request is too large"),
         WRONG_TYPE(415, "The content type is not understood"),
         REFUSED(422, "The instruction was refused"),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.trimtab.live.DeviceView;
 import org.trimtab.live.EventView;
+import org.trimtab.live.Explanation;
 import org.trimtab.live.FamilyView;
 import org.trimtab.live.SiteDesk;
 import org.trimtab.server.Problem.Kind;
@@ -56,6 +57,7 @@ final class ReadRoutes implements HttpService {
         Routes.on(rules, "/api/v1/families", Routes.get(this::families));
         Routes.on(rules, "/api/v1/events", Routes.get(this::events));
         Routes.on(rules, "/api/v1/events/{id}", Routes.get(this::event));
+        Routes.on(rules, "/api/v1/events/{id}/explanation", Routes.get(this::explanation));
         Routes.on(rules, "/api/v1/events/{id}/statement", Routes.get(this::statement));
         Routes.on(rules, "/api/v1/events/{id}/evidence", Routes.get(this::evidence));
     }
@@ -113,6 +115,21 @@ final class ReadRoutes implements HttpService {
 
     private void event(ServerRequest request, ServerResponse response) {
         Replies.json(request, response, 200, known(id(request)));
+    }
+
+    private void explanation(ServerRequest request, ServerResponse response) {
+        Replies.knownQueries(request, List.of("device"));
+        String id = id(request);
+        try {
+            Explanation told = desk.explanation(id, Replies.query(request, "device"));
+            if (told == null) {
+                throw noEvent(id);
+            }
+            Replies.json(request, response, 200, told);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Kind.NOT_FOUND, String.valueOf(e.getMessage()))
+                    .with("field", "device");
+        }
     }
 
     private void statement(ServerRequest request, ServerResponse response) {

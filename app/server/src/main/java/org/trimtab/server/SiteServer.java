@@ -110,6 +110,7 @@ public final class SiteServer implements AutoCloseable {
                         .addFilter(new Gate(settings))
                         .register(
                                 new InstructionRoutes(desk),
+                                new HandRoutes(desk),
                                 new ReadRoutes(desk, feed),
                                 new Assets());
         Routes.on(routing, "/api/v1/stream", Routes.get(stream));
@@ -131,7 +132,7 @@ public final class SiteServer implements AutoCloseable {
                 .shutdownGracePeriod(CLOSE_LONGEST)
                 .maxTcpConnections(CONNECTIONS_MAX)
                 .maxConcurrentRequests(REQUESTS_AT_ONCE_MAX)
-                .maxPayloadSize(InstructionRoutes.BODY_BYTES_MAX)
+                .maxPayloadSize(Bodies.BYTES_MAX)
                 .idleConnectionTimeout(IDLE_LONGEST)
                 .connectionOptions(SocketOptions.builder().readTimeout(READ_LONGEST).build())
                 .directHandlers(unread())
@@ -162,7 +163,7 @@ public final class SiteServer implements AutoCloseable {
     private static void failed(
             ServerRequest request, ServerResponse response, int status, RuntimeException e) {
         if (status == 413) {
-            Replies.problem(request, response, InstructionRoutes.tooLarge());
+            Replies.problem(request, response, Bodies.tooLarge(Bodies.BYTES_MAX));
         } else if (status >= 400 && status < 500) {
             Replies.problem(
                     request, response, new Problem(Kind.MALFORMED, String.valueOf(e.getMessage())));

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.trimtab.live.SiteDesk.Ask;
+import org.trimtab.live.SiteDesk.Wanted;
 import org.trimtab.quantity.QuantityFormat;
 
 /** Serves a made-up site, to look at the dashboard: {@code DashboardDemo PORT idle|event|after|lost [TOKEN]}. */
@@ -53,8 +54,8 @@ final class DashboardDemo {
                 new Ask(
                         "grid-2026-07-14-01",
                         "operator",
-                        QuantityFormat.parsePower("1.08 MW"),
-                        null,
+                        "ers",
+                        new Wanted.AtMost(QuantityFormat.parsePower("1.08 MW")),
                         null,
                         length,
                         "{}",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trimtab.live.SiteDesk.Ask;
+import org.trimtab.live.SiteDesk.Wanted;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 
@@ -50,8 +51,8 @@ class InstructionRoutesTest {
                         new Ask(
                                 "e-1",
                                 "operator",
-                                Power.ofWatts(30_000),
-                                null,
+                                "event",
+                                new Wanted.AtMost(Power.ofWatts(30_000)),
                                 null,
                                 Duration.ofMinutes(10),
                                 body,
@@ -66,7 +67,7 @@ class InstructionRoutesTest {
                                 + " \"from\": \"2026-07-14T21:00:00+02:00\"}");
 
         assertThat(response.statusCode()).isEqualTo(201);
-        assertThat(desk.lastAsk.reduceBy()).isEqualTo(Reduction.ofWatts(40_000));
+        assertThat(desk.lastAsk.wanted()).isEqualTo(new Wanted.Less(Reduction.ofWatts(40_000)));
         assertThat(desk.lastAsk.from()).isEqualTo(Instant.parse("2026-07-14T19:00:00Z"));
         assertThat(desk.lastAsk.source()).isEqualTo("openadr");
         assertThat(Http.json(response).get("state").asString()).isEqualTo("PENDING");
@@ -144,7 +145,7 @@ class InstructionRoutesTest {
 {"limit":"1 kW","for":"1 h","from":"2026-07-14T19:00:00"} | from | is not a time with its offset
 {"limit":"1 kW","for":"1 h","id":"a/../b"}        | id      | must be 1 to 64 letters
 {"limit":"1 kW","for":"1 h","source":""}          | source  | must be 1 to 64 letters
-{"limt":"1 kW","for":"1 h"}                       | limt    | unknown field "limt"; did you mean "limit"? Known here: id, source, limit
+{"limt":"1 kW","for":"1 h"}                       | limt    | unknown field "limt"; did you mean "limit"? Known here: id, source, program, limit
 {"limit":"1 kW","reduceBy":"1 kW","for":"1 h"}    | reduceBy | did you mean "reduce_by"?
 """)
     void shouldNameTheFieldAndTheAllowedFormWhenAValueIsWrong(

@@ -16,10 +16,14 @@ import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Band;
+import org.trimtab.dispatch.Conflict;
 import org.trimtab.interval.MarketInterval;
+import org.trimtab.live.BandView;
 import org.trimtab.live.CannotAnswer;
 import org.trimtab.live.DeviceView;
 import org.trimtab.live.EventView;
+import org.trimtab.live.Explanation;
 import org.trimtab.live.FamilyView;
 import org.trimtab.live.LiveFrame;
 import org.trimtab.live.SiteDesk;
@@ -30,6 +34,9 @@ import org.trimtab.program.Notice;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
 import org.trimtab.program.Refusal;
+import org.trimtab.program.Signal;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Reduction;
 import org.trimtab.settlement.Statement;
 
 /** A desk that plays a made-up site: its state is a function of the clock and of what it was asked. */
@@ -46,13 +53,16 @@ final class ScriptedDesk implements SiteDesk {
     @Nullable String safeBecause;
 
     volatile @Nullable Ask lastAsk;
+    volatile List<Signal> lastSignals = List.of();
     volatile List<String> alarms = List.of();
 
     final ScriptedFleet fleet;
+    final ScriptedHands hands;
 
     ScriptedDesk(int devices, InstantSource clock) {
         this.fleet = new ScriptedFleet(devices);
         this.clock = clock;
+        this.hands = new ScriptedHands(clock);
     }
 
     /** The meter is silent during this time. */
@@ -75,12 +85,9 @@ final class ScriptedDesk implements SiteDesk {
                         new InstructionId(id),
                         ask.source(),
                         ask.receivedAt(),
-                        MarketInterval.starting(from, ask.length()));
-        Instruction instruction =
-                ask.limit() != null
-                        ? new Instruction.LimitTo(notice, ask.limit())
-                        : new Instruction.ReduceBy(
-                                notice, java.util.Objects.requireNonNull(ask.reduceBy()));
+                        MarketInterval.starting(from, ask.length()),
+                        ask.program());
+        Instruction instruction = ask.wanted().under(notice);
         ScriptedEvent known = find(id);
         if (known != null) {
             return sameContent(known.instruction, instruction, ask.from() == null)
@@ -104,7 +111,11 @@ final class ScriptedDesk implements SiteDesk {
                     case Instruction.ReduceBy x ->
                             b instanceof Instruction.ReduceBy y
                                     && x.reduction().equals(y.reduction());
-                    default -> false;
+                    case Instruction.Track x ->
+                            b instanceof Instruction.Track y && x.basePoint().equals(y.basePoint());
+                    case Instruction.HoldReserve x ->
+                            b instanceof Instruction.HoldReserve y
+                                    && x.reserve().equals(y.reserve());
                 };
         return sameAsk
                 && a.interval().length().equals(b.interval().length())
@@ -140,6 +151,52 @@ final class ScriptedDesk implements SiteDesk {
         return obligation(event);
     }
 
+    private static BandView band(@Nullable ScriptedEvent owed) {
+        if (owed == null) {
+            return BandView.of(Band.OPEN);
+        }
+        String id = owed.instruction.id().value();
+        return BandView.of(
+                new Band(
+                        Power.ZERO,
+                        Power.ofWatts(owed.limitW()),
+                        null,
+                        id,
+                        List.of(
+                                new Conflict(
+                                        "ercot-clr-1",
+                                        id,
+                                        Reduction.ofWatts(180_000),
+                                        Conflict.Reason.STRONGER_RANK))));
+    }
+
+    @Override
+    public SignalsTaken signal(String track, List<Signal> signals) {
+        ScriptedEvent event = find(track);
+        if (event == null) {
+            return SignalsTaken.UNKNOWN_TRACK;
+        }
+        if (!(event.instruction instanceof Instruction.Track)) {
+            return SignalsTaken.NOT_A_TRACK;
+        }
+        if (event.state(now()) == ObligationState.COMPLETED) {
+            return SignalsTaken.OVER;
+        }
+        lastSignals = List.copyOf(signals);
+        return SignalsTaken.TAKEN;
+    }
+
+    @Override
+    public ScriptedHands hands() {
+        return hands;
+    }
+
+    @Override
+    public synchronized @Nullable Explanation explanation(String id, @Nullable String device) {
+        ScriptedEvent event = find(id);
+        return event == null ? null : ScriptedStory.of(event, now(), device);
+    }
+
     @Override
     public SiteStatus status() {
         return status(now());
@@ -165,6 +222,10 @@ final class ScriptedDesk implements SiteDesk {
                 ScriptedFleet.count(cells, ScriptedFleet::activity),
                 ScriptedFleet.count(cells, ScriptedFleet::phase),
                 current == null ? List.of() : List.of(current.instruction.id().value()),
+                band(owed ? current : null),
+                hands.frequency(),
+                hands.held(),
+                owed ? 2 : 0,
                 lost
                         ? List.of("the site meter has not answered for 12 s; its level is STALE")
                         : alarms);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.live.EventView;
 import org.trimtab.live.EventView.Stage;
+import org.trimtab.live.Words;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
@@ -64,7 +65,8 @@ final class ScriptedEvent {
         return switch (instruction) {
             case Instruction.LimitTo i -> i.limit().watts();
             case Instruction.ReduceBy i -> baselineW() - i.reduction().watts();
-            default -> throw new IllegalStateException("the script knows no " + instruction);
+            case Instruction.Track i -> i.basePoint().watts();
+            case Instruction.HoldReserve _ -> baselineW();
         };
     }
 
@@ -105,13 +107,6 @@ final class ScriptedEvent {
     }
 
     EventView view(Instant at) {
-        String asks =
-                switch (instruction) {
-                    case Instruction.LimitTo i -> "stay at or below " + i.limit();
-                    case Instruction.ReduceBy i -> "reduce by " + i.reduction();
-                    default ->
-                            throw new IllegalStateException("the script knows no " + instruction);
-                };
         ObligationState state = state(at);
         boolean began = refusal == null && state != ObligationState.PENDING;
         Map<String, Integer> failures = new TreeMap<>();
@@ -127,7 +122,7 @@ final class ScriptedEvent {
         return new EventView(
                 instruction.id().value(),
                 instruction.notice().source(),
-                asks,
+                Words.of(instruction),
                 state.name(),
                 refusal == null ? null : refusal.name(),
                 instruction.notice().receivedAt(),

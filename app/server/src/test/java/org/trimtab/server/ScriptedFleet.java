@@ -121,7 +121,11 @@ final class ScriptedFleet {
                             cell == 'F' ? "STAYED_AWAKE" : null,
                             event != null && event.isChosen(i)
                                     ? event.instruction.id().value()
-                                    : null));
+                                    : null,
+                            cell == 'S' || cell == 'a' ? "ASLEEP" : null,
+                            null,
+                            cell == 'F' ? "STAYED_AWAKE" : null,
+                            null));
         }
         return views;
     }

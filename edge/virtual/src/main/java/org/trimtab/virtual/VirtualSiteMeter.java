@@ -1,13 +1,13 @@
 package org.trimtab.virtual;
 
+import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.virtual.FleetSpec.MeterPlace;
 import org.trimtab.virtual.meter.MeterServer;
 import org.trimtab.virtual.meter.MeterSpec;
-
-import java.io.IOException;
 
 /**
  * The meter at the head of a virtual site: a SunSpec meter over Modbus TCP that measures what its machines draw in
@@ -49,6 +49,34 @@ public final class VirtualSiteMeter implements AutoCloseable {
                         port,
                         fleet.clock(),
                         fleet::totalTruePowerW,
+                        fleet.spec().seed());
+        return new VirtualSiteMeter(server, spec);
+    }
+
+    /**
+     * Starts a meter of a feeder: it measures the machines of some groups and nothing beside them.
+     *
+     * @param groups names of the groups behind the feeder
+     * @param port TCP port, 0 for a free one
+     * @throws IllegalArgumentException when the fleet has no such group
+     * @throws IOException when the port cannot be opened; the message names it
+     */
+    public static VirtualSiteMeter ofFeeder(
+            VirtualFleet fleet, Set<String> groups, MeterSpec spec, String host, int port)
+            throws IOException {
+        for (String group : groups) {
+            if (fleet.spec().groups().stream().noneMatch(g -> g.name().equals(group))) {
+                throw new IllegalArgumentException(
+                        "the fleet has no group \"" + group + "\" to be behind a feeder");
+            }
+        }
+        MeterServer server =
+                new MeterServer(
+                        spec,
+                        host,
+                        port,
+                        fleet.clock(),
+                        at -> fleet.truePowerW(at, groups),
                         fleet.spec().seed());
         return new VirtualSiteMeter(server, spec);
     }

@@ -16,4 +16,8 @@ final class Asks {
     static String freshId(Instant receivedAt) {
         return "i-" + STAMP.format(receivedAt) + "-" + COUNT.incrementAndGet();
     }
+
+    static String freshHold(Instant placedAt) {
+        return "h-" + STAMP.format(placedAt) + "-" + COUNT.incrementAndGet();
+    }
 }

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param observedAt when it was last read
  * @param failure what went wrong last
  * @param causedBy the instruction that holds it, or {@code price}
+ * @param wanted {@code ASLEEP}, {@code AWAKE} or {@code CAPPED}: what it was last asked for; null when nothing
+ * @param capW the most it was asked to draw; null unless it is capped
+ * @param quarantine why it is offered to nobody; null when it is offered
+ * @param hold the hold a person placed on it; null when there is none
  */
 public record DeviceView(
         String id,
@@ -31,4 +35,8 @@ public record DeviceView(
         @Nullable Long hashrateMhs,
         @Nullable Instant observedAt,
         @Nullable String failure,
-        @Nullable String causedBy) {}
+        @Nullable String causedBy,
+        @Nullable String wanted,
+        @Nullable Long capW,
+        @Nullable String quarantine,
+        @Nullable String hold) {}

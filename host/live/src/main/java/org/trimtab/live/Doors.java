@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Command;
@@ -19,17 +20,32 @@ import org.trimtab.engine.Standing.Phase;
 import org.trimtab.program.Obligation;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
+import org.trimtab.resource.PowerCurve;
+import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.MeterReading;
 
 /** Every way in and out of a site's devices and meters. */
 final class Doors implements AutoCloseable {
     /** Opens the doors once it is known where what comes in goes to. */
     interface Opening {
-        Doors open(
-                Consumer<MeterReading> meterRead,
-                BiConsumer<Integer, DeviceReport> deviceRead,
-                Consumer<CommandOutcome> outcomeKnown);
+        Doors open(Inlets inlets);
     }
+
+    /**
+     * Where what comes in goes to.
+     *
+     * @param meterRead readings of meters
+     * @param frequencyRead samples of the grid's frequency, from meters that measure it
+     * @param deviceRead what was read of the device at a place
+     * @param outcomeKnown outcomes of commands
+     * @param curveKnown levels a device can be held at; false when they could not be taken
+     */
+    record Inlets(
+            Consumer<MeterReading> meterRead,
+            Consumer<FrequencySample> frequencyRead,
+            BiConsumer<Integer, DeviceReport> deviceRead,
+            Consumer<CommandOutcome> outcomeKnown,
+            BiPredicate<DeviceId, PowerCurve> curveKnown) {}
 
     /** What must be done now and then, and at the end. */
     interface Housekeeping extends AutoCloseable {
@@ -45,6 +61,7 @@ final class Doors implements AutoCloseable {
     private final DeviceLoop loop;
     private final Rounds rounds;
     private final Readying readying;
+    private final LevelRound levels;
     private final List<MeterWatch> meters;
     private final Consumer<CommandOutcome> outcomeKnown;
     private final AtomicReferenceArray<Phase> phases;
@@ -55,32 +72,33 @@ final class Doors implements AutoCloseable {
             Map<String, Driver> drivers,
             DeviceLoop loop,
             List<MeterWatch> meters,
-            BiConsumer<Integer, DeviceReport> deviceRead,
-            Consumer<CommandOutcome> outcomeKnown,
+            Inlets inlets,
             InstantSource clock,
             Housekeeping housekeeping) {
         this.devices = devices;
         this.drivers = drivers;
         this.loop = loop;
         this.meters = meters;
-        this.outcomeKnown = outcomeKnown;
+        outcomeKnown = inlets.outcomeKnown();
         this.housekeeping = housekeeping;
         phases = new AtomicReferenceArray<>(devices.size());
         for (int place = 0; place < devices.size(); place++) {
             places.put(devices.get(place).id(), place);
             phases.set(place, Phase.FREE);
         }
-        rounds = new Rounds(devices, drivers, loop, Rounds.Pace.STANDARD, deviceRead);
+        rounds = new Rounds(devices, drivers, loop, Rounds.Pace.STANDARD, inlets.deviceRead());
         readying = new Readying(devices, drivers, loop, clock, Readying.Pace.STANDARD);
+        levels = new LevelRound(devices, drivers, loop, clock, inlets.curveKnown());
     }
 
     void start(Engine engine) {
         for (int place = 0; place < devices.size(); place++) {
             stood(devices.get(place).id(), engine.standing(place).phase());
         }
-        engine.obligations().forEach(readying::changed);
+        engine.obligations().forEach(this::changed);
         rounds.start();
         readying.start();
+        levels.start();
         meters.forEach(MeterWatch::start);
     }
 
@@ -107,6 +125,7 @@ final class Doors implements AutoCloseable {
     /** An obligation came to stand differently: devices are made ready while one is near or in force. */
     void changed(Obligation obligation) {
         readying.changed(obligation);
+        levels.changed(obligation);
     }
 
     /** True while the device is on its way to sleep or back, or has failed on it. */
@@ -159,6 +178,7 @@ final class Doors implements AutoCloseable {
     public void close() {
         rounds.close();
         readying.close();
+        levels.close();
         meters.forEach(MeterWatch::close);
         loop.close();
         housekeeping.close();

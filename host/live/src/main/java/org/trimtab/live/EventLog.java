@@ -7,66 +7,169 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Band;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
+import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Standing;
 import org.trimtab.engine.Step;
+import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
+import org.trimtab.program.ObligationState;
 import org.trimtab.program.Refusal;
+import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
+import org.trimtab.resource.Meter;
+import org.trimtab.resource.MeterId;
+import org.trimtab.telemetry.MeterReading;
 
 /** Keeps what people ask about events, from the steps alone; a replay fills it the same way. Crank's thread only. */
 final class EventLog {
     /** Oldest events are forgotten beyond this; their evidence stays on disk. */
     static final int EVENTS_MAX = 1_000;
 
+    /** Plans, choices and notes kept over all events; beyond it the oldest finished stories are forgotten. */
+    static final long STORY_WEIGHT_MAX = 1_000_000;
+
     private final Map<String, EventRecord> events = new LinkedHashMap<>();
+    private final Map<String, EventRecord> open = new LinkedHashMap<>();
     private final Map<CommandId, EventRecord> waiting = new HashMap<>();
     private final Map<DeviceId, EventRecord> holders = new HashMap<>();
-    private final Function<DeviceId, String> familyOf;
+    private final Map<DeviceId, String> families = new HashMap<>();
+    private final @Nullable MeterId settlementMeter;
+    private Band band = Band.OPEN;
 
-    EventLog(Function<DeviceId, String> familyOf) {
-        this.familyOf = familyOf;
+    EventLog(SiteDefinition definition) {
+        for (Device device : definition.site().devices()) {
+            families.put(device.id(), device.family());
+        }
+        Meter meter = definition.site().settlementMeter();
+        settlementMeter = meter == null ? null : meter.id();
     }
 
     /** Takes a step in. */
     void stepped(Step step, Duration took) {
+        if (step.number() == 1) {
+            band = Band.OPEN;
+        }
         for (Input input : step.inputs()) {
-            if (input instanceof Input.OutcomesKnown known) {
-                known.outcomes().forEach(this::outcome);
+            switch (input) {
+                case Input.OutcomesKnown known -> known.outcomes().forEach(this::outcome);
+                case Input.MeterRead read -> metered(read.reading());
+                default -> {}
             }
         }
         for (Output output : step.outputs()) {
-            switch (output) {
-                case Output.ObligationChanged changed -> changed(changed.obligation(), step.now());
-                case Output.PlanMade made -> {
-                    EventRecord event = events.get(made.plan().causedBy().value());
-                    if (event != null) {
-                        event.planned(made.plan(), step.now().plus(took));
-                    }
+            take(output, step.now(), took);
+        }
+    }
+
+    private void take(Output output, Instant now, Duration took) {
+        switch (output) {
+            case Output.ObligationChanged changed -> changed(changed.obligation(), now);
+            case Output.PlanMade made ->
+                    with(
+                            made.plan().causedBy(),
+                            event -> event.planned(made.plan(), now.plus(took)));
+            case Output.CommandIssued issued -> issued(issued.command());
+            case Output.LimitReached reached ->
+                    with(reached.instruction(), event -> event.reached(now));
+            case Output.StatementIssued issued ->
+                    with(
+                            issued.statement().instruction(),
+                            event -> event.settled(issued.statement(), now));
+            case Output.StandingChanged changed -> standing(changed, now);
+            case Output.BandChanged changed -> {
+                band = changed.band();
+                inForce(event -> event.story().banded(band, now));
+            }
+            case Output.FollowingScored scored ->
+                    with(scored.track(), event -> event.story().scored(scored.score()));
+            case Output.QuarantineChanged changed -> quarantined(changed, now);
+            case Output.FrequencyStateChanged changed ->
+                    inForce(event ->
+                            event.story()
+                                    .remark(
+                                            now,
+                                            "Frequency plan %s: %s."
+                                                    .formatted(
+                                                            changed.state()
+                                                                    .name()
+                                                                    .toLowerCase(Locale.ROOT),
+                                                            changed.because())));
+            case Output.HoldChanged changed -> held(changed, now);
+            case Output.Alarm alarm ->
+                    inForce(event -> event.story().remark(now, "Alarm: " + alarm.text()));
+        }
+    }
+
+    private void with(InstructionId id, Consumer<EventRecord> then) {
+        EventRecord event = events.get(id.value());
+        if (event != null) {
+            then.accept(event);
+        }
+    }
+
+    private void inForce(Consumer<EventRecord> then) {
+        for (EventRecord event : open.values()) {
+            if (EventStory.isInForce(event.obligation())) {
+                then.accept(event);
+            }
+        }
+    }
+
+    private void metered(MeterReading reading) {
+        if (reading.meter().equals(settlementMeter)) {
+            for (EventRecord event : open.values()) {
+                if (event.obligation().state() == ObligationState.ACTIVE) {
+                    event.story().meter().read(reading);
                 }
-                case Output.CommandIssued issued -> issued(issued.command());
-                case Output.LimitReached reached ->
-                        mark(reached.instruction().value(), "at_target", step.now());
-                case Output.StatementIssued issued -> {
-                    EventRecord event = events.get(issued.statement().instruction().value());
-                    if (event != null) {
-                        event.settled(issued.statement(), step.now());
-                    }
-                }
-                case Output.StandingChanged changed -> standing(changed, step.now());
-                case Output.BandChanged _,
-                        Output.QuarantineChanged _,
-                        Output.FrequencyStateChanged _,
-                        Output.HoldChanged _,
-                        Output.FollowingScored _,
-                        Output.Alarm _ -> {}
+            }
+        }
+    }
+
+    private void quarantined(Output.QuarantineChanged changed, Instant now) {
+        EventRecord holder = holders.get(changed.device());
+        String text =
+                changed.reason() == null
+                        ? "%s has proven itself again and is offered again."
+                                .formatted(changed.device())
+                        : "%s disobeyed too often (%s) and left the offered capacity."
+                                .formatted(changed.device(), Words.of(changed.reason()));
+        if (holder != null) {
+            holder.story().remark(now, text);
+        }
+    }
+
+    private void held(Output.HoldChanged changed, Instant now) {
+        String text =
+                "%s %s hold %s on %s (%s)."
+                        .formatted(
+                                changed.hold().by(),
+                                changed.inForce() ? "placed" : "ended",
+                                changed.hold().id(),
+                                Words.devices(changed.hold().devices().size()),
+                                changed.hold().kind().name().toLowerCase(Locale.ROOT));
+        inForce(event -> event.story().remark(now, text));
+    }
+
+    /** Makes room: the oldest finished event gives up its story first. */
+    private void forgetStories() {
+        long weight = events.values().stream().mapToLong(event -> event.story().weight()).sum();
+        for (EventRecord event : events.values()) {
+            if (weight <= STORY_WEIGHT_MAX) {
+                return;
+            }
+            if (event.obligation().state().isFinal()) {
+                weight -= event.story().weight();
+                event.forgetStory();
             }
         }
     }
@@ -86,8 +189,23 @@ final class EventLog {
         if (obligation.refusal() == Refusal.ID_REUSED && events.containsKey(id)) {
             return;
         }
-        EventRecord event = events.computeIfAbsent(id, _ -> new EventRecord(obligation, familyOf));
+        EventRecord event =
+                events.computeIfAbsent(
+                        id,
+                        _ ->
+                                new EventRecord(
+                                        obligation,
+                                        device -> families.getOrDefault(device, "unknown")));
         event.changed(obligation, now);
+        if (obligation.state().isFinal()) {
+            open.remove(id);
+            forgetStories();
+        } else {
+            open.put(id, event);
+            if (obligation.state() == ObligationState.ACTIVE) {
+                event.story().banded(band, now);
+            }
+        }
         if (events.size() > EVENTS_MAX) {
             events.values().stream()
                     .filter(e -> e.obligation().state().isFinal())
@@ -119,13 +237,6 @@ final class EventLog {
         EventRecord event = waiting.remove(outcome.command());
         if (event != null) {
             event.outcome(outcome);
-        }
-    }
-
-    private void mark(String id, String stage, Instant at) {
-        EventRecord event = events.get(id);
-        if (event != null) {
-            event.mark(stage, null, at);
         }
     }
 }

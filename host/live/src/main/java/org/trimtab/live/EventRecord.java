@@ -43,6 +43,8 @@ final class EventRecord {
     private final Set<DeviceId> confirmed = new HashSet<>();
     private final Set<DeviceId> restored = new HashSet<>();
     private Obligation obligation;
+    private EventStory story = new EventStory();
+    private boolean storyForgotten;
     private @Nullable Plan firstPlan;
     private @Nullable Plan lastPlan;
     private @Nullable Statement statement;
@@ -59,6 +61,26 @@ final class EventRecord {
 
     @Nullable Statement statement() {
         return statement;
+    }
+
+    EventStory story() {
+        return story;
+    }
+
+    /** True when the story was given up for that of newer events; the journal still has it. */
+    boolean isStoryForgotten() {
+        return storyForgotten;
+    }
+
+    void forgetStory() {
+        story = new EventStory();
+        storyForgotten = true;
+    }
+
+    /** The meter reads at or below what is owed for the first time. */
+    void reached(Instant now) {
+        mark("at_target", null, now);
+        story.meter().reached(now);
     }
 
     /** Devices that said they would sleep and were never seen to. */
@@ -83,11 +105,13 @@ final class EventRecord {
             mark("decided", null, now);
         }
         lastPlan = plan;
+        story.planned(plan, now);
     }
 
     void issued(Command command) {
+        story.issued(command);
         actions.put(command.id(), command.action());
-        if (command.action().isSleep()) {
+        if (!command.action().isWake()) {
             chosen.add(command.device());
             family(command.device()).chosen(command.device());
         }
@@ -99,11 +123,12 @@ final class EventRecord {
     }
 
     void outcome(CommandOutcome outcome) {
+        story.outcome(outcome);
         Action action = actions.remove(outcome.command());
-        boolean sleep = action != null && action.isSleep();
+        boolean curtail = action != null && !action.isWake();
         String family = familyOf.apply(outcome.device());
         Instant writtenAt = outcome.writtenAt();
-        if (sleep && writtenAt != null) {
+        if (curtail && writtenAt != null) {
             first("first_command", null, writtenAt);
             last("last_command", null, writtenAt);
             last("last_command", family, writtenAt);
@@ -113,7 +138,7 @@ final class EventRecord {
                 outcome instanceof CommandOutcome.Accepted
                         || outcome instanceof CommandOutcome.Confirmed
                         || outcome instanceof CommandOutcome.Rejected;
-        if (sleep && answered) {
+        if (curtail && answered) {
             last("last_answer", family, outcome.knownAt());
             family(outcome.device()).answered(outcome.knownAt());
             if (!(outcome instanceof CommandOutcome.Rejected)) {
@@ -124,6 +149,7 @@ final class EventRecord {
 
     /** A device of this event came to stand differently. */
     void stood(Output.StandingChanged changed, Instant now) {
+        story.stood(changed, now);
         DeviceId device = changed.device();
         if (changed.phase() == Standing.Phase.CURTAILED) {
             confirmed.add(device);
@@ -211,7 +237,7 @@ final class EventRecord {
         return new EventView(
                 obligation.id().value(),
                 instruction.notice().source(),
-                words(instruction),
+                Words.of(instruction),
                 obligation.state().name(),
                 obligation.refusal() == null ? null : obligation.refusal().name(),
                 instruction.notice().receivedAt(),
@@ -232,15 +258,6 @@ final class EventRecord {
                 familyParts(),
                 statement != null,
                 evidenceReady);
-    }
-
-    private static String words(Instruction instruction) {
-        return switch (instruction) {
-            case Instruction.LimitTo limit -> "draw at most " + limit.limit();
-            case Instruction.ReduceBy reduce -> "draw " + reduce.reduction() + " less";
-            case Instruction.Track track -> "follow the set-point, from " + track.basePoint();
-            case Instruction.HoldReserve hold -> "keep " + hold.reserve() + " ready to fall";
-        };
     }
 
     private static @Nullable Long watts(@Nullable Power power) {

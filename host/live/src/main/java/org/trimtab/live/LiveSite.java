@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +20,17 @@ import org.trimtab.engine.Output;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
 import org.trimtab.interval.MarketInterval;
-import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
-import org.trimtab.program.Notice;
 import org.trimtab.program.Obligation;
-import org.trimtab.program.ObligationState;
-import org.trimtab.program.Refusal;
+import org.trimtab.program.Signal;
+import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.resource.DeviceId;
+import org.trimtab.resource.PowerCurve;
 import org.trimtab.settlement.Statement;
 import org.trimtab.telemetry.DeviceReading;
 
 /** A running site: one engine, its doors, and the desk people speak to. */
 public final class LiveSite implements SiteDesk, AutoCloseable {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
     private static final Duration FRAME_EVERY = Duration.ofMillis(500);
 
     private final SiteClock clock;
@@ -41,6 +38,9 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private final Memory memory;
     private final Views views;
     private final Crank crank;
+    private final Asker asker;
+    private final Counter counter;
+    private final LiveHands hands;
     private final EvidenceClerk clerk;
     private final Recovery recovery;
     private final JournalShelf shelf;
@@ -49,6 +49,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     task -> Thread.ofPlatform().name("housekeeping").daemon(true).unstarted(task));
     private final PoolWatch pools = new PoolWatch();
+    private final List<Consumer<Step>> listeners = new CopyOnWriteArrayList<>();
     private final ReadingSieve sieve;
     private volatile @Nullable String choreTrouble;
 
@@ -74,9 +75,15 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                         this::stepped);
         doors =
                 opening.open(
-                        reading -> crank.post(new Input.MeterRead(reading)),
-                        this::read,
-                        outcome -> crank.post(new Input.OutcomesKnown(List.of(outcome))));
+                        new Doors.Inlets(
+                                reading -> crank.post(new Input.MeterRead(reading)),
+                                sample -> crank.post(new Input.FrequencyRead(List.of(sample))),
+                                this::read,
+                                outcome -> crank.post(new Input.OutcomesKnown(List.of(outcome))),
+                                this::learned));
+        asker = new Asker(crank);
+        counter = new Counter(clock, asker);
+        hands = new LiveHands(definition, clock, memory.board(), asker);
         watchers = new Watchers(this::frame);
     }
 
@@ -144,6 +151,23 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         doors.readPools();
     }
 
+    /**
+     * Tells every step from now on, as it was kept in the journal. Called on the thread that turns the engine: whoever
+     * listens returns at once and throws nothing.
+     */
+    public void onStep(Consumer<Step> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Takes in what energy costs in an interval.
+     *
+     * @throws CannotAnswer when nothing new is taken now
+     */
+    public void price(MarketInterval interval, EnergyPrice price) {
+        asker.tell(new Input.PriceKnown(interval, price), "a price");
+    }
+
     /** The site as the engine knows it. */
     public SiteDefinition definition() {
         return recovery.definition();
@@ -156,85 +180,22 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
 
     @Override
     public Obligation instruct(Ask ask) {
-        Instruction instruction = ask(engine -> instruction(ask, engine));
-        if (crank.halted() != null
-                || !crank.post(new Input.InstructionArrived(instruction, ask.asReceived()))) {
-            return new Obligation(
-                    instruction,
-                    ObligationState.REFUSED,
-                    now(),
-                    null,
-                    null,
-                    null,
-                    Refusal.JOURNAL_UNWRITABLE);
-        }
-        // Asked behind the instruction in the same inbox, so the step that decides it comes first.
-        Obligation decided = ask(engine -> decided(instruction, engine));
-        return decided != null
-                ? decided
-                : new Obligation(
-                        instruction,
-                        ObligationState.REFUSED,
-                        now(),
-                        null,
-                        null,
-                        null,
-                        Refusal.JOURNAL_UNWRITABLE);
-    }
-
-    private static @Nullable Obligation decided(Instruction instruction, Engine engine) {
-        Obligation held = engine.obligation(instruction.id());
-        if (held == null || held.instruction().asksTheSameAs(instruction)) {
-            return held;
-        }
-        return new Obligation(
-                instruction,
-                ObligationState.REFUSED,
-                held.changedAt(),
-                null,
-                null,
-                null,
-                Refusal.ID_REUSED);
-    }
-
-    /** An ask without a begin that repeats a known one means that one. */
-    private Instruction instruction(Ask ask, Engine engine) {
-        InstructionId id =
-                new InstructionId(ask.id() == null ? Asks.freshId(ask.receivedAt()) : ask.id());
-        Instant from = ask.from() == null ? ask.receivedAt() : ask.from();
-        Obligation known = engine.obligation(id);
-        if (known != null && ask.from() == null) {
-            from = known.instruction().interval().from();
-        }
-        if (ask.length().isZero()) {
-            throw new IllegalArgumentException(
-                    "an instruction must hold for some time, such as 10m");
-        }
-        Notice notice =
-                new Notice(
-                        id,
-                        ask.source(),
-                        ask.receivedAt(),
-                        MarketInterval.starting(from, ask.length()));
-        if (ask.limit() != null) {
-            return new Instruction.LimitTo(notice, ask.limit());
-        }
-        if (ask.reduceBy() != null) {
-            return new Instruction.ReduceBy(notice, ask.reduceBy());
-        }
-        throw new IllegalArgumentException("give a limit or a reduction");
+        return counter.instruct(ask);
     }
 
     @Override
     public @Nullable Obligation cancel(String id) {
-        InstructionId instruction = new InstructionId(id);
-        if (ask(engine -> engine.obligation(instruction) == null)) {
-            return null;
-        }
-        if (!crank.post(new Input.CancelArrived(instruction, now()))) {
-            throw new CannotAnswer("the site cannot take the cancellation now: " + crank.halted());
-        }
-        return ask(engine -> engine.obligation(instruction));
+        return counter.cancel(id);
+    }
+
+    @Override
+    public SignalsTaken signal(String track, List<Signal> signals) {
+        return counter.signal(track, signals);
+    }
+
+    @Override
+    public Hands hands() {
+        return hands;
     }
 
     @Override
@@ -243,7 +204,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     }
 
     private SiteStatus statusOf(Engine engine) {
-        List<String> alarms = memory.alarms();
+        List<String> alarms = memory.board().alarms();
         String halted = crank.halted();
         if (halted != null) {
             alarms.addFirst(halted);
@@ -254,7 +215,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         }
         alarms.addAll(0, doors.troubles());
         alarms.addAll(0, clerk.troubles());
-        return views.status(engine, now(), alarms, halted != null);
+        return views.status(engine, now(), memory.board(), alarms, halted != null);
     }
 
     @Override
@@ -262,7 +223,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         return ask(engine -> {
             List<DeviceView> all = new ArrayList<>();
             for (int place = 0; place < recovery.definition().site().devices().size(); place++) {
-                all.add(views.device(engine, place, doors.readFailure(place)));
+                all.add(views.device(engine, place, memory.board(), doors.readFailure(place)));
             }
             return all;
         });
@@ -295,6 +256,11 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private @Nullable EventView viewOf(String id, Engine engine) {
         EventRecord event = memory.events().find(id);
         return event == null ? null : event.view(engine, doors::place, evidence(id) != null);
+    }
+
+    @Override
+    public @Nullable Explanation explanation(String id, @Nullable String device) {
+        return ask(_ -> memory.explain(id, device));
     }
 
     @Override
@@ -339,6 +305,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                 default -> {}
             }
         }
+        listeners.forEach(listener -> listener.accept(step));
     }
 
     private void read(int place, DeviceReport report) {
@@ -351,6 +318,10 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         }
     }
 
+    private boolean learned(DeviceId device, PowerCurve curve) {
+        return crank.post(new Input.CurveKnown(device, curve));
+    }
+
     private void keepHouse() {
         clock.follow();
         doors.keepHouse();
@@ -360,20 +331,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     }
 
     private <T extends @Nullable Object> T ask(Function<Engine, T> question) {
-        CompletableFuture<T> answer = crank.ask(question);
-        try {
-            return answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new CannotAnswer("the site is too busy to answer; ask again in a moment");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
+        return asker.ask(question);
     }
 
     @Override

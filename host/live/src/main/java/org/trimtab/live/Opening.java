@@ -66,11 +66,15 @@ final class Opening {
         Map<String, Driver> drivers =
                 parts.catalogue().drivers(new Surroundings(priorStates, parts.accesses(), clock));
         Doors.Opening doors =
-                (meterRead, deviceRead, outcomeKnown) -> {
+                inlets -> {
                     List<MeterWatch> meters = new ArrayList<>();
                     for (Meter meter : recovery.definition().site().meters()) {
                         meters.add(
-                                new MeterWatch(meter, MeterClients.open(meter), clock, meterRead));
+                                new MeterWatch(
+                                        meter,
+                                        MeterClients.open(meter),
+                                        clock,
+                                        inlets.meterRead()));
                     }
                     DeviceLoop loop =
                             new DeviceLoop(
@@ -80,8 +84,7 @@ final class Opening {
                             drivers,
                             loop,
                             meters,
-                            deviceRead,
-                            outcomeKnown,
+                            inlets,
                             clock,
                             new Housekeeping(priorStates, lock));
                 };

@@ -6,20 +6,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.program.Instruction;
+import org.trimtab.program.Notice;
 import org.trimtab.program.Obligation;
+import org.trimtab.program.Signal;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 import org.trimtab.settlement.Statement;
 
 /** What people and programs may ask of a running site. Safe for use by many threads. */
 public interface SiteDesk {
+    /** How far ahead of the site's clock a signal may be dated; a later one would hide all that come after it. */
+    Duration SIGNAL_AHEAD_MAX = Duration.ofMinutes(1);
+
     /**
-     * An ask as it came in; exactly one of {@code limit} and {@code reduceBy} is given.
+     * An ask as it came in.
      *
      * @param id the sender's id; null when the sender gave none
      * @param source who sent it
-     * @param limit level to stay at or below
-     * @param reduceBy reduction below the baseline
+     * @param program the program it counts for
+     * @param wanted what it asks
      * @param from when it begins; null for now
      * @param length how long it holds
      * @param asReceived its text exactly as it came
@@ -28,12 +34,49 @@ public interface SiteDesk {
     record Ask(
             @Nullable String id,
             String source,
-            @Nullable Power limit,
-            @Nullable Reduction reduceBy,
+            String program,
+            Wanted wanted,
             @Nullable Instant from,
             Duration length,
             String asReceived,
             Instant receivedAt) {}
+
+    /** What can be asked of a site. */
+    sealed interface Wanted {
+        /** The instruction this makes under a notice. */
+        default Instruction under(Notice notice) {
+            return switch (this) {
+                case AtMost wanted -> new Instruction.LimitTo(notice, wanted.limit());
+                case Less wanted -> new Instruction.ReduceBy(notice, wanted.reduction());
+                case Follow wanted -> new Instruction.Track(notice, wanted.basePoint());
+                case Ready wanted -> new Instruction.HoldReserve(notice, wanted.reserve());
+            };
+        }
+
+        /** Stay at or below a level. */
+        record AtMost(Power limit) implements Wanted {}
+
+        /** Draw so much less than the baseline. */
+        record Less(Reduction reduction) implements Wanted {}
+
+        /** Follow an operator, from this level on. */
+        record Follow(Power basePoint) implements Wanted {}
+
+        /** Keep so much running that it can fall on call. */
+        record Ready(Reduction reserve) implements Wanted {}
+    }
+
+    /** What became of signals. */
+    enum SignalsTaken {
+        /** They are before the engine. */
+        TAKEN,
+        /** No instruction has that id. */
+        UNKNOWN_TRACK,
+        /** The instruction is not one that is followed. */
+        NOT_A_TRACK,
+        /** It is over, or was refused. */
+        OVER
+    }
 
     /** Now, on the site's clock. */
     Instant now();
@@ -53,6 +96,18 @@ public interface SiteDesk {
      */
     @Nullable Obligation cancel(String id);
 
+    /**
+     * Hands new levels of a followed operator on, all or none of them.
+     *
+     * @param track the instruction they belong to
+     * @param signals in the order they came
+     * @throws CannotAnswer when nothing new is taken now
+     */
+    SignalsTaken signal(String track, List<Signal> signals);
+
+    /** What people do with their own hands: holds and the under-frequency plan. */
+    Hands hands();
+
     /** How the site stands. */
     SiteStatus status();
 
@@ -67,6 +122,14 @@ public interface SiteDesk {
 
     /** One event, or null when the id is unknown. */
     @Nullable EventView event(String id);
+
+    /**
+     * Why an event went as it did, or null when the id is unknown.
+     *
+     * @param device tells of this device too; null for none
+     * @throws IllegalArgumentException when the site has no such device
+     */
+    @Nullable Explanation explanation(String id, @Nullable String device);
 
     /** The statement of an event, or null while there is none. */
     @Nullable Statement statement(String id);

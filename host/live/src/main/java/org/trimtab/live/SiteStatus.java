@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param activities devices by what they say they do
  * @param phases devices by where they stand with us
  * @param activeEvents ids of events not yet final
+ * @param band where the level may lie now, who says so, and which claims cannot be kept whole
+ * @param frequency how the site stands to the grid's frequency; null when its file asks nothing of it
+ * @param held devices a person holds
+ * @param quarantined devices that disobeyed too often and are offered to nobody
  * @param alarms what a person should know, newest first
  */
 public record SiteStatus(
@@ -35,4 +39,8 @@ public record SiteStatus(
         Map<String, Integer> activities,
         Map<String, Integer> phases,
         List<String> activeEvents,
+        BandView band,
+        Hands.@Nullable FrequencyView frequency,
+        int held,
+        int quarantined,
         List<String> alarms) {}

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Action;
+import org.trimtab.dispatch.Failure;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Standing;
 import org.trimtab.program.Obligation;
@@ -31,7 +33,7 @@ final class Views {
         this.staleAfter = staleAfter;
     }
 
-    SiteStatus status(Engine engine, Instant now, List<String> alarms, boolean halted) {
+    SiteStatus status(Engine engine, Instant now, Board board, List<String> alarms, boolean halted) {
         MeterReading meter = engine.image().siteMeter();
         Obligation ruling = engine.ruling();
         Map<String, Integer> activities = new TreeMap<>();
@@ -66,6 +68,10 @@ final class Views {
                 activities,
                 phases,
                 active,
+                BandView.of(board.band()),
+                board.frequency(),
+                board.held(),
+                board.quarantined(),
                 alarms);
     }
 
@@ -119,8 +125,9 @@ final class Views {
         return meter == null || meter.quality() == Quality.SUSPECT ? null : meter.power().watts();
     }
 
-    DeviceView device(Engine engine, int place, @Nullable String readFailure) {
+    DeviceView device(Engine engine, int place, Board board, @Nullable String readFailure) {
         Device device = devices.get(place);
+        Failure quarantine = board.quarantine(device.id());
         Standing standing = engine.standing(place);
         DeviceReading reading = engine.reading(place);
         return new DeviceView(
@@ -135,7 +142,19 @@ final class Views {
                 reading == null ? null : Long.valueOf(reading.hashRate().megahashesPerSecond()),
                 reading == null ? null : reading.observedAt(),
                 standing.failure() == null ? readFailure : standing.failure().name(),
-                standing.causedBy());
+                standing.causedBy(),
+                wanted(standing.wanted()),
+                standing.wanted() instanceof Action.CapAt cap ? (Long) cap.most().watts() : null,
+                quarantine == null ? null : quarantine.name(),
+                board.heldBy(device.id()));
+    }
+
+    private static @Nullable String wanted(@Nullable Action action) {
+        return switch (action) {
+            case null -> null;
+            case Action.State state -> state.isSleep() ? "ASLEEP" : "AWAKE";
+            case Action.CapAt _ -> "CAPPED";
+        };
     }
 
     /** Every family the site has, by name. */

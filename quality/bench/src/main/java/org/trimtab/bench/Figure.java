@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Figure(String name, String key, Unit unit, @Nullable Double target, List<Double> samples) {
     enum Unit {
+        US("µs"),
         MS("ms"),
         S("s"),
+        BYTES("B"),
         MB("MB"),
+        PERCENT("%"),
+        MW("MW"),
         /** Times as much. */
         RATIO("×"),
         /** Processors in use on average. */

@@ -65,6 +65,7 @@ final class Rooms {
         room(Floor.QUALITY, "rules", plus(shipped, "testkit"));
         room(Floor.QUALITY, "scenarios", plus(shipped, "testkit"));
         room(Floor.QUALITY, "bench", plus(shipped, "testkit"));
+        room(Floor.QUALITY, "storm", plus(shipped, "testkit"));
     }
 
     private Rooms() {}

@@ -10,14 +10,17 @@ import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
-/** Only what is marked {@code @Nullable} may be absent; a record missing anything else is refused when read. */
+/**
+ * Only what is marked {@code @Nullable} may be absent; a record missing anything else is refused when read, and so is a
+ * list with a null in it.
+ */
 final class AbsenceRule extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1;
 
     @Override
     public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
         if (annotated instanceof AnnotatedParameter parameter && !mayBeAbsent(parameter)) {
-            return JsonSetter.Value.forValueNulls(Nulls.FAIL);
+            return JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL);
         }
         return super.findSetterInfo(config, annotated);
     }

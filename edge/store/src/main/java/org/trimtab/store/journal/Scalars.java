@@ -13,11 +13,14 @@ import org.trimtab.program.InstructionId;
 import org.trimtab.quantity.Efficiency;
 import org.trimtab.quantity.Energy;
 import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.HashPrice;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.RampRate;
 import org.trimtab.quantity.Reduction;
 import org.trimtab.quantity.Share;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.resource.FeederId;
@@ -25,8 +28,8 @@ import org.trimtab.resource.MeterId;
 import org.trimtab.resource.SiteId;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
@@ -48,6 +51,9 @@ final class Scalars {
         number(module, Efficiency.class, Efficiency::millijoulesPerTerahash, Efficiency::new);
         number(module, EnergyPrice.class, EnergyPrice::microDollarsPerMwh, EnergyPrice::new);
         number(module, HashPrice.class, HashPrice::microDollarsPerPetahashDay, HashPrice::new);
+        number(module, RampRate.class, RampRate::wattsPerMinute, RampRate::new);
+        number(module, Frequency.class, Frequency::microhertz, Frequency::new);
+        number(module, Temperature.class, Temperature::millicelsius, Temperature::new);
         number(module, Share.class, Share::partsPerMillion, n -> new Share(Math.toIntExact(n)));
 
         text(module, SiteId.class, SiteId::value, SiteId::new);
@@ -61,8 +67,6 @@ final class Scalars {
         text(module, Instant.class, Instant::toString, Instant::parse);
         text(module, Duration.class, Duration::toString, Duration::parse);
         text(module, BigDecimal.class, BigDecimal::toString, BigDecimal::new);
-        module.addKeySerializer(DeviceId.class, new DeviceKeyWriter());
-        module.addKeyDeserializer(DeviceId.class, new DeviceKeyReader());
         return module;
     }
 
@@ -114,6 +118,9 @@ final class Scalars {
 
         @Override
         public T deserialize(JsonParser in, DeserializationContext context) {
+            if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+                return context.reportInputMismatch(this, "not a whole number");
+            }
             long number = in.getLongValue();
             try {
                 return read.apply(number);
@@ -147,6 +154,9 @@ final class Scalars {
 
         @Override
         public T deserialize(JsonParser in, DeserializationContext context) {
+            if (in.currentToken() != JsonToken.VALUE_STRING) {
+                return context.reportInputMismatch(this, "not a text");
+            }
             String text = in.getString();
             try {
                 return read.apply(text);
@@ -154,24 +164,6 @@ final class Scalars {
                 return context.reportInputMismatch(
                         this, "\"%s\" is no %s", text, handledType().getSimpleName());
             }
-        }
-    }
-
-    private static final class DeviceKeyWriter extends StdScalarSerializer<DeviceId> {
-        DeviceKeyWriter() {
-            super(DeviceId.class);
-        }
-
-        @Override
-        public void serialize(DeviceId value, JsonGenerator out, SerializationContext context) {
-            out.writeName(value.value());
-        }
-    }
-
-    private static final class DeviceKeyReader extends KeyDeserializer {
-        @Override
-        public Object deserializeKey(String key, DeserializationContext context) {
-            return new DeviceId(key);
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
  * How a journal file is laid out.
  *
  * <pre>
- * "trimtab-journal 0001\n"                     what it is, and the version of the format
+ * "trimtab-journal 0002\n"                     what it is, and the version of the format
  * frame 0:  the {@link JournalHeader} as JSON
  * frame n:  step n as JSON, first_step of the header first, then without gaps
  *
@@ -20,8 +20,11 @@ import java.util.zip.CRC32C;
  * their way in the file.
  */
 final class Segment {
-    /** Version of this layout and of the JSON inside. */
-    static final int FORMAT_VERSION = 1;
+    /**
+     * Version of this layout and of the JSON inside. 2: programs, signals, holds, frequency, bands and operating points;
+     * plans that group by reason who is left out.
+     */
+    static final int FORMAT_VERSION = 2;
 
     /** Largest record. A step that is larger is refused before anything is written. */
     static final int RECORD_BYTES_MAX = 64 * 1024 * 1024;

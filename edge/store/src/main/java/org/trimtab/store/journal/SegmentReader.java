@@ -120,14 +120,7 @@ final class SegmentReader implements Closeable {
                     path + " is not a Trimtab journal: it does not begin with \"trimtab-journal\"");
         }
         if (version != Segment.FORMAT_VERSION) {
-            throw new JournalFailure(
-                    Kind.UNKNOWN_VERSION,
-                    path
-                            + " is a journal of format version "
-                            + version
-                            + "; this build reads version "
-                            + Segment.FORMAT_VERSION
-                            + ". Use the build that wrote it");
+            throw new JournalFailure(Kind.UNKNOWN_VERSION, otherVersion(version));
         }
         Frame frame = frameAt(prelude.length, Segment.HEADER_BYTES_MAX);
         if (frame == null || frame.number != 0) {
@@ -141,6 +134,19 @@ final class SegmentReader implements Closeable {
             throw new JournalFailure(
                     Kind.DAMAGED, path + ": the header cannot be understood: " + e.getMessage(), e);
         }
+    }
+
+    private String otherVersion(int version) throws IOException {
+        Frame frame = frameAt(Segment.PRELUDE_BYTES, Segment.HEADER_BYTES_MAX);
+        String build = frame == null ? null : StepCodec.buildIn(frame.payload);
+        return path
+                + " is a journal of format version "
+                + version
+                + "; this build reads version "
+                + Segment.FORMAT_VERSION
+                + ". Keep it, and replay it with the build that wrote it"
+                + (build == null ? "" : " (" + build + ")")
+                + "; to go on with this build, begin a new data directory";
     }
 
     /** How many bytes of torn tail begin here. */

@@ -1,6 +1,5 @@
 package org.trimtab.store.journal;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -9,13 +8,16 @@ import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.Signal;
-import org.trimtab.telemetry.DeviceReading;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * How core and engine values look as JSON. The kinds and keys here are the journal's format: changing one needs a
@@ -90,33 +92,39 @@ final class Shapes {
     })
     private interface OutcomeKinds {}
 
-    /** A reading comes a thousand at a time, so it is a row and not an object; the order is that of the record. */
-    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    private interface ReadingRow {}
-
     static JsonMapper mapper() {
         return JsonMapper.builder()
                 .annotationIntrospector(new AbsenceRule())
                 .propertyNamingStrategy(new UnitNaming())
                 .addModule(Scalars.module())
+                .addModule(Rows.module())
                 .addMixIn(Input.class, InputKinds.class)
                 .addMixIn(Output.class, OutputKinds.class)
                 .addMixIn(Instruction.class, InstructionKinds.class)
                 .addMixIn(Signal.class, SignalKinds.class)
                 .addMixIn(CommandOutcome.class, OutcomeKinds.class)
-                .addMixIn(DeviceReading.class, ReadingRow.class)
                 .changeDefaultPropertyInclusion(
                         inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .enable(SerializationFeature.ORDER_SET_ELEMENTS)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
                 .disable(EnumFeature.READ_ENUMS_USING_TO_STRING)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .withCoercionConfig(LogicalType.Textual, Shapes::onlyTexts)
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .build();
+    }
+
+    private static void onlyTexts(MutableCoercionConfig texts) {
+        texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 }

@@ -1,6 +1,7 @@
 package org.trimtab.store.journal;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.engine.Output;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
@@ -12,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Steps and site definitions as JSON bytes. The same value always gives the same bytes: keys stand in the order of the
- * records, maps and sets in the order of their keys. Absent is left out. A device reading is a row {@code [device,
- * observed_at, activity, power_w, source, hash_rate_mh_per_s, quality]}.
+ * records, maps and sets in the order of their keys. Absent is left out. What comes by the thousand is a row and not an
+ * object: {@link Rows}.
  */
 public final class StepCodec {
     private static final JsonMapper MAPPER = Shapes.mapper();
@@ -74,6 +75,15 @@ public final class StepCodec {
 
     static JournalHeader decodeHeader(byte[] json) {
         return read(JournalHeader.class, HEADER_READER, json);
+    }
+
+    /** The build named in a header of any version; null when none can be made out. */
+    static @Nullable String buildIn(byte[] header) {
+        try {
+            return MAPPER.readTree(header).path("build").stringValue(null);
+        } catch (JacksonException e) {
+            return null;
+        }
     }
 
     private static <T> T read(Class<T> type, ObjectReader reader, byte[] json) {

@@ -3,19 +3,23 @@ package org.trimtab.store.registry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.documents.Nearest;
 import org.trimtab.documents.Section;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.QuantityFormat;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Endpoint;
@@ -35,26 +39,55 @@ final class DeviceGroups {
 
     private static final int TAGS_MAX = 20;
 
+    /** One a minute. */
+    private static final int SLEEPS_PER_DAY_MAX = 1_440;
+
     /** Room left for the number behind a group's name. */
     private static final int GROUP_NAME_LENGTH_MAX = 56;
 
     private final Catalogue catalogue;
     private final Set<FeederId> feeders;
+    private final Set<String> protectedTags;
     private final Path directory;
+    private final Set<String> tags = new TreeSet<>();
     private final Set<String> groups = new HashSet<>();
     private final Map<Endpoint, DeviceId> owners = new HashMap<>();
     private final List<Device> devices = new ArrayList<>();
     private final Map<DeviceId, DeviceAccess> accesses = new LinkedHashMap<>();
 
+    private DeviceGroups(
+            Catalogue catalogue, Set<FeederId> feeders, Set<String> protectedTags, Path directory) {
+        this.catalogue = catalogue;
+        this.feeders = feeders;
+        this.protectedTags = protectedTags;
+        this.directory = directory;
+    }
+
     /**
-     * A reader.
+     * Reads every group of a site.
      *
      * @param directory where relative password files are looked for
      */
-    DeviceGroups(Catalogue catalogue, Set<FeederId> feeders, Path directory) {
-        this.catalogue = catalogue;
-        this.feeders = feeders;
-        this.directory = directory;
+    static DeviceGroups read(
+            Section root, Catalogue catalogue, Set<FeederId> feeders, Path directory) {
+        Set<String> protectedTags =
+                new LinkedHashSet<>(root.values("protected-tags", tag -> checked("tag", tag)));
+        DeviceGroups groups = new DeviceGroups(catalogue, feeders, protectedTags, directory);
+        root.sections("devices").forEach(groups::read);
+        if (groups.devices.isEmpty()) {
+            throw root.bad("devices", "at least one group of devices is needed");
+        }
+        for (String tag : protectedTags) {
+            if (!groups.tags.contains(tag)) {
+                throw root.bad(
+                        "protected-tags",
+                        "no device has the tag \""
+                                + tag
+                                + "\", so it protects nothing"
+                                + Nearest.advice(tag, groups.tags));
+            }
+        }
+        return groups;
     }
 
     /** The devices of every group read, in order. */
@@ -67,8 +100,7 @@ final class DeviceGroups {
         return accesses;
     }
 
-    /** Reads one group. */
-    void read(Section block) {
+    private void read(Section block) {
         block.only(
                 "group",
                 "family",
@@ -78,9 +110,13 @@ final class DeviceGroups {
                 "exempt",
                 "min-off",
                 "min-on",
+                "sleeps-per-day",
+                "coldest",
+                "hottest",
                 "running",
                 "hashrate",
                 "standby",
+                "points",
                 "answers-within",
                 "falls-within",
                 "wakes-within",
@@ -165,6 +201,9 @@ final class DeviceGroups {
             throw block.bad(
                     key, "running power " + full + " must lie above standby power " + standby);
         }
+        HashRate most = hashRate != null ? hashRate : require(model).hashRate();
+        Labels labels = labels(block);
+        tags.addAll(labels.tags());
         return new Device(
                 new DeviceId("pattern"),
                 block.text("family"),
@@ -173,14 +212,32 @@ final class DeviceGroups {
                 block.find("feeder", this::feederOf),
                 full,
                 standby,
-                hashRate != null ? hashRate : require(model).hashRate(),
-                new Envelope(
-                        block.value("min-off", QuantityFormat::parseDuration, MIN_OFF_USUAL),
-                        block.value("min-on", QuantityFormat::parseDuration, MIN_ON_USUAL),
-                        block.value("exempt", Parsers::yesOrNo, false)),
+                most,
+                envelope(block, labels),
                 timing(block, family.timing()),
                 family.capabilities(),
-                labels(block));
+                labels,
+                OperatingPoints.read(block, family, full, standby, most));
+    }
+
+    /** A protected tag exempts whatever else the group says. */
+    private Envelope envelope(Section block, Labels labels) {
+        Temperature coldest = block.find("coldest", Parsers::temperature);
+        Temperature hottest = block.find("hottest", Parsers::temperature);
+        if (coldest != null && hottest != null && coldest.compareTo(hottest) >= 0) {
+            throw block.bad("coldest", coldest + " must lie below hottest, " + hottest);
+        }
+        boolean exempt = block.value("exempt", Parsers::yesOrNo, false);
+        return new Envelope(
+                block.value("min-off", QuantityFormat::parseDuration, MIN_OFF_USUAL),
+                block.value("min-on", QuantityFormat::parseDuration, MIN_ON_USUAL),
+                exempt || !Collections.disjoint(labels.tags(), protectedTags),
+                block.value(
+                        "sleeps-per-day",
+                        Parsers.whole(1, SLEEPS_PER_DAY_MAX),
+                        Envelope.SLEEPS_PER_DAY),
+                coldest,
+                hottest);
     }
 
     /** What was measured on the site's own machines goes before what the family is said to need. */
@@ -204,7 +261,8 @@ final class DeviceGroups {
                 pattern.envelope(),
                 pattern.timing(),
                 pattern.capabilities(),
-                pattern.labels());
+                pattern.labels(),
+                pattern.curve());
     }
 
     private static Labels labels(Section block) {

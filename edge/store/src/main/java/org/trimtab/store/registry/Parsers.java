@@ -9,11 +9,16 @@ import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.QuantityFormat;
+import org.trimtab.quantity.Temperature;
 
 /** Readers of values with the bounds a site file sets; each names the value and the allowed form. */
 final class Parsers {
     private static final Pattern AVAILABILITY =
             Pattern.compile("\\s*(\\d{1,9}(?:\\.\\d{1,6})?)\\s*\\$/MW/h\\s*");
+    private static final Pattern AMOUNT =
+            Pattern.compile("\\s*(\\d{1,9}(?:\\.\\d{1,6})?)\\s*\\$\\s*");
+    private static final Temperature COLDEST = Temperature.ofCelsius(-60);
+    private static final Temperature HOTTEST = Temperature.ofCelsius(150);
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,3}(?:\\.\\d{1,6})?");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
@@ -94,6 +99,24 @@ final class Parsers {
             throw bad(text, "a payment such as \"5.15 $/MW/h\"");
         }
         return new BigDecimal(parts.group(1));
+    }
+
+    /** An amount such as {@code 0.01 $}. */
+    static BigDecimal usd(String text) {
+        Matcher parts = AMOUNT.matcher(text);
+        if (!parts.matches()) {
+            throw bad(text, "an amount such as \"0.01 $\"");
+        }
+        return new BigDecimal(parts.group(1));
+    }
+
+    /** A temperature on Earth, or inside a machine on it. */
+    static Temperature temperature(String text) {
+        Temperature temperature = QuantityFormat.parseTemperature(text);
+        if (temperature.compareTo(COLDEST) < 0 || temperature.compareTo(HOTTEST) > 0) {
+            throw bad(text, "from " + COLDEST + " to " + HOTTEST);
+        }
+        return temperature;
     }
 
     static BigDecimal powerUsageEffectiveness(String text) {

@@ -14,6 +14,7 @@ import org.trimtab.documents.Nearest;
 import org.trimtab.documents.Section;
 import org.trimtab.engine.DispatchPolicy;
 import org.trimtab.engine.SiteDefinition;
+import org.trimtab.program.ProgramBook;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Endpoint;
 import org.trimtab.resource.Feeder;
@@ -22,6 +23,7 @@ import org.trimtab.resource.Meter;
 import org.trimtab.resource.MeterId;
 import org.trimtab.resource.Site;
 import org.trimtab.resource.SiteId;
+import org.trimtab.resource.SiteLimits;
 
 /** Reads {@code site.yaml}. Whatever is wrong in it is told with line, key and the allowed form. */
 public final class SiteFile {
@@ -69,42 +71,39 @@ public final class SiteFile {
 
     private static Loaded site(Section root, Catalogue catalogue, Path directory) {
         root.only(
-                "site", "meters", "feeders", "devices", "switches", "mining", "program", "policy");
+                "site",
+                "meters",
+                "feeders",
+                "limits",
+                "devices",
+                "protected-tags",
+                "switches",
+                "mining",
+                "program",
+                "programs",
+                "frequency",
+                "policy");
         SiteId id = root.value("site", SiteId::new);
-        List<Feeder> feeders = feeders(root);
+        List<Feeder> feeders = FeederBlocks.read(root);
         Set<FeederId> feederIds = new LinkedHashSet<>(feeders.stream().map(Feeder::id).toList());
         List<Meter> meters = meters(root, feederIds);
-        DeviceGroups groups = new DeviceGroups(catalogue, feederIds, directory);
-        root.sections("devices").forEach(groups::read);
-        if (groups.devices().isEmpty()) {
-            throw root.bad("devices", "at least one group of devices is needed");
-        }
+        DeviceGroups groups = DeviceGroups.read(root, catalogue, feederIds, directory);
         DispatchPolicy policy = TermsBlocks.policy(root.findSection("policy"));
         checkStaleness(root, meters, policy);
+        SiteLimits limits = TermsBlocks.limits(root.findSection("limits"));
+        ProgramBook programs = ProgramBlocks.read(root);
         SiteDefinition definition =
                 new SiteDefinition(
-                        new Site(id, meters, feeders, groups.devices()),
+                        new Site(id, meters, feeders, groups.devices(), limits),
                         TermsBlocks.mining(root.section("mining")),
                         TermsBlocks.program(root.section("program")),
-                        policy);
+                        policy,
+                        programs,
+                        FrequencyBlock.read(root.findSection("frequency"), programs));
         return new Loaded(
                 definition,
                 groups.accesses(),
                 SwitchBlocks.read(root, feederIds, groups.devices(), directory));
-    }
-
-    private static List<Feeder> feeders(Section root) {
-        List<Feeder> feeders = new ArrayList<>();
-        Set<FeederId> seen = new HashSet<>();
-        for (Section block : root.sections("feeders")) {
-            block.only("id", "limit");
-            FeederId id = block.value("id", FeederId::new);
-            if (!seen.add(id)) {
-                throw block.bad("id", "feeder " + id + " is given twice");
-            }
-            feeders.add(new Feeder(id, block.value("limit", Parsers::powerAboveZero)));
-        }
-        return feeders;
     }
 
     private static List<Meter> meters(Section root, Set<FeederId> feeders) {

@@ -4,13 +4,19 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.documents.Section;
 import org.trimtab.engine.DispatchPolicy;
+import org.trimtab.engine.DispatchPolicy.Following;
+import org.trimtab.engine.DispatchPolicy.Trust;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.program.ProgramTerms;
 import org.trimtab.program.ProgramTerms.BaselineMethod;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.QuantityFormat;
+import org.trimtab.resource.SiteLimits;
 
-/** Reads the blocks that say what is earned, owed and risked: {@code mining}, {@code program}, {@code policy}. */
+/**
+ * Reads the blocks that say what is earned, owed and risked: {@code mining}, {@code program}, {@code limits}, {@code
+ * policy}.
+ */
 final class TermsBlocks {
     private TermsBlocks() {}
 
@@ -72,7 +78,14 @@ final class TermsBlocks {
                 "wake-wave-max",
                 "wake-wave-every",
                 "obligation-longest",
-                "obligation-ahead");
+                "obligation-ahead",
+                "base-ramp",
+                "set-point-stale-after",
+                "dead-band",
+                "failures-max",
+                "quarantine",
+                "over-dispatch-most",
+                "wear-per-sleep");
         return new DispatchPolicy(
                 block.value("margin", QuantityFormat::parseShare, usual.margin()),
                 block.value("meter-stale-after", Parsers::stretch, usual.meterStaleAfter()),
@@ -84,9 +97,44 @@ final class TermsBlocks {
                 block.value("wake-wave-every", Parsers::stretch, usual.wakeWaveEvery()),
                 block.value("obligation-longest", Parsers::stretch, usual.obligationLongest()),
                 block.value("obligation-ahead", Parsers::stretch, usual.obligationAhead()),
-                usual.following(),
-                usual.trust(),
-                usual.wearPerSleep());
+                following(block, usual.following()),
+                trust(block, usual.trust()),
+                block.value("wear-per-sleep", Parsers::usd, usual.wearPerSleep()));
+    }
+
+    private static Following following(Section block, Following usual) {
+        return new Following(
+                block.value("base-ramp", Parsers::stretch, usual.baseRamp()),
+                block.value(
+                        "set-point-stale-after", Parsers::stretch, usual.setPointStaleAfter()),
+                block.value("dead-band", QuantityFormat::parseShare, usual.deadBand()));
+    }
+
+    private static Trust trust(Section block, Trust usual) {
+        return new Trust(
+                block.value("failures-max", Parsers.whole(1, 100), usual.failuresMax()),
+                block.value("quarantine", Parsers::stretch, usual.quarantine()),
+                block.value(
+                        "over-dispatch-most",
+                        QuantityFormat::parseShare,
+                        usual.overDispatchMost()));
+    }
+
+    static SiteLimits limits(@Nullable Section block) {
+        if (block == null) {
+            return SiteLimits.NONE;
+        }
+        block.only("most", "least", "ramp-up", "ramp-down");
+        Power most = block.find("most", Parsers::powerAboveZero);
+        Power least = block.value("least", Parsers::powerNotNegative, Power.ZERO);
+        if (most != null && least.compareTo(most) > 0) {
+            throw block.bad("least", "least, " + least + ", must not lie above most, " + most);
+        }
+        return new SiteLimits(
+                most,
+                least,
+                block.find("ramp-up", QuantityFormat::parseRampRate),
+                block.find("ramp-down", QuantityFormat::parseRampRate));
     }
 
     private static BaselineMethod baseline(String text) {

@@ -341,6 +341,57 @@ class EvidenceBundleTest {
     }
 
     @Test
+    void shouldBeValidWhenItWasMadeBeforeInstructionsNamedTheirProgram() throws IOException {
+        List<EvidenceRecord> older =
+                records.stream().map(r -> withBody(r, without(r.body(), "program"))).toList();
+        byte[] bundle = EvidenceBundle.bytes(older, SampleEvent.ABOUT, key);
+
+        assertThat(new String(unzip(bundle).get(EvidenceFiles.RECORDS), UTF_8))
+                .doesNotContain("\"program\":\"event\"");
+        assertThat(new String(unzip(small).get(EvidenceFiles.RECORDS), UTF_8))
+                .contains("\"program\":\"event\"");
+        assertThat(findings(bundle)).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhichFieldWhenAProgramIsNoText() {
+        List<EvidenceRecord> wrong =
+                records.stream()
+                        .map(r -> r.kind() == EvidenceKind.OBLIGATION ? withProgram(r, null) : r)
+                        .toList();
+        assertThat(findings(EvidenceBundle.bytes(wrong, SampleEvent.ABOUT, key)))
+                .singleElement()
+                .asString()
+                .contains("(obligation): cannot be used: field \"program\" is not a text");
+    }
+
+    private static EvidenceRecord withBody(EvidenceRecord record, Json.Fields body) {
+        return new EvidenceRecord(
+                record.sequence(), record.kind(), record.at(), record.causedBy(), body);
+    }
+
+    /** The body with a field taken out of its instruction. */
+    private static Json.Fields without(Json.Fields body, String field) {
+        if (!(body.get("instruction") instanceof Json.Fields instruction)) {
+            return body;
+        }
+        var inner = new TreeMap<>(instruction.values());
+        inner.remove(field);
+        var outer = new TreeMap<>(body.values());
+        outer.put("instruction", new Json.Fields(inner));
+        return new Json.Fields(outer);
+    }
+
+    private static EvidenceRecord withProgram(EvidenceRecord record, String program) {
+        Json.Fields instruction = (Json.Fields) record.body().get("instruction");
+        var inner = new TreeMap<>(instruction.values());
+        inner.put("program", Json.of(program));
+        var outer = new TreeMap<>(record.body().values());
+        outer.put("instruction", new Json.Fields(inner));
+        return withBody(record, new Json.Fields(outer));
+    }
+
+    @Test
     void shouldFindRecordsOfAnotherEventOrSiteThoughTheyAreSigned() {
         var about = new Manifest.About("east-9", "e-2", "x", "y");
         assertThat(findings(EvidenceBundle.bytes(records, about, key)))

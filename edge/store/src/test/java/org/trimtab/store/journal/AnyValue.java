@@ -1,10 +1,10 @@
 package org.trimtab.store.journal;
 
-import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -21,7 +21,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.interval.MarketInterval;
+import org.trimtab.program.Hold;
 import org.trimtab.program.InstructionId;
+import org.trimtab.program.ProgramRule;
+import org.trimtab.program.Rank;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Share;
@@ -32,10 +35,13 @@ import org.trimtab.resource.Endpoint;
 import org.trimtab.resource.Envelope;
 import org.trimtab.resource.Feeder;
 import org.trimtab.resource.FeederId;
+import org.trimtab.resource.Labels;
 import org.trimtab.resource.Meter;
 import org.trimtab.resource.MeterId;
+import org.trimtab.resource.PowerCurve;
 import org.trimtab.resource.Site;
 import org.trimtab.resource.SiteId;
+import org.trimtab.resource.SiteLimits;
 import org.trimtab.resource.Timing;
 
 /** Makes any value of core and engine from a seed, by the shape of its record; a new record needs nothing here. */
@@ -73,6 +79,8 @@ final class AnyValue {
                         new Endpoint(
                                 a.random.nextBoolean() ? a.name() : "fd00::1",
                                 1 + a.random.nextInt(65_535)));
+        leaves.put(ProgramRule.class, a -> a.rule());
+        leaves.put(Hold.class, a -> a.hold());
         leaves.put(MarketInterval.class, a -> a.interval());
         leaves.put(Device.class, a -> a.device());
         leaves.put(Site.class, a -> a.site());
@@ -148,19 +156,24 @@ final class AnyValue {
         if (annotated.isAnnotationPresent(Nullable.class) && random.nextInt(3) == 0) {
             return null;
         }
-        if (annotated instanceof AnnotatedParameterizedType parameterized) {
-            return collection(parameterized, type);
-        }
-        return make(type);
+        return annotated.getType() instanceof ParameterizedType generic
+                ? collection(generic)
+                : make(type);
     }
 
-    private Object collection(AnnotatedParameterizedType annotated, Class<?> type) {
-        ParameterizedType generic = (ParameterizedType) annotated.getType();
-        Class<?> first = (Class<?>) generic.getActualTypeArguments()[0];
+    private Object item(Type type) {
+        return type instanceof ParameterizedType generic
+                ? collection(generic)
+                : make((Class<?>) type);
+    }
+
+    private Object collection(ParameterizedType generic) {
+        Type type = generic.getRawType();
+        Type[] arguments = generic.getActualTypeArguments();
         int size = random.nextInt(listMax + 1);
         List<Object> items = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            items.add(make(first));
+            items.add(item(arguments[0]));
         }
         if (type == List.class) {
             return items;
@@ -169,9 +182,8 @@ final class AnyValue {
             return new HashSet<>(items);
         }
         if (type == Map.class) {
-            Class<?> second = (Class<?>) generic.getActualTypeArguments()[1];
             Map<Object, Object> map = new HashMap<>();
-            items.forEach(key -> map.put(key, make(second)));
+            items.forEach(key -> map.put(key, item(arguments[1])));
             return map;
         }
         throw new AssertionError("no way to make a " + type + "; add one to AnyValue");
@@ -190,7 +202,9 @@ final class AnyValue {
                 of(HashRate.class),
                 of(Envelope.class),
                 of(Timing.class),
-                new HashSet<>(List.of(of(Capability.class), of(Capability.class))));
+                new HashSet<>(List.of(of(Capability.class), of(Capability.class))),
+                random.nextBoolean() ? new Labels("r-1", Set.of(name(), name())) : Labels.NONE,
+                random.nextBoolean() ? of(PowerCurve.class) : null);
     }
 
     private Site site() {
@@ -198,7 +212,22 @@ final class AnyValue {
                 of(SiteId.class),
                 List.of(of(Meter.class)),
                 List.of(of(Feeder.class)),
-                List.of(device(), device(), device()));
+                List.of(device(), device(), device()),
+                of(SiteLimits.class));
+    }
+
+    private ProgramRule rule() {
+        return new ProgramRule(
+                name(), of(Rank.class), Set.of(name() + "-x", name() + "-y"), of(Duration.class));
+    }
+
+    private Hold hold() {
+        return new Hold(
+                name(),
+                Set.of(new DeviceId(name() + "-x"), new DeviceId(name() + "-y")),
+                of(Hold.Kind.class),
+                random.nextBoolean() ? instant() : null,
+                of(String.class));
     }
 
     private MarketInterval interval() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -195,7 +196,26 @@ class FileJournalTest {
         System.arraycopy(Segment.prelude(7), 0, bytes, 0, Segment.PRELUDE_BYTES);
         Files.write(file, bytes);
 
-        assertFails(Kind.UNKNOWN_VERSION, () -> JournalReader.open(file), "version 7", "version 1");
+        assertFails(Kind.UNKNOWN_VERSION, () -> JournalReader.open(file), "version 7", "version 2");
+    }
+
+    @Test
+    void shouldNameTheBuildThatCanReadItWhenAJournalIsOlder() throws IOException {
+        Path file = directory.resolve("older.ttj");
+        byte[] header = "{\"build\":\"0.1.0 of May\",\"shape\":\"old\"}".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, Segment.prelude(1));
+        Files.write(file, Segment.frame(0, header), StandardOpenOption.APPEND);
+        byte[] before = Files.readAllBytes(file);
+
+        assertFails(
+                Kind.UNKNOWN_VERSION,
+                () -> FileJournal.open(file, SETTINGS),
+                "version 1",
+                "0.1.0 of May",
+                "new data directory");
+        assertThat(file).hasBinaryContent(before);
+        Files.write(file, Segment.prelude(1));
+        assertFails(Kind.UNKNOWN_VERSION, () -> JournalReader.open(file), "the build that wrote it;");
     }
 
     @Test
@@ -218,7 +238,7 @@ class FileJournalTest {
                 Files.readString(
                         directory.resolve("journal-00000001.ttj"), StandardCharsets.ISO_8859_1);
 
-        assertThat(text).startsWith("trimtab-journal 0001\n");
+        assertThat(text).startsWith("trimtab-journal 0002\n");
         assertThat(text)
                 .contains(new String(StepCodec.encode(step(2)), StandardCharsets.US_ASCII) + "\n");
     }

@@ -94,8 +94,14 @@ class SiteFileTest {
             new Catalogue() {
                 private final Map<String, FamilyFacts> known =
                         Map.of(
-                                "luxos", facts(4028, "Antminer S21", "Antminer S19j Pro"),
-                                "antminer", facts(80, "Antminer S19 Pro"));
+                                "luxos",
+                                facts(
+                                        4028,
+                                        Set.of(Capability.CURTAIL, Capability.CAP),
+                                        "Antminer S21",
+                                        "Antminer S19j Pro"),
+                                "antminer",
+                                facts(80, Set.of(Capability.CURTAIL), "Antminer S19 Pro"));
 
                 @Override
                 public List<String> families() {
@@ -110,12 +116,13 @@ class SiteFileTest {
 
     @TempDir private Path directory;
 
-    private static Catalogue.FamilyFacts facts(int port, String... models) {
+    private static Catalogue.FamilyFacts facts(
+            int port, Set<Capability> capabilities, String... models) {
         return new Catalogue.FamilyFacts(
                 port,
                 Power.ofWatts(25),
                 TIMING,
-                Set.of(Capability.CURTAIL),
+                capabilities,
                 List.of(models).stream()
                         .map(name ->
                                 new Catalogue.ModelFacts(
@@ -149,7 +156,7 @@ class SiteFileTest {
                                 HashRate.ofTerahashes(200),
                                 new Envelope(Duration.ofSeconds(30), Duration.ofSeconds(60), false),
                                 TIMING,
-                                Set.of(Capability.CURTAIL)));
+                                Set.of(Capability.CURTAIL, Capability.CAP)));
         Device own = devices.getLast();
         assertThat(own.running()).isEqualTo(Power.ofWatts(3_400));
         assertThat(own.standby()).isEqualTo(Power.ofWatts(12));

@@ -1,0 +1,489 @@
+package org.trimtab.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Action;
+import org.trimtab.dispatch.Band;
+import org.trimtab.dispatch.Conflict;
+import org.trimtab.dispatch.Plan;
+import org.trimtab.engine.Input;
+import org.trimtab.engine.Output;
+import org.trimtab.engine.SiteDefinition;
+import org.trimtab.engine.Standing.Phase;
+import org.trimtab.engine.Step;
+import org.trimtab.program.Instruction;
+import org.trimtab.program.InstructionId;
+import org.trimtab.program.Obligation;
+import org.trimtab.program.Signal;
+import org.trimtab.resource.DeviceId;
+import org.trimtab.resource.Meter;
+import org.trimtab.resource.MeterId;
+import org.trimtab.settlement.FollowingScore;
+import org.trimtab.telemetry.MeterReading;
+import org.trimtab.telemetry.Quality;
+
+/**
+ * Tells what an engine's steps mean as a control room would write it down, line by line with seconds and megawatts: what
+ * came in, what is owed now and by whom, how the plan changed, who did not obey and who took over, what the meters read.
+ * The same steps always make the same lines. Not for several threads.
+ */
+public final class DemoTale {
+    private static final Duration STATUS_EVERY = Duration.ofSeconds(5);
+    private static final int NAMES_SHOWN = 4;
+
+    /** Fewer commands than this in one step are told with the next status instead of at once. */
+    private static final int COMMANDS_TOLD_AT_ONCE = 5;
+
+    private static final int LINES_MAX = 2_000;
+
+    /**
+     * A line of the tale.
+     *
+     * @param afterS seconds after it began
+     * @param text the line
+     */
+    public record Line(double afterS, String text) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%+7.1f s  %s", afterS, text);
+        }
+    }
+
+    private final Instant begun;
+    private final Consumer<Line> teller;
+    private final Map<MeterId, String> meterNames = new LinkedHashMap<>();
+    private final Map<MeterId, Long> metered = new HashMap<>();
+    private final Map<DeviceId, Action> wanted = new HashMap<>();
+    private final Map<DeviceId, Phase> phases = new HashMap<>();
+    private final Map<InstructionId, Instant> activeSince = new HashMap<>();
+    private final Map<String, Map<String, Integer>> quietly = new TreeMap<>();
+    private final Map<Plan.Kind, Integer> plans = new EnumMap<>(Plan.Kind.class);
+    private final Set<String> conflicts = new LinkedHashSet<>();
+    private final List<FollowingScore> scores = new ArrayList<>();
+    private final Map<DeviceId, String> disobeyed = new LinkedHashMap<>();
+    private final Set<DeviceId> tookOver = new LinkedHashSet<>();
+    private final List<Line> lines = new ArrayList<>();
+    private Band band = Band.OPEN;
+    private Instant statusAt;
+    private Instant now;
+
+    /**
+     * Begins a tale.
+     *
+     * @param begun seconds are counted from here
+     * @param teller is told every line at once
+     */
+    public DemoTale(SiteDefinition definition, Instant begun, Consumer<Line> teller) {
+        this.begun = begun;
+        this.teller = teller;
+        now = begun;
+        statusAt = begun.plus(STATUS_EVERY);
+        for (Meter meter : definition.site().meters()) {
+            meterNames.put(
+                    meter.id(), meter.feeder() == null ? "meter" : "feeder " + meter.feeder());
+        }
+    }
+
+    /** Takes a step in. */
+    public void took(Step step) {
+        now = step.now();
+        step.inputs().forEach(this::cameIn);
+        Map<DeviceId, String> failed = new LinkedHashMap<>();
+        Map<String, Map<String, Integer>> commands = new TreeMap<>();
+        for (Output output : step.outputs()) {
+            switch (output) {
+                case Output.ObligationChanged changed -> changed(changed.obligation());
+                case Output.BandChanged changed -> changed(changed.band());
+                case Output.PlanMade made -> planned(made.plan());
+                case Output.CommandIssued issued -> {
+                    wanted.put(issued.command().device(), issued.command().action());
+                    commands.computeIfAbsent(issued.command().causedBy(), _ -> new TreeMap<>())
+                            .merge(word(issued.command().action()), 1, Integer::sum);
+                }
+                case Output.StandingChanged changed -> stood(changed, failed);
+                case Output.LimitReached reached -> reached(reached.instruction());
+                case Output.QuarantineChanged changed ->
+                        say(
+                                changed.reason() == null
+                                        ? changed.device() + " has proven itself again."
+                                        : changed.device()
+                                                + " disobeyed too often and is offered to nobody for now ("
+                                                + words(changed.reason())
+                                                + ").");
+                case Output.FollowingScored scored -> scored(scored);
+                case Output.Alarm alarm -> say("Alarm: " + alarm.text());
+                case Output.FrequencyStateChanged _,
+                        Output.HoldChanged _,
+                        Output.StatementIssued _ -> {}
+            }
+        }
+        if (!failed.isEmpty()) {
+            say(
+                    failed.size()
+                            + (failed.size() == 1 ? " device does" : " devices do")
+                            + " not obey: "
+                            + some(
+                                    failed.entrySet().stream()
+                                            .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                                            .toList())
+                            + ".");
+        }
+        commanded(commands);
+        if (!now.isBefore(statusAt)) {
+            statusAt = now.plus(STATUS_EVERY);
+            status();
+        }
+    }
+
+    private void cameIn(Input input) {
+        switch (input) {
+            case Input.InstructionArrived arrived ->
+                    say(
+                            "Comes in from %s: %s (%s, program %s).",
+                            arrived.instruction().notice().source(),
+                            asked(arrived.instruction()),
+                            arrived.instruction().id(),
+                            arrived.instruction().program());
+            case Input.SignalArrived arrived -> {
+                if (arrived.signal() instanceof Signal.BasePoint base) {
+                    say("New base point: be at %s at the end of the ramp.", mw(base.level().watts()));
+                }
+            }
+            case Input.PriceKnown known ->
+                    say(
+                            "Energy costs %s $/MWh for the next %d s.",
+                            known.price().dollars().stripTrailingZeros().toPlainString(),
+                            Math.max(
+                                    0,
+                                    Duration.between(now, known.interval().until()).toSeconds()));
+            case Input.CancelArrived cancel -> say("%s is taken back.", cancel.instruction());
+            case Input.MeterRead(MeterReading reading) -> {
+                if (reading.quality() == Quality.GOOD) {
+                    metered.put(reading.meter(), reading.power().watts());
+                }
+            }
+            case Input.DevicesRead _,
+                    Input.OutcomesKnown _,
+                    Input.HoldPlaced _,
+                    Input.HoldLifted _,
+                    Input.FrequencyRead _,
+                    Input.FrequencyArmed _,
+                    Input.CurveKnown _,
+                    Input.Restarted _ -> {}
+        }
+    }
+
+    private static String asked(Instruction instruction) {
+        return switch (instruction) {
+            case Instruction.LimitTo limit -> "draw at most " + mw(limit.limit().watts());
+            case Instruction.ReduceBy less -> "draw " + mw(less.reduction().watts()) + " less";
+            case Instruction.Track track -> "follow, from " + mw(track.basePoint().watts()) + " on";
+            case Instruction.HoldReserve hold ->
+                    "keep " + mw(hold.reserve().watts()) + " ready to fall";
+        };
+    }
+
+    private void changed(Obligation obligation) {
+        switch (obligation.state()) {
+            case ACTIVE -> activeSince.putIfAbsent(obligation.id(), now);
+            case RESTORING -> say("%s is over; its devices come back in waves.", obligation.id());
+            case COMPLETED -> say("%s is done.", obligation.id());
+            case REFUSED ->
+                    say(
+                            "%s is refused: %s.",
+                            obligation.id(),
+                            obligation.refusal() == null
+                                    ? "no reason given"
+                                    : words(obligation.refusal()));
+            case PENDING, WITHDRAWN -> {}
+        }
+    }
+
+    /** A band that only moves along with its set-point is no news. */
+    private void changed(Band fresh) {
+        Set<String> before = new LinkedHashSet<>();
+        band.conflicts().forEach(conflict -> before.add(key(conflict)));
+        boolean news =
+                !same(band.ceilingBy(), fresh.ceilingBy()) || !same(band.floorBy(), fresh.floorBy());
+        band = fresh;
+        if (news) {
+            say("Owed now: %s.", owed());
+        }
+        for (Conflict conflict : fresh.conflicts()) {
+            if (before.add(key(conflict))) {
+                String text =
+                        "%s cannot have all it asks: %s goes first (%s); it misses %s"
+                                .formatted(
+                                        conflict.loser(),
+                                        conflict.winner(),
+                                        words(conflict.reason()),
+                                        mw(conflict.missing().watts()));
+                conflicts.add(
+                        conflict.loser()
+                                + " yields to "
+                                + conflict.winner()
+                                + ": "
+                                + words(conflict.reason()));
+                say("Conflict: %s.", text);
+            }
+        }
+    }
+
+    private static String key(Conflict conflict) {
+        return conflict.loser() + " " + conflict.winner() + " " + conflict.reason();
+    }
+
+    private String owed() {
+        List<String> parts = new ArrayList<>();
+        if (band.ceiling() != null) {
+            parts.add("at most " + mw(band.ceiling().watts()) + by(band.ceilingBy()));
+        }
+        if (band.floorBy() != null) {
+            parts.add("at least " + mw(band.floor().watts()) + by(band.floorBy()));
+        }
+        return parts.isEmpty() ? "nothing" : String.join(", ", parts);
+    }
+
+    private static String by(@Nullable String cause) {
+        return cause == null ? "" : " by " + cause;
+    }
+
+    private void planned(Plan plan) {
+        plans.merge(plan.kind(), 1, Integer::sum);
+        if (plan.kind() == Plan.Kind.REFILL) {
+            plan.chosen().forEach(chosen -> tookOver.add(chosen.device()));
+        }
+        if (plan.kind() == Plan.Kind.FOLLOW || plan.chosen().isEmpty()) {
+            return;
+        }
+        Map<String, Integer> actions = new TreeMap<>();
+        Map<String, Integer> because = new TreeMap<>();
+        plan.chosen().forEach(chosen -> {
+            actions.merge(word(chosen.action()), 1, Integer::sum);
+            because.merge(words(chosen.because()), 1, Integer::sum);
+        });
+        String head =
+                switch (plan.kind()) {
+                    case BEGIN -> "Plan for " + plan.causedBy();
+                    case REFILL -> "Refill for " + plan.causedBy();
+                    case GIVE_BACK -> "Given back by " + plan.causedBy();
+                    case FOLLOW -> "Follow " + plan.causedBy();
+                    case TRIP -> "Trip by " + plan.causedBy();
+                };
+        Map<String, Integer> leftOut = new TreeMap<>();
+        plan.leftOutCount().forEach((reason, count) -> leftOut.put(words(reason), count));
+        say(
+                "%s: from %s to at most %s: %s, %s less, because %s%s%s.",
+                head,
+                mw(plan.level().watts()),
+                mw(plan.limit().watts()),
+                counts(actions),
+                mw(plan.expected().watts()),
+                counts(because),
+                leftOut.isEmpty() ? "" : "; left out " + counts(leftOut),
+                plan.shortfall().isNone() ? "" : "; " + mw(plan.shortfall().watts()) + " short");
+    }
+
+    private void stood(Output.StandingChanged changed, Map<DeviceId, String> failed) {
+        phases.put(changed.device(), changed.phase());
+        boolean news =
+                (changed.phase() == Phase.CURTAIL_FAILED || changed.phase() == Phase.RESTORE_FAILED)
+                        && changed.failure() != null;
+        if (news && disobeyed.putIfAbsent(changed.device(), words(changed.failure())) == null) {
+            failed.put(changed.device(), words(changed.failure()));
+        }
+    }
+
+    private void reached(InstructionId instruction) {
+        Instant since = activeSince.getOrDefault(instruction, now);
+        say(
+                "%s: the limit is reached %.1f s after it began; the meter reads %s.",
+                instruction,
+                Duration.between(since, now).toMillis() / 1e3,
+                level());
+    }
+
+    private void scored(Output.FollowingScored scored) {
+        scores.add(scored.score());
+        FollowingScore score = scored.score();
+        say(
+                "%s scored from %+.0f to %+.0f s: asked %s, metered %s: %s.",
+                scored.track(),
+                seconds(score.interval().from()),
+                seconds(score.interval().until()),
+                mw(score.meanSetPoint().watts()),
+                score.meanLevel() == null ? "unknown" : mw(score.meanLevel().watts()),
+                words(score.verdict()));
+    }
+
+    private void commanded(Map<String, Map<String, Integer>> commands) {
+        commands.forEach((cause, actions) -> {
+            int count = actions.values().stream().mapToInt(Integer::intValue).sum();
+            if (count >= COMMANDS_TOLD_AT_ONCE) {
+                say("Commands for %s: %s.", cause, counts(actions));
+            } else {
+                Map<String, Integer> kept = quietly.computeIfAbsent(cause, _ -> new TreeMap<>());
+                actions.forEach((word, some) -> kept.merge(word, some, Integer::sum));
+            }
+        });
+    }
+
+    private void status() {
+        String feeders =
+                meterNames.entrySet().stream()
+                        .filter(e -> e.getValue().startsWith("feeder"))
+                        .map(e -> e.getValue() + " " + known(metered.get(e.getKey())))
+                        .collect(Collectors.joining(", "));
+        String few =
+                quietly.entrySet().stream()
+                        .map(e -> e.getKey() + ": " + counts(e.getValue()))
+                        .collect(Collectors.joining("; "));
+        quietly.clear();
+        say(
+                "  the meter reads %s%s; owed: %s; %d asleep, %d held back%s",
+                level(),
+                feeders.isEmpty() ? "" : " (" + feeders + ")",
+                owed(),
+                asleep(),
+                heldBack(),
+                few.isEmpty() ? "" : "; small changes by " + few);
+    }
+
+    /** Devices seen asleep because of us. */
+    public int asleep() {
+        return in(Phase.CURTAILED, true);
+    }
+
+    /** Devices seen held at a lower power. */
+    public int heldBack() {
+        return in(Phase.CURTAILED, false);
+    }
+
+    /** What every device was asked that has been seen to obey. */
+    public Map<DeviceId, Action> curtailed() {
+        Map<DeviceId, Action> curtailed = new LinkedHashMap<>();
+        phases.forEach((device, phase) -> {
+            Action action = wanted.get(device);
+            if (phase == Phase.CURTAILED && action != null) {
+                curtailed.put(device, action);
+            }
+        });
+        return curtailed;
+    }
+
+    private int in(Phase phase, boolean sleeping) {
+        int count = 0;
+        for (Map.Entry<DeviceId, Phase> entry : phases.entrySet()) {
+            Action action = wanted.get(entry.getKey());
+            if (entry.getValue() == phase && action != null && action.isSleep() == sleeping) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private String level() {
+        return meterNames.entrySet().stream()
+                .filter(e -> e.getValue().equals("meter"))
+                .map(e -> known(metered.get(e.getKey())))
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    private static String known(@Nullable Long watts) {
+        return watts == null ? "unknown" : mw(watts);
+    }
+
+    /** Every line so far. */
+    public List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** Plans made, by kind. */
+    public Map<Plan.Kind, Integer> plans() {
+        return Map.copyOf(plans);
+    }
+
+    /** Who yields to whom, and why; each once. */
+    public List<String> conflicts() {
+        return List.copyOf(conflicts);
+    }
+
+    /** How a set-point was followed, interval by interval. */
+    public List<FollowingScore> scores() {
+        return List.copyOf(scores);
+    }
+
+    /** Devices that did not obey, and how. */
+    public Map<DeviceId, String> disobeyed() {
+        return new LinkedHashMap<>(disobeyed);
+    }
+
+    /** Devices asked in the place of others that gave less than was counted on. */
+    public List<DeviceId> tookOver() {
+        return List.copyOf(tookOver);
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would bring a library for one method
+    private void say(String text, Object... values) {
+        Line line =
+                new Line(
+                        seconds(now),
+                        values.length == 0 ? text : String.format(Locale.ROOT, text, values));
+        if (lines.size() < LINES_MAX) {
+            lines.add(line);
+        }
+        teller.accept(line);
+    }
+
+    private double seconds(Instant at) {
+        return Duration.between(begun, at).toMillis() / 1e3;
+    }
+
+    private static String word(Action action) {
+        return switch (action) {
+            case Action.State state -> state.isSleep() ? "to sleep" : "back to full work";
+            case Action.CapAt _ -> "held back";
+        };
+    }
+
+    private static String counts(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String some(List<String> names) {
+        return names.size() <= NAMES_SHOWN
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMES_SHOWN))
+                        + " and "
+                        + (names.size() - NAMES_SHOWN)
+                        + " more";
+    }
+
+    private static String words(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static boolean same(@Nullable String one, @Nullable String other) {
+        return one == null ? other == null : one.equals(other);
+    }
+
+    private static String mw(long watts) {
+        return String.format(Locale.ROOT, "%.3f MW", watts / 1e6);
+    }
+}

@@ -1,0 +1,134 @@
+package org.trimtab.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Deliverable;
+import org.trimtab.dispatch.LeftOut;
+import org.trimtab.dispatch.Offer;
+import org.trimtab.program.Hold;
+import org.trimtab.program.Instruction;
+import org.trimtab.program.Obligation;
+import org.trimtab.quantity.Power;
+
+/** What the site can promise, from what its devices draw and how they have obeyed. */
+final class Offers {
+    /** How many hours are looked ahead. */
+    static final int HOURS = 24;
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Fleet fleet;
+    private final Eligibility eligibility;
+    private final Trust trust;
+    private final Holds holds;
+
+    Offers(Fleet fleet, Eligibility eligibility, Trust trust, Holds holds) {
+        this.fleet = fleet;
+        this.eligibility = eligibility;
+        this.trust = trust;
+        this.holds = holds;
+    }
+
+    /** What can be promised now. */
+    List<Offer> now(Instant now) {
+        long[] watts = new long[fleet.size()];
+        @Nullable LeftOut[] reasons = new LeftOut[fleet.size()];
+        for (int place = 0; place < watts.length; place++) {
+            watts[place] = gives(place);
+            reasons[place] = reason(place, now);
+        }
+        return Deliverable.offers(trust.record(), watts, reasons);
+    }
+
+    /** What can be promised in the coming hours, with what is owed already taken out. */
+    List<Deliverable.HourAhead> ahead(List<Obligation> open, Instant now) {
+        long[] watts = new long[fleet.size()];
+        for (int place = 0; place < watts.length; place++) {
+            watts[place] =
+                    Math.max(
+                            gives(place),
+                            fleet.device(place).running().watts()
+                                    - fleet.points(place).watts()[0]);
+        }
+        long[] owed = new long[HOURS];
+        for (int hour = 0; hour < HOURS; hour++) {
+            Instant from = now.plus(HOUR.multipliedBy(hour));
+            for (Obligation obligation : open) {
+                var its = obligation.instruction().interval();
+                if (its.from().isBefore(from.plus(HOUR)) && from.isBefore(its.until())) {
+                    owed[hour] = Math.max(owed[hour], owed(obligation));
+                }
+            }
+        }
+        return Deliverable.ahead(
+                trust.record(),
+                now,
+                watts,
+                (place, hour) -> lasting(place, now, now.plus(HOUR.multipliedBy(hour))),
+                owed);
+    }
+
+    /** How far below full work an obligation holds the site. */
+    private long owed(Obligation obligation) {
+        long full = fleet.level().expected(-1);
+        return switch (obligation.instruction()) {
+            case Instruction.ReduceBy reduce -> reduce.reduction().watts();
+            case Instruction.LimitTo limit -> Math.max(0, full - limit.limit().watts());
+            case Instruction.Track track -> Math.max(0, full - track.basePoint().watts());
+            case Instruction.HoldReserve hold -> hold.reserve().watts();
+        };
+    }
+
+    private long gives(int place) {
+        return Math.max(
+                0, fleet.level().settled(place) - fleet.points(place).watts()[0]);
+    }
+
+    private @Nullable LeftOut reason(int place, Instant now) {
+        LeftOut obstacle = eligibility.down(place, now);
+        if (obstacle != null) {
+            return obstacle;
+        }
+        return eligibility.mayStop(place, now) ? null : LeftOut.MIN_ON_TIME;
+    }
+
+    /** What keeps a device out in a later hour too; shortest times are over by then. */
+    private @Nullable LeftOut lasting(int place, Instant now, Instant then) {
+        Hold hold = holds.on(place);
+        if (hold != null && (hold.until() == null || hold.until().isAfter(then))) {
+            return LeftOut.HELD;
+        }
+        Instant until = trust.quarantinedUntil(place);
+        if (until != null && until.isAfter(then)) {
+            return LeftOut.QUARANTINED;
+        }
+        LeftOut obstacle = eligibility.down(place, now);
+        return obstacle == null
+                ? null
+                : switch (obstacle) {
+                    case EXEMPT, UNSUPPORTED, UNREADABLE -> obstacle;
+                    default -> null;
+                };
+    }
+
+    /**
+     * How much to ask for when so much is needed. Where time is left to find out who did not obey and to ask others,
+     * no more than that; where there is none, as much more as it takes to be sure in 95 of 100 cases.
+     */
+    long withSome(long neededWatts, Duration within, Duration slowest, Instant now) {
+        if (within.compareTo(slowest.multipliedBy(2)) >= 0) {
+            return neededWatts;
+        }
+        long[] watts = new long[fleet.size()];
+        @Nullable LeftOut[] reasons = new LeftOut[fleet.size()];
+        for (int place = 0; place < watts.length; place++) {
+            watts[place] = gives(place);
+            reasons[place] = reason(place, now);
+        }
+        return neededWatts
+                + Deliverable.of(trust.record(), slowest, watts, reasons)
+                        .overDispatchWatts(neededWatts, trust.overDispatchMost());
+    }
+}

@@ -1,0 +1,265 @@
+package org.trimtab.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Draft;
+import org.trimtab.dispatch.Plan;
+import org.trimtab.engine.Standing.Phase;
+import org.trimtab.program.InstructionId;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.RampRate;
+import org.trimtab.quantity.Reduction;
+import org.trimtab.quantity.Share;
+import org.trimtab.resource.Feeder;
+import org.trimtab.telemetry.Activity;
+import org.trimtab.telemetry.DeviceReading;
+
+/**
+ * Brings back what nothing keeps down any more, and what fell beyond what is owed: dearest work first, in waves that
+ * spare the feeder the inrush and keep to the site's ramp, and never before a device has slept its shortest time. A
+ * device that was asleep before we came is not ours to wake.
+ */
+final class Restoring {
+    private static final long FAR = Long.MAX_VALUE / 4;
+
+    /** Within an event, load is given back only when at least this share of the ceiling has fallen too much. */
+    private static final Share GIVE_BACK_FROM = new Share(20_000);
+
+    private final Fleet fleet;
+    private final Eligibility eligibility;
+    private final PriceControl price;
+    private final Shedding shedding;
+    private final DispatchPolicy policy;
+    private final List<Feeder> feeders;
+    private final @Nullable RampRate rampUp;
+    private final Outbox outbox;
+    private Instant waveAt = Instant.MIN;
+    private int wokenInWave;
+    private long rampFreeAt = Long.MIN_VALUE;
+
+    Restoring(
+            Fleet fleet,
+            Eligibility eligibility,
+            PriceControl price,
+            Shedding shedding,
+            SiteDefinition definition,
+            Outbox outbox) {
+        this.fleet = fleet;
+        this.eligibility = eligibility;
+        this.price = price;
+        this.shedding = shedding;
+        this.policy = definition.policy();
+        this.feeders = definition.site().feeders();
+        this.rampUp = definition.site().limits().rampUp();
+        this.outbox = outbox;
+    }
+
+    /** Gives back what may be given back now. */
+    void work(Situation situation, Instant now) {
+        BitSet ours = fleet.ours();
+        if (ours.isEmpty()) {
+            return;
+        }
+        Power aim = situation.aim();
+        long expected = fleet.level().expected(-1);
+        long room = aim == null ? FAR : aim.watts() - expected;
+        long[] feederRoom = feederRoom(situation);
+        boolean must = situation.band().floor().watts() - expected > slack(situation);
+        boolean givesBack = room > slack(situation);
+        if (must || room > 0) {
+            raise(situation, room, feederRoom, must, givesBack, now);
+        }
+        resolveFailed(situation.causes(), now);
+        handOver(situation, now);
+    }
+
+    /** Differences this small are left alone. */
+    private long slack(Situation situation) {
+        Power ceiling = situation.band().ceiling();
+        if (situation.follows() || ceiling == null) {
+            Power floor = situation.band().floor();
+            return policy.following().deadBand().of(floor).watts();
+        }
+        return Math.max(0, GIVE_BACK_FROM.of(ceiling).watts());
+    }
+
+    private long[] feederRoom(Situation situation) {
+        long[] room = new long[feeders.size()];
+        for (int g = 0; g < room.length; g++) {
+            Power most = situation.aimBelow(feeders.get(g).limit());
+            room[g] = Math.max(0, most.watts() - fleet.level().expected(g));
+        }
+        return room;
+    }
+
+    private void raise(
+            Situation situation,
+            long room,
+            long[] feederRoom,
+            boolean must,
+            boolean givesBack,
+            Instant now) {
+        BitSet ours = fleet.ours();
+        boolean any = false;
+        for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
+            if (Eligibility.isDown(fleet.standing(place).phase())) {
+                boolean may = mayRise(situation, place, must, givesBack, now);
+                any |= may;
+                eligibility.refresh(place, now);
+                if (!may) {
+                    int stands = fleet.point(place);
+                    fleet.allocator().window(place, stands, stands);
+                }
+            }
+        }
+        if (!any) {
+            return;
+        }
+        long most = Math.min(must ? Math.max(room, 0) : room, FAR);
+        Draft draft = fleet.allocator().raise(most, feederRoom);
+        List<Plan.Chosen> chosen = new ArrayList<>();
+        String cause = situation.band().ceilingBy();
+        for (int i = 0; i < draft.size(); i++) {
+            int place = draft.place(i);
+            String its = fleet.standing(place).causedBy();
+            if (its == null || !waveHasRoom(-draft.watts(i), now)) {
+                continue;
+            }
+            if (situation.causes().contains(its)) {
+                chosen.add(shedding.chosen(draft, i, Plan.Kind.GIVE_BACK));
+            }
+            fleet.command(place, draft.to(i), its, 1, now);
+            eligibility.refresh(place, now);
+        }
+        if (!chosen.isEmpty() && cause != null) {
+            Power ceiling = situation.band().ceiling();
+            outbox.add(
+                    new Output.PlanMade(
+                            new Plan(
+                                    new InstructionId(cause),
+                                    situation.follows() ? Plan.Kind.FOLLOW : Plan.Kind.GIVE_BACK,
+                                    now,
+                                    ceiling == null ? Power.ZERO : ceiling,
+                                    Power.ofWatts(fleet.level().expected(-1)),
+                                    Reduction.NONE,
+                                    chosen,
+                                    Map.of(),
+                                    Reduction.NONE)));
+        }
+    }
+
+    /** Whether a device that is down may come back now, as far as what is owed goes. */
+    private boolean mayRise(
+            Situation situation, int place, boolean must, boolean givesBack, Instant now) {
+        String cause = fleet.standing(place).causedBy();
+        if (cause == null || eligibility.up(place, now) != null) {
+            return false;
+        }
+        if (must) {
+            return true;
+        }
+        if (price.wantsSleep(place, now) && fleet.point(place) == 0) {
+            if (!PriceControl.CAUSE.equals(cause) && !situation.causes().contains(cause)) {
+                fleet.hand(place, PriceControl.CAUSE);
+            }
+            return false;
+        }
+        if (!situation.causes().contains(cause)) {
+            return true;
+        }
+        return situation.follows() || (givesBack && isWorthIt(situation, place, cause, now));
+    }
+
+    /** A device woken shortly before its event ends would only be worn. */
+    private boolean isWorthIt(Situation situation, int place, String cause, Instant now) {
+        if (fleet.point(place) > 0) {
+            return true;
+        }
+        var device = fleet.device(place);
+        Duration least = device.timing().wakesWithin().plus(device.envelope().minOn());
+        return situation.horizon(cause, now).compareTo(least) > 0;
+    }
+
+    /**
+     * A device that failed to come down is let go when it is surely awake; otherwise it is asked to wake, to be sure.
+     */
+    private void resolveFailed(Set<String> causes, Instant now) {
+        for (int place : fleet.in(Phase.CURTAIL_FAILED)) {
+            Standing standing = fleet.standing(place);
+            String cause = standing.causedBy();
+            if (cause == null || causes.contains(cause)) {
+                continue;
+            }
+            if (!Fleet.isInDoubt(standing.failure()) || isSeenAwakeSince(place, standing)) {
+                fleet.free(place, now);
+                eligibility.refresh(place, now);
+            } else if (fleet.mayWake(place, now) && waveHasRoom(0, now)) {
+                fleet.command(place, fleet.points(place).top(), cause, 1, now);
+                eligibility.refresh(place, now);
+            }
+        }
+    }
+
+    private boolean isSeenAwakeSince(int place, Standing standing) {
+        DeviceReading reading = fleet.reading(place);
+        Instant settled = standing.since().plus(fleet.device(place).timing().fallsWithin());
+        return reading != null
+                && reading.activity() == Activity.HASHING
+                && reading.observedAt().isAfter(settled);
+    }
+
+    /** Who is still down for a cause that is over, and has no room to come back, now stands for what leaves no room. */
+    private void handOver(Situation situation, Instant now) {
+        String ceilingBy = situation.band().ceilingBy();
+        Power aim = situation.aim();
+        if (ceilingBy == null || aim == null) {
+            return;
+        }
+        long room = aim.watts() - fleet.level().expected(-1);
+        BitSet ours = fleet.ours();
+        for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
+            Standing standing = fleet.standing(place);
+            String cause = standing.causedBy();
+            boolean down =
+                    Eligibility.isDown(standing.phase())
+                            || standing.phase() == Phase.CURTAIL_SENT
+                            || standing.phase() == Phase.CURTAIL_FAILED;
+            if (!down
+                    || cause == null
+                    || PriceControl.CAUSE.equals(cause)
+                    || situation.causes().contains(cause)) {
+                continue;
+            }
+            int top = fleet.points(place).top();
+            long rise = fleet.points(place).watts()[top] - fleet.level().settled(place);
+            if (rise > room && !price.wantsSleep(place, now)) {
+                fleet.hand(place, ceilingBy);
+            }
+        }
+    }
+
+    private boolean waveHasRoom(long watts, Instant now) {
+        boolean waveIsOver =
+                waveAt.equals(Instant.MIN) || !waveAt.plus(policy.wakeWaveEvery()).isAfter(now);
+        if (waveIsOver) {
+            waveAt = now;
+            wokenInWave = 0;
+        }
+        if (wokenInWave >= policy.wakeWaveMax() || rampFreeAt > Nanos.of(now)) {
+            return false;
+        }
+        wokenInWave++;
+        if (rampUp != null && watts > 0) {
+            // What comes back takes its time on the ramp; the next waits until that is over.
+            long nanos = Math.multiplyExact(watts, 60_000_000L) / rampUp.wattsPerMinute() * 1_000L;
+            rampFreeAt = Math.max(rampFreeAt, Nanos.of(now)) + nanos;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,258 @@
+package org.trimtab.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Because;
+import org.trimtab.dispatch.DeviceRange;
+import org.trimtab.dispatch.Draft;
+import org.trimtab.dispatch.LeftOut;
+import org.trimtab.dispatch.Plan;
+import org.trimtab.program.InstructionId;
+import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Reduction;
+import org.trimtab.resource.DeviceId;
+
+/** Drafts who gives up load, and words it as a plan. It changes nothing: a preview and the real thing are the same. */
+final class Shedding {
+    /** How often a draft is made anew because time has taken a device out of it. */
+    private static final int DRAFTS_MAX = 8;
+
+    private final Fleet fleet;
+    private final Eligibility eligibility;
+    private Duration slowest = Duration.ZERO;
+
+    Shedding(Fleet fleet, Eligibility eligibility) {
+        this.fleet = fleet;
+        this.eligibility = eligibility;
+        for (int place = 0; place < fleet.size(); place++) {
+            Duration falls = eligibility.fallTime(place);
+            if (falls.compareTo(slowest) > 0) {
+                slowest = falls;
+            }
+        }
+    }
+
+    /** The longest any device takes to fall. */
+    Duration slowest() {
+        return slowest;
+    }
+
+    /**
+     * What is needed, and of whom.
+     *
+     * @param siteWatts to come off the site
+     * @param feederWatts to come off each feeder
+     * @param horizon how long it will last
+     * @param within how soon it must be there; those who fall in that time are asked first
+     */
+    record Need(long siteWatts, long[] feederWatts, Duration horizon, Duration within) {
+        boolean isNone() {
+            if (siteWatts > 0) {
+                return false;
+            }
+            for (long watts : feederWatts) {
+                if (watts > 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * A draft and who was passed over as too slow for it.
+     *
+     * @param moves who changes
+     * @param tooSlow places that others went before because they fall sooner
+     */
+    record Drafted(Draft moves, BitSet tooSlow) {}
+
+    /** Who gives up load, cheapest first; nothing is asked of anybody yet. */
+    Drafted draft(Need need, boolean whole, Instant now) {
+        if (whole) {
+            eligibility.refreshAll(now);
+        }
+        fleet.allocator().horizon(rounded(need.horizon()));
+        BitSet tooSlow = new BitSet();
+        if (whole && slowest.compareTo(need.within()) > 0) {
+            tooSlow = lockSlow(need.within());
+            Draft quick = valid(need, now);
+            if (quick.shortfallWatts() == 0 && feedersMet(quick)) {
+                unlock(tooSlow, now);
+                return new Drafted(quick, tooSlow);
+            }
+            unlock(tooSlow, now);
+            tooSlow = new BitSet();
+        }
+        return new Drafted(valid(need, now), tooSlow);
+    }
+
+    private boolean feedersMet(Draft draft) {
+        for (int g = 0; g < fleet.level().groups(); g++) {
+            if (draft.groupShortfallWatts(g) > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private BitSet lockSlow(Duration within) {
+        BitSet slow = new BitSet();
+        for (int place = 0; place < fleet.size(); place++) {
+            if (eligibility.fallTime(place).compareTo(within) > 0) {
+                int stands = fleet.point(place);
+                fleet.allocator().window(place, stands, stands);
+                slow.set(place);
+            }
+        }
+        return slow;
+    }
+
+    private void unlock(BitSet locked, Instant now) {
+        for (int place = locked.nextSetBit(0); place >= 0; place = locked.nextSetBit(place + 1)) {
+            eligibility.refresh(place, now);
+        }
+    }
+
+    /** A draft in which everybody may do what is asked at this very moment. */
+    private Draft valid(Need need, Instant now) {
+        Draft draft = fleet.allocator().shed(need.siteWatts(), need.feederWatts());
+        for (int round = 1; round < DRAFTS_MAX && locksStale(draft, now); round++) {
+            draft = fleet.allocator().shed(need.siteWatts(), need.feederWatts());
+        }
+        return draft;
+    }
+
+    private boolean locksStale(Draft draft, Instant now) {
+        boolean found = false;
+        for (int i = 0; i < draft.size(); i++) {
+            if (!mayMove(draft.place(i), draft.to(i), now)) {
+                eligibility.refresh(draft.place(i), now);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /** True when a device may be asked to go down to a point now. */
+    boolean mayMove(int place, int to, Instant now) {
+        return eligibility.down(place, now) == null
+                && (to > 0 || eligibility.mayStop(place, now));
+    }
+
+    /** Losses count for as long as the event lasts; a few steps of it are enough, and keep the order from churning. */
+    private static Duration rounded(Duration horizon) {
+        for (long minutes : new long[] {5, 15, 60}) {
+            if (horizon.compareTo(Duration.ofMinutes(minutes)) <= 0) {
+                return Duration.ofMinutes(minutes);
+            }
+        }
+        return Duration.ofHours(4);
+    }
+
+    /**
+     * A draft in words.
+     *
+     * @param cause what it is for
+     * @param limit the level to stay at or below
+     * @param level the level it was made from
+     */
+    Plan plan(
+            String cause,
+            Plan.Kind kind,
+            Power limit,
+            Power level,
+            Need need,
+            Drafted drafted,
+            Instant now) {
+        Draft draft = drafted.moves();
+        List<Plan.Chosen> chosen = new ArrayList<>(draft.size());
+        for (int i = 0; i < draft.size(); i++) {
+            chosen.add(chosen(draft, i, kind));
+        }
+        boolean namesOthers =
+                kind == Plan.Kind.BEGIN || kind == Plan.Kind.REFILL || kind == Plan.Kind.TRIP;
+        long short0 = draft.shortfallWatts();
+        for (int g = 0; g < fleet.level().groups(); g++) {
+            short0 = Math.max(short0, draft.groupShortfallWatts(g));
+        }
+        long required = need.siteWatts();
+        for (long watts : need.feederWatts()) {
+            required = Math.max(required, watts);
+        }
+        return new Plan(
+                new InstructionId(cause),
+                kind,
+                now,
+                limit,
+                level,
+                Reduction.ofWatts(Math.max(0, required)),
+                chosen,
+                namesOthers ? leftOut(drafted, now) : Map.of(),
+                Reduction.ofWatts(Math.max(0, short0)));
+    }
+
+    Plan.Chosen chosen(Draft draft, int i, Plan.Kind kind) {
+        int place = draft.place(i);
+        Because because =
+                kind == Plan.Kind.REFILL && draft.because(i) == Because.CHEAPEST
+                        ? Because.REFILL
+                        : draft.because(i);
+        return new Plan.Chosen(
+                fleet.device(place).id(),
+                fleet.points(place).action(draft.to(i)),
+                Reduction.ofWatts(Math.max(0, draft.watts(i))),
+                new EnergyPrice(
+                        fleet.allocator()
+                                .costPerMwhMicroDollars(place, draft.from(i), draft.to(i))),
+                because);
+    }
+
+    /** Everybody who is not in a draft and why, in site order. */
+    private Map<LeftOut, List<DeviceRange>> leftOut(Drafted drafted, Instant now) {
+        BitSet chosen = new BitSet(fleet.size());
+        for (int i = 0; i < drafted.moves().size(); i++) {
+            chosen.set(drafted.moves().place(i));
+        }
+        Map<LeftOut, List<DeviceRange>> ranges = new EnumMap<>(LeftOut.class);
+        LeftOut running = null;
+        int first = 0;
+        for (int place = 0; place <= fleet.size(); place++) {
+            LeftOut reason =
+                    place == fleet.size() || chosen.get(place)
+                            ? null
+                            : reason(place, drafted.tooSlow(), now);
+            if (reason != running) {
+                close(ranges, running, first, place);
+                running = reason;
+                first = place;
+            }
+        }
+        return ranges;
+    }
+
+    private LeftOut reason(int place, BitSet tooSlow, Instant now) {
+        LeftOut obstacle = eligibility.down(place, now);
+        if (obstacle != null) {
+            return obstacle;
+        }
+        return tooSlow.get(place) ? LeftOut.TOO_SLOW : LeftOut.NOT_NEEDED;
+    }
+
+    private void close(
+            Map<LeftOut, List<DeviceRange>> ranges, @Nullable LeftOut reason, int from, int until) {
+        if (reason != null) {
+            DeviceId first = fleet.device(from).id();
+            DeviceId last = fleet.device(until - 1).id();
+            ranges.computeIfAbsent(reason, _ -> new ArrayList<>())
+                    .add(new DeviceRange(first, last, until - from));
+        }
+    }
+}

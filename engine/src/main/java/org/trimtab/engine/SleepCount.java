@@ -1,0 +1,63 @@
+package org.trimtab.engine;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often each device was put to sleep in the last 24 hours. Counted by the hour, the present one and the 24 before
+ * it, so a sleep is forgotten up to an hour late and never early. A device that never sleeps takes no room.
+ */
+final class SleepCount {
+    private static final int HOURS = 25;
+    private static final long SECONDS_PER_HOUR = 3_600;
+
+    private final byte @Nullable [][] counts;
+    private final int[] lastHour;
+
+    SleepCount(int devices) {
+        counts = new byte[devices][];
+        lastHour = new int[devices];
+    }
+
+    void add(int place, Instant now) {
+        byte[] hours = counts[place];
+        if (hours == null) {
+            hours = new byte[HOURS];
+            counts[place] = hours;
+            lastHour[place] = hour(now);
+        }
+        forgetOld(place, hours, now);
+        int slot = Math.floorMod(lastHour[place], HOURS);
+        if (hours[slot] < Byte.MAX_VALUE) {
+            hours[slot]++;
+        }
+    }
+
+    int inADay(int place, Instant now) {
+        byte[] hours = counts[place];
+        if (hours == null) {
+            return 0;
+        }
+        forgetOld(place, hours, now);
+        int sum = 0;
+        for (byte count : hours) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    private void forgetOld(int place, byte[] hours, Instant now) {
+        int hour = hour(now);
+        int passed = Math.min(HOURS, hour - lastHour[place]);
+        for (int i = 1; i <= passed; i++) {
+            hours[Math.floorMod(lastHour[place] + i, HOURS)] = 0;
+        }
+        if (passed > 0) {
+            lastHour[place] = hour;
+        }
+    }
+
+    private static int hour(Instant now) {
+        return Math.toIntExact(Math.floorDiv(now.getEpochSecond(), SECONDS_PER_HOUR));
+    }
+}

@@ -1,0 +1,95 @@
+package org.trimtab.storm;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.FrequencyState;
+import org.trimtab.dispatch.Plan;
+import org.trimtab.engine.Input;
+import org.trimtab.engine.Output;
+import org.trimtab.program.FrequencyDuty;
+import org.trimtab.program.Instruction;
+import org.trimtab.program.Obligation;
+import org.trimtab.program.ObligationState;
+import org.trimtab.telemetry.FrequencySample;
+import org.trimtab.telemetry.Quality;
+
+/** Riding through is a duty: frequency alone sheds nothing. */
+final class NeverShedsUnarmed implements Sentence {
+    private final Ledger ledger;
+    private final FrequencyDuty.@Nullable UnderFrequency duty;
+
+
+    private Instant lastLow = Instant.MIN;
+    private boolean tripped;
+
+    NeverShedsUnarmed(Ledger ledger) {
+        this.ledger = ledger;
+        FrequencyDuty all = ledger.definition().frequency();
+        duty = all == null ? null : all.underFrequency();
+    }
+
+    @Override
+    public String text() {
+        return "Nothing is shed for frequency unless somebody armed it, the site is awarded it, and frequency is low.";
+    }
+
+    @Override
+    public void see(Turn turn) {
+        for (Input input : turn.inputs()) {
+            if (input instanceof Input.FrequencyRead read) {
+                read.samples().forEach(this::note);
+            }
+        }
+        for (Output output : turn.outputs()) {
+            boolean trips =
+                    output instanceof Output.FrequencyStateChanged changed
+                            && changed.state() == FrequencyState.TRIPPED;
+            boolean sheds =
+                    output instanceof Output.PlanMade made
+                            && made.plan().kind() == Plan.Kind.TRIP
+                            && !made.plan().chosen().isEmpty();
+            if (trips || sheds && !tripped) {
+                judge(turn.now());
+            }
+            if (output instanceof Output.FrequencyStateChanged changed) {
+                tripped = changed.state() == FrequencyState.TRIPPED;
+            }
+        }
+    }
+
+    private void note(FrequencySample sample) {
+        if (duty == null || sample.frequency() == null || sample.quality() != Quality.GOOD) {
+            return;
+        }
+        if (sample.frequency().isAtMost(duty.threshold())) {
+            lastLow = sample.observedAt();
+        } else {
+        }
+    }
+
+    private void judge(Instant now) {
+        if (duty == null) {
+            throw broken("the site has no armed plan and shed for frequency at " + now);
+        }
+        if (!ledger.isArmed()) {
+            throw broken("it was not armed and shed for frequency at " + now);
+        }
+        if (ledger.obligations().values().stream().noneMatch(this::isAward)) {
+            throw broken("no award of " + duty.program() + " was in force at " + now);
+        }
+        if (lastLow.equals(Instant.MIN)) {
+            throw broken("frequency never was at or below " + duty.threshold() + " until " + now);
+        }
+    }
+
+    /** An award counts in the step that ends it too. */
+    private boolean isAward(Obligation obligation) {
+        boolean isInForce =
+                obligation.state() == ObligationState.ACTIVE
+                        || obligation.state() == ObligationState.RESTORING;
+        return isInForce
+                && obligation.instruction() instanceof Instruction.HoldReserve
+                && duty != null
+                && obligation.instruction().program().equals(duty.program());
+    }
+}

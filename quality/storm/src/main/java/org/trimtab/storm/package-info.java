@@ -1,0 +1,5 @@
+/** Random fleets, obligations and faults against the engine, with sentences that must hold all the time. Not shipped. */
+@NullMarked
+package org.trimtab.storm;
+
+import org.jspecify.annotations.NullMarked;
