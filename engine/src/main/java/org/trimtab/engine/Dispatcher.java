@@ -167,14 +167,35 @@ final class Dispatcher {
         if (claim == null) {
             return null;
         }
-        List<Claim> others = new ArrayList<>();
+        // The set of what is owed changes only where something begins.
+        List<Instant> moments = new ArrayList<>();
+        moments.add(asked.interval().from());
         for (Obligation other : overlapping) {
-            Claim its = claims.asked(other.instruction(), highest());
-            if (its != null) {
-                others.add(its);
+            moments.add(other.instruction().interval().from());
+        }
+        for (Instant moment : moments) {
+            if (asked.interval().contains(moment)) {
+                Refusal refusal = admits(claim, overlapping, moment);
+                if (refusal != null) {
+                    return refusal;
+                }
             }
         }
-        return ClaimStack.admits(claim, others, Power.ZERO, highest(), definition.programs());
+        return null;
+    }
+
+    private @Nullable Refusal admits(Claim claim, List<Obligation> others, Instant moment) {
+        List<Claim> owed = new ArrayList<>();
+        for (Obligation other : others) {
+            Claim its =
+                    other.instruction().interval().contains(moment)
+                            ? claims.asked(other.instruction(), highest())
+                            : null;
+            if (its != null) {
+                owed.add(its);
+            }
+        }
+        return ClaimStack.admits(claim, owed, Power.ZERO, highest(), definition.programs());
     }
 
     /** The most the site can draw: everybody at work. Nothing is known before devices have been read. */

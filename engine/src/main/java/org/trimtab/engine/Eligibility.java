@@ -204,6 +204,11 @@ final class Eligibility {
         return isTooHot(place) ? LeftOut.TOO_HOT : null;
     }
 
+    /** True when its envelope lets it be woken now. */
+    boolean mayWake(int place, Instant now) {
+        return fleet.mayWake(place, now) && !isTooHot(place);
+    }
+
     /** True when it is down for us and nothing is on its way. */
     static boolean isDown(Standing.Phase phase) {
         return phase == Standing.Phase.CURTAILED || phase == Standing.Phase.CURTAIL_ACCEPTED;
