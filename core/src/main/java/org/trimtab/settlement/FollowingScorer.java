@@ -223,7 +223,7 @@ public final class FollowingScorer {
         if (now.isBefore(end)) {
             return false;
         }
-        return levels.isBegun() && levels.lastAt() >= end.toEpochMilli()
+        return (levels.isBegun() && levels.lastAt() >= end.toEpochMilli())
                 || !now.isBefore(end.plusMillis(gapMillis));
     }
 

@@ -48,7 +48,7 @@ public record SetPointDeviation(Energy over, Energy under) {
             BigDecimal factor,
             String source) {
         public Rule {
-            if (interval.isNegative() || interval.isZero() || interval.getNano() != 0) {
+            if (interval.isNegative() || interval.isZero() || interval.toNanosPart() != 0) {
                 throw new IllegalArgumentException(
                         "a settlement interval is one whole second or more, got " + interval);
             }

@@ -34,6 +34,7 @@ final class Claims {
      * @param tracks where set-points are now
      * @param response what is to be drawn less because of the frequency; below zero for more
      * @param lowest least the site can draw now
+     * @param reach most the site can draw now; a reserve cannot ask for more
      * @param trip the claim of the tripped under-frequency plan; null when it has not tripped
      */
     List<Claim> gather(
@@ -41,6 +42,7 @@ final class Claims {
             Tracks tracks,
             Power response,
             Power lowest,
+            Power reach,
             @Nullable Claim trip,
             Instant now) {
         List<Claim> claims = new ArrayList<>();
@@ -58,7 +60,7 @@ final class Claims {
                 if (level != null) {
                     level = level.minus(response).atLeast(Power.ZERO);
                 }
-                Claim claim = of(obligation, level, lowest);
+                Claim claim = of(obligation, level, lowest, reach);
                 if (claim != null) {
                     claims.add(claim);
                 }
@@ -68,7 +70,8 @@ final class Claims {
     }
 
     /** What one obligation claims; null while it asks nothing of the level. */
-    @Nullable Claim of(Obligation obligation, @Nullable Power setPoint, Power lowest) {
+    private @Nullable Claim of(
+            Obligation obligation, @Nullable Power setPoint, Power lowest, Power reach) {
         Instruction asked = obligation.instruction();
         String cause = obligation.id().value();
         Rank rank = rank(asked);
@@ -100,8 +103,11 @@ final class Claims {
                             asked.program(),
                             rank,
                             setPoint == null ? track.basePoint() : setPoint);
-            case Instruction.HoldReserve hold ->
-                    Claim.reserve(cause, asked.program(), rank, lowest, hold.reserve());
+            case Instruction.HoldReserve hold -> {
+                Power room = Power.ofWatts(Math.max(0, reach.watts() - hold.reserve().watts()));
+                yield Claim.reserve(
+                        cause, asked.program(), rank, lowest.atMost(room), hold.reserve());
+            }
         };
     }
 

@@ -3,23 +3,16 @@ package org.trimtab.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.Baselines;
 import org.trimtab.dispatch.Band;
-import org.trimtab.dispatch.Claim;
-import org.trimtab.dispatch.ClaimStack;
 import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Deliverable;
 import org.trimtab.dispatch.FrequencyState;
 import org.trimtab.dispatch.Offer;
-import org.trimtab.engine.Standing.Phase;
 import org.trimtab.program.Hold;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
@@ -58,18 +51,11 @@ public final class Engine {
     private final Obligations obligations;
     private final Tracks tracks;
     private final FrequencyDesk frequency;
-    private final Claims claims;
     private final Meters meters;
-    private final Shedding shedding;
     private final Offers offers;
-    private final GridControl grid;
-    private final PriceControl price;
-    private final Restoring restoring;
-    private final HandOnSwitch hands;
+    private final Dispatcher dispatcher;
     private final Set<InstructionId> reached = new HashSet<>();
     private final Set<InstructionId> settled = new HashSet<>();
-    private Band band = Band.OPEN;
-    private Band present = Band.OPEN;
     private boolean restarted;
     private Instant now = Instant.MIN;
 
@@ -88,16 +74,20 @@ public final class Engine {
         obligations = new Obligations(policy, definition.programs(), outbox);
         tracks = new Tracks(policy.following(), outbox);
         frequency = new FrequencyDesk(definition.frequency(), outbox);
-        claims = new Claims(definition.programs(), definition.site().limits());
         meters = new Meters(definition.site(), fleet.level(), outbox);
-        shedding = new Shedding(fleet, eligibility);
         offers = new Offers(fleet, eligibility, trust, holds);
-        grid =
-                new GridControl(
-                        fleet, shedding, eligibility, trust, offers, definition, outbox);
-        price = new PriceControl(fleet, eligibility, trust, definition.mining());
-        restoring = new Restoring(fleet, eligibility, price, shedding, definition, outbox);
-        hands = new HandOnSwitch(fleet, holds, eligibility);
+        dispatcher =
+                new Dispatcher(
+                        definition,
+                        fleet,
+                        holds,
+                        eligibility,
+                        trust,
+                        offers,
+                        tracks,
+                        frequency,
+                        reconciler,
+                        outbox);
     }
 
     /**
@@ -120,77 +110,13 @@ public final class Engine {
         obligations.end(now);
         obligations.due(now).forEach(this::begin);
         frequency.tick(obligations.inForce(), now);
-        decide();
+        dispatcher.decide(obligations.inForce(), restarted, now);
+        restarted = false;
         meters.watch(obligations.isAnyActive(), history.latest(now, staleAfter()));
         watchLimits();
         tracks.score(obligations, now);
         settle();
         return outbox.empty();
-    }
-
-    private void decide() {
-        boolean trips = frequency.trips(Power.ofWatts(fleet.level().expected(-1)));
-        Situation situation = situation(obligations.inForce());
-        present = situation.band();
-        say(present);
-        if (restarted) {
-            restarted = false;
-            reconciler.resume(
-                    cause ->
-                            situation.causes().contains(cause)
-                                    || PriceControl.CAUSE.equals(cause),
-                    now);
-            eligibility.refreshAll(now);
-        }
-        hands.work(now);
-        grid.hold(situation, trips, now);
-        price.decide(fleet.level().expected(-1) - situation.band().floor().watts(), now);
-        restoring.work(situation, now);
-        if (!isDownFor(FrequencyDesk.CAUSE)) {
-            frequency.restored();
-        }
-    }
-
-    private Situation situation(List<Obligation> owed) {
-        Claim trip = frequency.trip();
-        List<Claim> all =
-                claims.gather(owed, tracks, frequency.response(now), lowest(), trip, now);
-        Band resolved = ClaimStack.resolve(all, definition.programs());
-        Map<String, Obligation> byCause = new HashMap<>();
-        Set<String> causes = new HashSet<>();
-        for (Obligation obligation : owed) {
-            byCause.put(obligation.id().value(), obligation);
-            causes.add(obligation.id().value());
-        }
-        causes.add(Claims.SITE_LIMIT);
-        definition.site().feeders().forEach(feeder -> causes.add(GridControl.cause(feeder)));
-        holds.all().forEach(hold -> causes.add(Holds.cause(hold)));
-        if (trip != null) {
-            causes.add(FrequencyDesk.CAUSE);
-        }
-        return new Situation(resolved, byCause, causes, definition.policy().margin());
-    }
-
-    /** The least the site can come to now: everybody who may fall has fallen. */
-    private Power lowest() {
-        return Power.ofWatts(
-                Math.max(0, fleet.level().expected(-1) - eligibility.reducible()));
-    }
-
-    /** A set-point moves all the time; said is only who rules, what conflicts, and a ceiling that stands still. */
-    private void say(Band resolved) {
-        boolean moved = !Objects.equals(resolved.ceiling(), band.ceiling());
-        boolean follows =
-                resolved.ceiling() != null && resolved.ceiling().equals(resolved.floor());
-        boolean news =
-                !Objects.equals(resolved.ceilingBy(), band.ceilingBy())
-                        || !Objects.equals(resolved.floorBy(), band.floorBy())
-                        || resolved.conflicts().size() != band.conflicts().size()
-                        || (moved && !follows);
-        if (news) {
-            band = resolved;
-            outbox.add(new Output.BandChanged(resolved));
-        }
     }
 
     private void take(Input input) {
@@ -211,7 +137,7 @@ public final class Engine {
                     look(outcome.device());
                 }
             }
-            case Input.PriceKnown known -> price.know(known.interval(), known.price());
+            case Input.PriceKnown known -> dispatcher.price().know(known.interval(), known.price());
             case Input.SignalArrived arrived -> tracks.take(arrived.signal());
             case Input.HoldPlaced placed -> holds.place(placed.hold(), now);
             case Input.HoldLifted lifted -> holds.lift(lifted.hold());
@@ -235,29 +161,7 @@ public final class Engine {
     }
 
     private void arrive(Instruction instruction) {
-        obligations.arrive(instruction, this::admits, now);
-    }
-
-    /** Whether the megawatts are there for one more obligation beside those that overlap it. */
-    private @Nullable Refusal admits(Instruction asked, List<Obligation> overlapping) {
-        Claim claim = claims.asked(asked, highest());
-        if (claim == null) {
-            return null;
-        }
-        List<Claim> others = new ArrayList<>();
-        for (Obligation other : overlapping) {
-            Claim its = claims.asked(other.instruction(), highest());
-            if (its != null) {
-                others.add(its);
-            }
-        }
-        return ClaimStack.admits(claim, others, Power.ZERO, highest(), definition.programs());
-    }
-
-    /** The most the site can draw: everybody at work. Nothing is known before devices have been read. */
-    private Power highest() {
-        Power most = definition.site().limits().most();
-        return most != null ? most : Power.ofWatts(fleet.fullWatts());
+        obligations.arrive(instruction, dispatcher::admits, now);
     }
 
     private void meterRead(MeterReading reading) {
@@ -269,7 +173,7 @@ public final class Engine {
                         reading.observedAt(),
                         reading.power(),
                         frequency.response(now),
-                        band.ceilingBy());
+                        dispatcher.band().ceilingBy());
             }
         }
     }
@@ -361,18 +265,7 @@ public final class Engine {
     }
 
     private boolean isRestored(Obligation obligation) {
-        return !isDownFor(obligation.id().value());
-    }
-
-    private boolean isDownFor(String cause) {
-        BitSet ours = fleet.ours();
-        for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
-            Standing standing = fleet.standing(place);
-            if (cause.equals(standing.causedBy()) && standing.phase() != Phase.RESTORE_FAILED) {
-                return true;
-            }
-        }
-        return false;
+        return !dispatcher.isDownFor(obligation.id().value());
     }
 
     private Instant neededFrom(Instant begin) {
@@ -422,13 +315,13 @@ public final class Engine {
 
     /** The obligation that sets the ceiling now; null when none does. */
     public @Nullable Obligation ruling() {
-        String by = band.ceilingBy();
+        String by = dispatcher.band().ceilingBy();
         return by == null ? null : obligations.find(new InstructionId(by));
     }
 
-    /** Where the level may lie now, and who says so; a set-point that moves is here before it is said. */
+    /** Where the level may lie now, and who says so. */
     public Band band() {
-        return present;
+        return dispatcher.band();
     }
 
     /** Where the under-frequency plan stands. */
@@ -464,7 +357,7 @@ public final class Engine {
      * @return the obligation as it would begin, or refused; the plan, null when none would be made; the band
      */
     public Preview preview(Instruction instruction) {
-        Refusal refusal = obligations.refusal(instruction, this::admits, now);
+        Refusal refusal = obligations.refusal(instruction, dispatcher::admits, now);
         Instant from = instruction.interval().from().isAfter(now) ? now : instruction.interval().from();
         Power baseline =
                 Baselines.find(definition.program(), history.since(neededFrom(from)), from).level();
@@ -484,12 +377,9 @@ public final class Engine {
         Obligation begun =
                 new Obligation(instruction, state, now, baseline, limit, null, refusal);
         if (refusal != null) {
-            return new Preview(begun, null, present);
+            return new Preview(begun, null, dispatcher.band());
         }
-        List<Obligation> owed = new ArrayList<>(obligations.inForce());
-        owed.add(begun);
-        Situation situation = situation(owed);
-        return new Preview(begun, grid.preview(situation, now), situation.band());
+        return dispatcher.preview(begun, obligations.inForce(), now);
     }
 
     /** Why a device is as it is now; devices go by their place in the site. */

@@ -292,7 +292,7 @@ final class Fleet {
                 sleeps.add(place, now);
             }
             sleptAt[place] = Nanos.of(now);
-        } else if (before == 0) {
+        } else if (action.isWake() && mayBeAsleep(before, phaseBefore)) {
             wokeAt[place] = Nanos.of(now);
         }
         allocator.stand(place, point);
@@ -307,6 +307,11 @@ final class Fleet {
                                 causedBy)));
         Phase phase = down ? Phase.CURTAIL_SENT : Phase.RESTORE_SENT;
         stand(place, new Standing(phase, now, causedBy, action, id, attempt, null), now);
+    }
+
+    /** A wake counts as one whenever it may find a sleeper: sent again, or to be sure after a doubt. */
+    private static boolean mayBeAsleep(int before, Phase phase) {
+        return before == 0 || phase != Phase.CURTAILED;
     }
 
     /** Moves a device to another phase. */
@@ -349,6 +354,24 @@ final class Fleet {
     void free(int place, Instant now) {
         allocator.stand(place, points[place].top());
         stand(place, new Standing(Phase.FREE, now, null, null, null, 0, null), now);
+    }
+
+    /** True when our last command to a device that we have let go was a sleep, not longer ago than this. */
+    boolean isLateSleeper(int place, Duration within, Instant now) {
+        return standings[place].phase() == Phase.FREE
+                && sleptAt[place] != NEVER
+                && sleptAt[place] > wokeAt[place]
+                && !isOver(sleptAt[place], policy.commandLife().plus(within), now);
+    }
+
+    /** A device that we had let go sleeps because of us after all. */
+    void takeBack(int place, String cause, Instant now) {
+        allocator.stand(place, 0);
+        drawBefore[place] = Math.toIntExact(level.settled(place));
+        stand(
+                place,
+                new Standing(Phase.CURTAILED, now, cause, Action.SLEEP, null, 1, null),
+                now);
     }
 
     private void stand(int place, Standing next, Instant now) {

@@ -63,6 +63,11 @@ final class LevelModel {
         return behind.clone();
     }
 
+    /** What a feeder hangs on; -1 when it is the site's busbar. */
+    int behind(int feeder) {
+        return behind[feeder];
+    }
+
     int groups() {
         return behind.length;
     }

@@ -30,6 +30,15 @@ final class Reconciler {
      */
     static final int UNHEARD_MAX = 6;
 
+    /**
+     * How long after a sleep that was given up a device that falls asleep all the same is taken to have obeyed late. The
+     * time its command may wait to be sent comes on top.
+     */
+    static final Duration LATE = Duration.ofMinutes(15);
+
+    /** What a device that obeyed too late stands for; nobody owes that, so it is brought back. */
+    static final String LATE_SLEEP = "late-sleep";
+
     private final Fleet fleet;
     private final Trust trust;
     private final int attemptsMax;
@@ -81,6 +90,9 @@ final class Reconciler {
         Standing standing = fleet.standing(place);
         Action wanted = standing.wanted();
         if (wanted == null) {
+            if (reading.activity() == Activity.ASLEEP && fleet.isLateSleeper(place, LATE, now)) {
+                fleet.takeBack(place, LATE_SLEEP, now);
+            }
             return;
         }
         boolean proven =

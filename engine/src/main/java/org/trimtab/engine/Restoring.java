@@ -218,10 +218,8 @@ final class Restoring {
     private void handOver(Situation situation, Instant now) {
         String ceilingBy = situation.band().ceilingBy();
         Power aim = situation.aim();
-        if (ceilingBy == null || aim == null) {
-            return;
-        }
-        long room = aim.watts() - fleet.level().expected(-1);
+        long room = aim == null ? FAR : aim.watts() - fleet.level().expected(-1);
+        long[] feederRoom = feederRoom(situation);
         BitSet ours = fleet.ours();
         for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             Standing standing = fleet.standing(place);
@@ -232,16 +230,27 @@ final class Restoring {
                             || standing.phase() == Phase.CURTAIL_FAILED;
             if (!down
                     || cause == null
-                    || PriceControl.CAUSE.equals(cause)
-                    || situation.causes().contains(cause)) {
+                    || situation.causes().contains(cause)
+                    || price.wantsSleep(place, now)) {
                 continue;
             }
             int top = fleet.points(place).top();
             long rise = fleet.points(place).watts()[top] - fleet.level().settled(place);
-            if (rise > room && !price.wantsSleep(place, now)) {
-                fleet.hand(place, ceilingBy);
+            String keeper = rise > room ? ceilingBy : fullFeeder(place, rise, feederRoom);
+            if (keeper != null) {
+                fleet.hand(place, keeper);
             }
         }
+    }
+
+    /** The feeder that has no room for a device to come back; null when all have. */
+    private @Nullable String fullFeeder(int place, long rise, long[] feederRoom) {
+        for (int g = fleet.level().group(place); g >= 0; g = fleet.level().behind(g)) {
+            if (rise > feederRoom[g]) {
+                return GridControl.cause(feeders.get(g));
+            }
+        }
+        return null;
     }
 
     private boolean waveHasRoom(long watts, Instant now) {

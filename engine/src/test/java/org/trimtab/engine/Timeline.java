@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Command;
@@ -24,7 +26,9 @@ import org.trimtab.program.Notice;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
 import org.trimtab.program.ProgramTerms;
+import org.trimtab.program.Signal;
 import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.HashPrice;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
@@ -43,6 +47,7 @@ import org.trimtab.resource.SiteId;
 import org.trimtab.resource.Timing;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.MeterReading;
 import org.trimtab.telemetry.PowerSource;
 import org.trimtab.telemetry.Quality;
@@ -222,6 +227,124 @@ final class Timeline {
                 "operator",
                 now,
                 MarketInterval.starting(from, QuantityFormat.parseDuration(length)));
+    }
+
+    Notice notice(String id, Instant from, String length, String program) {
+        return new Notice(
+                new InstructionId(id),
+                "operator",
+                now,
+                MarketInterval.starting(from, QuantityFormat.parseDuration(length)),
+                program);
+    }
+
+    Timeline setPoint(String track, String level) {
+        return setPointSentAt(track, level, now);
+    }
+
+    Timeline setPointSentAt(String track, String level, Instant issuedAt) {
+        return step(
+                new Input.SignalArrived(
+                        new Signal.SetPoint(
+                                new InstructionId(track),
+                                issuedAt,
+                                QuantityFormat.parsePower(level)),
+                        now));
+    }
+
+    /** Ten samples a second, the last one now. */
+    Timeline frequency(String frequency, int samples) {
+        List<FrequencySample> row = new ArrayList<>();
+        Frequency figure = QuantityFormat.parseFrequency(frequency);
+        for (int back = samples - 1; back >= 0; back--) {
+            row.add(
+                    new FrequencySample(
+                            now.minusMillis(back * 100L),
+                            new Frequency(figure.microhertz() + back % 2),
+                            Quality.GOOD));
+        }
+        return step(new Input.FrequencyRead(row));
+    }
+
+    /** Every command of the last step is accepted. */
+    Timeline acceptsAll() {
+        Map<String, Command> latest = new LinkedHashMap<>();
+        sent.forEach(command -> latest.put(command.device().value(), command));
+        List<CommandOutcome> outcomes = new ArrayList<>();
+        latest.values()
+                .forEach(command ->
+                        outcomes.add(
+                                new CommandOutcome.Accepted(
+                                        command.id(), command.device(), now, now)));
+        return step(new Input.OutcomesKnown(outcomes));
+    }
+
+    /** Every device draws what it was last asked for, but for these, which work on. */
+    Timeline drawAsAsked(String... butFor) {
+        Map<String, Action> asked = new LinkedHashMap<>();
+        sent.forEach(command -> asked.put(command.device().value(), command.action()));
+        List<DeviceReading> readings = new ArrayList<>();
+        asked.forEach((id, action) -> {
+            if (!List.of(butFor).contains(id)) {
+                readings.add(reading(device(id), action));
+            }
+        });
+        return step(new Input.DevicesRead(readings));
+    }
+
+    /** Every device whose last command is this does it. */
+    Timeline drawAsAskedOf(String action) {
+        Map<String, Action> asked = new LinkedHashMap<>();
+        sent.forEach(command -> asked.put(command.device().value(), command.action()));
+        asked.values().removeIf(a -> !a.text().equals(action));
+        List<DeviceReading> readings = new ArrayList<>();
+        asked.forEach((id, a) -> readings.add(reading(device(id), a)));
+        return step(new Input.DevicesRead(readings));
+    }
+
+    private DeviceReading reading(Device device, Action action) {
+        Power power =
+                switch (action) {
+                    case Action.State state ->
+                            state == Action.State.SLEEP ? device.standby() : device.running();
+                    case Action.CapAt cap -> cap.most();
+                };
+        return new DeviceReading(
+                device.id(),
+                now,
+                action.isSleep() ? Activity.ASLEEP : Activity.HASHING,
+                power,
+                PowerSource.MODELLED,
+                action.isSleep() ? HashRate.ZERO : device.hashRate(),
+                Quality.GOOD);
+    }
+
+    /** These work on at this power. */
+    Timeline draws(String power, String... ids) {
+        List<DeviceReading> readings = new ArrayList<>();
+        for (String id : ids) {
+            readings.add(
+                    reading(device(id), new Action.CapAt(QuantityFormat.parsePower(power))));
+        }
+        return step(new Input.DevicesRead(readings));
+    }
+
+    /** Commands of the last step. */
+    List<Command> commands() {
+        return last.stream()
+                .filter(Output.CommandIssued.class::isInstance)
+                .map(o -> ((Output.CommandIssued) o).command())
+                .toList();
+    }
+
+    Timeline expectQuiet() {
+        assertThat(commands()).as("commands at %s", now).isEmpty();
+        return this;
+    }
+
+    Timeline expectCommanded() {
+        assertThat(commands()).as("commands at %s", now).isNotEmpty();
+        return this;
     }
 
     Timeline cancel(String id) {

@@ -39,7 +39,8 @@ final class AntminerMapping {
                     power,
                     PowerSource.MODELLED,
                     hashRate,
-                    Plausibility.of(power, hashRate, quality));
+                    Plausibility.of(power, hashRate, quality),
+                    work.temperature());
         }
         boolean working = activity == Activity.HASHING || activity == Activity.UNKNOWN;
         return new DeviceReading(
@@ -49,7 +50,8 @@ final class AntminerMapping {
                 working ? device.running() : device.standby(),
                 PowerSource.NAMEPLATE,
                 hashRate,
-                quality);
+                quality,
+                work.temperature());
     }
 
     /** Asleep needs both the setting and no work: one that is set to sleep and still hashes is hashing. */

@@ -8,6 +8,7 @@ import org.trimtab.dispatch.Failure;
 import org.trimtab.drivers.antminer.AntminerProtocol.Work;
 import org.trimtab.drivers.api.Conversation;
 import org.trimtab.drivers.api.DeviceReport;
+import org.trimtab.drivers.api.Heat;
 import org.trimtab.drivers.api.Reply;
 import org.trimtab.drivers.api.Turn;
 import org.trimtab.resource.Device;
@@ -90,7 +91,8 @@ final class AntminerPoll implements Conversation<DeviceReport> {
         return new Work(
                 stats.running() && summary.running(),
                 summary.megahashesPerSecond(),
-                stats.watts() == null ? summary.watts() : stats.watts());
+                stats.watts() == null ? summary.watts() : stats.watts(),
+                Heat.hotter(stats.temperature(), summary.temperature()));
     }
 
     private Turn<DeviceReport> settings(@Nullable MinerSettings settings) {

@@ -2,10 +2,13 @@ package org.trimtab.drivers.antminer;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.drivers.api.Heat;
 import org.trimtab.drivers.api.Identity;
 import org.trimtab.drivers.cgminer.CgminerJson;
 import org.trimtab.drivers.cgminer.JsonValue;
+import org.trimtab.quantity.Temperature;
 import tools.jackson.databind.JsonNode;
 
 /** What the firmware's pages are asked and what they answer, as bytes and records. Pure. */
@@ -18,6 +21,8 @@ final class AntminerProtocol {
 
     private static final String SETTINGS_TAKEN = "M000";
     private static final int MESSAGE_LENGTH_MAX = 80;
+    private static final int BOARDS_MAX = 16;
+    private static final Pattern CHIPS = Pattern.compile("\\d{1,3}(-\\d{1,3}){0,15}");
 
     private AntminerProtocol() {}
 
@@ -27,8 +32,13 @@ final class AntminerProtocol {
      * @param running false when the list that holds it is empty: no mining process runs
      * @param megahashesPerSecond MH/s; null when it does not say
      * @param watts W; null when it does not say, as older firmware
+     * @param temperature its hottest chip; null when it does not say
      */
-    record Work(boolean running, @Nullable Long megahashesPerSecond, @Nullable Long watts) {
+    record Work(
+            boolean running,
+            @Nullable Long megahashesPerSecond,
+            @Nullable Long watts,
+            @Nullable Temperature temperature) {
         boolean hashing() {
             return megahashesPerSecond != null && megahashesPerSecond > 0;
         }
@@ -91,15 +101,17 @@ final class AntminerProtocol {
         }
         if (list.isEmpty()) {
             // An empty list whose answer was cut short may have held something.
-            return json.truncated() ? null : new Work(false, null, null);
+            return json.truncated() ? null : new Work(false, null, null, null);
         }
         Long rate = null;
         Long watts = null;
+        Temperature temperature = null;
         for (JsonNode entry : list) {
             rate = rate == null ? megahashesPerSecond(entry) : rate;
             watts = watts == null ? JsonValue.whole(entry, "watt") : watts;
+            temperature = Heat.hotter(temperature, hottest(entry));
         }
-        return new Work(true, rate, watts == null || watts <= 0 ? null : watts);
+        return new Work(true, rate, watts == null || watts <= 0 ? null : watts, temperature);
     }
 
     private static @Nullable Long megahashesPerSecond(JsonNode entry) {
@@ -112,6 +124,21 @@ final class AntminerProtocol {
             return null;
         }
         return JsonValue.whole(rate.movePointRight(shift));
+    }
+
+    /** The hottest of its chips, told by board as {@code "78-50-69-70"}; null when it tells none that way. */
+    private static @Nullable Temperature hottest(JsonNode entry) {
+        Temperature hottest = null;
+        for (int board = 1; board <= BOARDS_MAX; board++) {
+            String chips = JsonValue.text(entry, "temp_chip" + board);
+            if (chips == null || !CHIPS.matcher(chips).matches()) {
+                continue;
+            }
+            for (String chip : chips.split("-")) {
+                hottest = Heat.hotter(hottest, Heat.ofCelsius(new BigDecimal(chip)));
+            }
+        }
+        return hottest;
     }
 
     /** Decimal places from the unit to MH/s; GH/s is what it means when it names none. */

@@ -7,6 +7,7 @@ import org.trimtab.drivers.avalon.AvalonProtocol.Work;
 import org.trimtab.drivers.cgminer.CgminerReply;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
@@ -29,6 +30,7 @@ final class AvalonMapping {
         Long wall = AvalonProtocol.wallWatts(module);
         Long output = AvalonProtocol.outputWatts(module);
         Long watts = wall == null ? output : wall;
+        Temperature temperature = AvalonProtocol.temperature(module);
         if (watts == null) {
             return new DeviceReading(
                     device.id(),
@@ -37,7 +39,8 @@ final class AvalonMapping {
                     rate.isZero() ? device.standby() : device.running(),
                     PowerSource.NAMEPLATE,
                     rate,
-                    Quality.ESTIMATED);
+                    Quality.ESTIMATED,
+                    temperature);
         }
         Power power = Power.ofWatts(watts);
         // What the supply gives out lacks the supply's own losses: measured, but not at the wall.
@@ -49,7 +52,8 @@ final class AvalonMapping {
                 power,
                 PowerSource.MEASURED,
                 rate,
-                Plausibility.of(power, rate, quality));
+                Plausibility.of(power, rate, quality),
+                temperature);
     }
 
     /** Asleep needs both the state and no hashing. */

@@ -7,11 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
+import org.trimtab.drivers.api.Heat;
 import org.trimtab.drivers.cgminer.Cgminer;
 import org.trimtab.drivers.cgminer.CgminerReply;
 import org.trimtab.drivers.cgminer.JsonValue;
 import org.trimtab.drivers.cgminer.SummaryHashRate;
 import org.trimtab.quantity.HashRate;
+import org.trimtab.quantity.Temperature;
 import tools.jackson.databind.JsonNode;
 
 /** What an Avalon is asked and what it answers. Pure. */
@@ -116,6 +118,11 @@ final class AvalonProtocol {
         String supply = value(module, "PS");
         String[] figures = supply == null ? new String[0] : supply.split("\\s+");
         return figures.length > OUTPUT_WATTS_AT ? positive(figures[OUTPUT_WATTS_AT]) : null;
+    }
+
+    /** Its hottest chip; null when it does not say, as one at rest. */
+    static @Nullable Temperature temperature(@Nullable String module) {
+        return Heat.ofCelsius(JsonValue.number(value(module, "TMax")));
     }
 
     private static @Nullable Long positive(@Nullable String figure) {

@@ -28,7 +28,8 @@ final class AxeosMapping {
                     activity == Activity.HASHING ? device.running() : device.standby(),
                     PowerSource.NAMEPLATE,
                     hashRate,
-                    Quality.ESTIMATED);
+                    Quality.ESTIMATED,
+                    info.temperature());
         }
         // Some boards measure at their input, others add a constant to what they measure behind it.
         Power power = Power.ofWatts(watts);
@@ -39,7 +40,8 @@ final class AxeosMapping {
                 power,
                 PowerSource.MODELLED,
                 hashRate,
-                Plausibility.of(power, hashRate, Quality.ESTIMATED));
+                Plausibility.of(power, hashRate, Quality.ESTIMATED),
+                info.temperature());
     }
 
     /** Asleep needs both the word and no work. Firmware without the word cannot be paused, so it is awake. */

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
+import org.trimtab.drivers.api.Heat;
 import org.trimtab.drivers.cgminer.JsonValue;
 import org.trimtab.drivers.cgminer.PoolsDigest;
 import org.trimtab.drivers.rest.RestRequest;
+import org.trimtab.quantity.Temperature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,8 +31,13 @@ final class AxeosProtocol {
      * @param megahashesPerSecond MH/s
      * @param watts W; at least 1 when it draws anything; null when it does not say
      * @param paused whether it is paused; null on firmware that cannot be
+     * @param temperature its chip; null when it does not say
      */
-    record About(long megahashesPerSecond, @Nullable Long watts, @Nullable Boolean paused) {}
+    record About(
+            long megahashesPerSecond,
+            @Nullable Long watts,
+            @Nullable Boolean paused,
+            @Nullable Temperature temperature) {}
 
     /** The request that puts it to sleep or wakes it. */
     static RestRequest change(Action.State state, Duration within) {
@@ -48,7 +55,11 @@ final class AxeosProtocol {
         if (megahashes == null) {
             return null;
         }
-        return new About(megahashes, watts(page), JsonValue.flag(page, "miningPaused"));
+        return new About(
+                megahashes,
+                watts(page),
+                JsonValue.flag(page, "miningPaused"),
+                Heat.ofCelsius(JsonValue.number(page, "temp")));
     }
 
     /** The digest of its two pools; null when it names none. */

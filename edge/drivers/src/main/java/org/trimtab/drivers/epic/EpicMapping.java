@@ -30,7 +30,8 @@ final class EpicMapping {
                     working ? device.running() : device.standby(),
                     PowerSource.NAMEPLATE,
                     hashRate,
-                    activity == Activity.UNKNOWN ? Quality.SUSPECT : Quality.ESTIMATED);
+                    activity == Activity.UNKNOWN ? Quality.SUSPECT : Quality.ESTIMATED,
+                    summary.temperature());
         }
         Power power = Power.ofWatts(watts);
         Quality quality =
@@ -44,7 +45,8 @@ final class EpicMapping {
                 power,
                 summary.measured() ? PowerSource.MEASURED : PowerSource.MODELLED,
                 hashRate,
-                Plausibility.of(power, hashRate, quality));
+                Plausibility.of(power, hashRate, quality),
+                summary.temperature());
     }
 
     /** Asleep needs both the word and no work: one that says it idles and still hashes is hashing. */

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
+import org.trimtab.drivers.api.Heat;
 import org.trimtab.drivers.cgminer.JsonValue;
 import org.trimtab.drivers.cgminer.PoolsDigest;
 import org.trimtab.drivers.rest.RestRequest;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.PowerCurve;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,12 +37,14 @@ final class EpicProtocol {
      * @param megahashesPerSecond MH/s over all boards; null when it lists no boards
      * @param watts W at its input; null when it does not say, or says none
      * @param measured true when the power supply gives voltage and current too, so that the power is no estimate
+     * @param temperature its hottest board; null when it does not say
      */
     record Summary(
             String state,
             @Nullable Long megahashesPerSecond,
             @Nullable Long watts,
-            boolean measured) {}
+            boolean measured,
+            @Nullable Temperature temperature) {}
 
     /**
      * Its answer to a change.
@@ -74,7 +78,8 @@ final class EpicProtocol {
                 state,
                 megahashesPerSecond(child(page, "HBs")),
                 watts == null || watts <= 0 ? null : watts,
-                above0(supply, "Input Voltage") && above0(supply, "Input Current"));
+                above0(supply, "Input Voltage") && above0(supply, "Input Current"),
+                hottest(child(page, "HBs")));
     }
 
     /** The digest of its pools; null when it lists none at all. */
@@ -144,6 +149,17 @@ final class EpicProtocol {
             sum = sum.add(rate);
         }
         return JsonValue.whole(sum);
+    }
+
+    private static @Nullable Temperature hottest(@Nullable JsonNode boards) {
+        Temperature hottest = null;
+        if (boards != null && boards.isArray()) {
+            for (JsonNode board : boards) {
+                Temperature told = Heat.ofCelsius(JsonValue.number(board, "Temperature"));
+                hottest = Heat.hotter(hottest, told);
+            }
+        }
+        return hottest;
     }
 
     private static boolean above0(@Nullable JsonNode in, String key) {

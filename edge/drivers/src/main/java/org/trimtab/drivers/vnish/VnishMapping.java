@@ -32,7 +32,8 @@ final class VnishMapping {
                     power,
                     PowerSource.MODELLED,
                     hashRate,
-                    Plausibility.of(power, hashRate, quality));
+                    Plausibility.of(power, hashRate, quality),
+                    summary.temperature());
         }
         boolean working = activity == Activity.HASHING || activity == Activity.UNKNOWN;
         return new DeviceReading(
@@ -42,7 +43,8 @@ final class VnishMapping {
                 working ? device.running() : device.standby(),
                 PowerSource.NAMEPLATE,
                 hashRate,
-                quality);
+                quality,
+                summary.temperature());
     }
 
     /** Asleep needs both its word and no hashing. */

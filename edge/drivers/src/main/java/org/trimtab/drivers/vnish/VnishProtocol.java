@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.drivers.api.Heat;
 import org.trimtab.drivers.cgminer.JsonValue;
 import org.trimtab.drivers.cgminer.PoolsDigest;
 import org.trimtab.drivers.rest.RestRequest;
+import org.trimtab.quantity.Temperature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,8 +44,13 @@ final class VnishProtocol {
      * @param state its own word for it, such as {@code mining}; empty when it does not say
      * @param megahashesPerSecond MH/s
      * @param watts W; null when it does not say
+     * @param temperature its hottest chip; null when it does not say
      */
-    record Summary(String state, long megahashesPerSecond, @Nullable Long watts) {}
+    record Summary(
+            String state,
+            long megahashesPerSecond,
+            @Nullable Long watts,
+            @Nullable Temperature temperature) {}
 
     /**
      * Who it is.
@@ -145,7 +152,8 @@ final class VnishProtocol {
         return new Summary(
                 state == null ? "" : state,
                 megahashes,
-                bounded(JsonValue.whole(miner, "power_consumption")));
+                bounded(JsonValue.whole(miner, "power_consumption")),
+                Heat.ofCelsius(JsonValue.number(at(miner, "chip_temp"), "max")));
     }
 
     /** The share of full power it is throttled to, percent; null when it does not say, as older firmware. */

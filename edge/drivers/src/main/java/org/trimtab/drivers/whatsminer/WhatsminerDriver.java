@@ -157,7 +157,12 @@ public final class WhatsminerDriver implements Driver {
         }
         DeviceReading reading =
                 WhatsminerMapping.reading(
-                        device, startedAt, working, rate, WhatsminerMapping.watts(summary));
+                        device,
+                        startedAt,
+                        working,
+                        rate,
+                        WhatsminerMapping.watts(summary),
+                        WhatsminerMapping.temperature(summary));
         JsonNode pools = status == null ? null : status.part("pools");
         if (!withPools || pools == null || !pools.isArray()) {
             return new DeviceReport(

@@ -3,11 +3,13 @@ package org.trimtab.drivers.whatsminer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.drivers.api.Heat;
 import org.trimtab.drivers.api.Plausibility;
 import org.trimtab.drivers.cgminer.JsonValue;
 import org.trimtab.drivers.cgminer.SummaryHashRate;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
@@ -37,18 +39,25 @@ final class WhatsminerMapping {
         return now == null ? JsonValue.whole(summary, "power-5min") : now;
     }
 
+    /** Its hottest chip by V3; null when its summary does not say. */
+    static @Nullable Temperature temperature(@Nullable JsonNode summary) {
+        return Heat.ofCelsius(JsonValue.number(summary, "chip-temp-max"));
+    }
+
     /**
      * A reading.
      *
      * @param working what it says of its mining service; null when it does not say
      * @param watts power at its supply's input; null when it does not say
+     * @param temperature its hottest chip; null when it does not say
      */
     static DeviceReading reading(
             Device device,
             Instant startedAt,
             @Nullable Boolean working,
             HashRate rate,
-            @Nullable Long watts) {
+            @Nullable Long watts,
+            @Nullable Temperature temperature) {
         Activity activity = activity(working, rate);
         if (watts == null || watts <= 0) {
             return new DeviceReading(
@@ -58,7 +67,8 @@ final class WhatsminerMapping {
                     rate.isZero() ? device.standby() : device.running(),
                     PowerSource.NAMEPLATE,
                     rate,
-                    Quality.ESTIMATED);
+                    Quality.ESTIMATED,
+                    temperature);
         }
         Power power = Power.ofWatts(watts);
         return new DeviceReading(
@@ -68,7 +78,8 @@ final class WhatsminerMapping {
                 power,
                 PowerSource.MEASURED,
                 rate,
-                Plausibility.of(power, rate, Quality.GOOD));
+                Plausibility.of(power, rate, Quality.GOOD),
+                temperature);
     }
 
     /** Asleep needs both a stopped service and no hashing. */

@@ -172,7 +172,12 @@ public final class WhatsminerV2Driver implements Driver {
         }
         DeviceReading reading =
                 WhatsminerMapping.reading(
-                        device, startedAt, working, rate, WhatsminerV2Protocol.watts(summary));
+                        device,
+                        startedAt,
+                        working,
+                        rate,
+                        WhatsminerV2Protocol.watts(summary),
+                        WhatsminerV2Protocol.temperature(summary));
         return Cgminer.report(answers, reading);
     }
 

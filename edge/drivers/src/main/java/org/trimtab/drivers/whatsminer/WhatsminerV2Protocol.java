@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
+import org.trimtab.drivers.api.Heat;
 import org.trimtab.drivers.cgminer.CgminerJson;
 import org.trimtab.drivers.cgminer.CgminerReply;
 import org.trimtab.drivers.cgminer.JsonValue;
 import org.trimtab.drivers.cgminer.Questions;
 import org.trimtab.drivers.cgminer.SummaryHashRate;
 import org.trimtab.quantity.HashRate;
+import org.trimtab.quantity.Temperature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -109,5 +111,12 @@ final class WhatsminerV2Protocol {
     /** Power measured by the power supply, W; null when its summary gives none. */
     static @Nullable Long watts(@Nullable CgminerReply summary) {
         return JsonValue.whole(summary == null ? null : summary.first("SUMMARY"), "Power");
+    }
+
+    /** Its hottest chip; null when its summary does not say. */
+    static @Nullable Temperature temperature(@Nullable CgminerReply summary) {
+        return Heat.ofCelsius(
+                JsonValue.number(
+                        summary == null ? null : summary.first("SUMMARY"), "Chip Temp Max"));
     }
 }

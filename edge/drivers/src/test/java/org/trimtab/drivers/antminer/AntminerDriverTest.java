@@ -22,6 +22,7 @@ import org.trimtab.drivers.tck.KeptStates;
 import org.trimtab.drivers.tck.RecordedAntminer;
 import org.trimtab.drivers.tck.Run;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
@@ -40,6 +41,24 @@ class AntminerDriverTest {
         assertThat(reading.power()).isEqualTo(device.running());
         assertThat(reading.source()).isEqualTo(PowerSource.NAMEPLATE);
         assertThat(reading.quality()).isEqualTo(Quality.ESTIMATED);
+        assertThat(reading.temperature()).isEqualTo(new Temperature(78_000));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0-0-0-0, 0-0-0-0,",
+        "61-0-70-58, 71-64-0-0, 71000",
+        "61-0-70-58, 255-255-255-255, 70000",
+        "-5--3-1-2, 12, 12000",
+        "61.5-70, warm,",
+        "'', -,"
+    })
+    void shouldTellTheHottestChipOnlyWhenItCanBeRead(String one, String two, Long expected) {
+        String stats =
+                "{\"STATS\":[{\"GHS 5s\":9000},{\"temp_chip1\":\"%s\",\"temp_chip2\":\"%s\"}]}"
+                        .formatted(one, two);
+        assertThat(poll(body("\"STATS\"", stats)).reading().temperature())
+                .isEqualTo(expected == null ? null : new Temperature(expected));
     }
 
     @Test

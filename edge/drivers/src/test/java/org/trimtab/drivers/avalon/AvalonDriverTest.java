@@ -19,6 +19,7 @@ import org.trimtab.drivers.tck.KeptStates;
 import org.trimtab.drivers.tck.RecordedAvalon;
 import org.trimtab.drivers.tck.RecordedDevice;
 import org.trimtab.drivers.tck.Run;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
@@ -88,6 +89,13 @@ class AvalonDriverTest {
     void shouldTurnItOnThoughItWorksSinceASoftOffMayBeOnItsWay() {
         assertThat(perform(Action.WAKE).result()).isInstanceOf(CommandOutcome.Accepted.class);
         assertThat(recorded.acts()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TMax[0],", "TMax[82], 82000", "TMax[-12], -12000", "TMax[999],", "TMax[],", "x,"})
+    void shouldTellItsHottestChipUnlessTheSensorIsSilent(String told, Long expected) {
+        assertThat(poll(text -> text.replace("TMax[0]", told)).temperature())
+                .isEqualTo(expected == null ? null : new Temperature(expected));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.trimtab.drivers.rest.RestTalk;
 import org.trimtab.drivers.tck.KeptStates;
 import org.trimtab.drivers.tck.RecordedAxeos;
 import org.trimtab.drivers.tck.Run;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Capability;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
@@ -33,6 +34,7 @@ class AxeosDriverTest {
     void shouldReadFractionsOfWattsAndOfTerahashes() {
         DeviceReading reading = poll().reading();
         assertThat(reading.hashRate().megahashesPerSecond()).isEqualTo(702_400);
+        assertThat(reading.temperature()).isEqualTo(new Temperature(59_875));
         assertThat(reading.power().watts()).isEqualTo(15);
         assertThat(reading.source()).isEqualTo(PowerSource.MODELLED);
         assertThat(reading.quality()).isEqualTo(Quality.ESTIMATED);

@@ -20,6 +20,7 @@ import org.trimtab.drivers.tck.RecordedEpic;
 import org.trimtab.drivers.tck.Run;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.PowerCurve;
 import org.trimtab.telemetry.Activity;
@@ -36,6 +37,7 @@ class EpicDriverTest {
     void shouldReadTheRecordedFigures() {
         DeviceReading reading = poll(UnaryOperator.identity()).reading();
         assertThat(reading.hashRate().megahashesPerSecond()).isEqualTo(99_365_848);
+        assertThat(reading.temperature()).isEqualTo(new Temperature(67_000));
         assertThat(reading.power().watts()).isEqualTo(2_167);
         assertThat(reading.source()).isEqualTo(PowerSource.MODELLED);
         assertThat(reading.quality()).isEqualTo(Quality.ESTIMATED);

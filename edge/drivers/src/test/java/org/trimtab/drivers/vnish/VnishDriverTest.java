@@ -32,6 +32,7 @@ import org.trimtab.drivers.tck.RecordedVnish;
 import org.trimtab.drivers.tck.Run;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Capability;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
@@ -53,6 +54,7 @@ class VnishDriverTest {
         DeviceReading reading = poll().reading();
         assertThat(reading.power().watts()).isEqualTo(2_583);
         assertThat(reading.hashRate().megahashesPerSecond()).isEqualTo(173_870_940);
+        assertThat(reading.temperature()).isEqualTo(new Temperature(65_000));
         assertThat(reading.source()).isEqualTo(PowerSource.MODELLED);
         assertThat(recorded.asked()).containsExactly("GET /api/v1/summary ");
     }

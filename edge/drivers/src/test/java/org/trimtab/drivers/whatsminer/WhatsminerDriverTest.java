@@ -19,6 +19,7 @@ import org.trimtab.drivers.tck.KeptStates;
 import org.trimtab.drivers.tck.RecordedWhatsminer;
 import org.trimtab.drivers.tck.Run;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
@@ -34,6 +35,7 @@ class WhatsminerDriverTest {
     void shouldReadTheRecordedFigures() {
         DeviceReading reading = poll();
         assertThat(reading.hashRate().megahashesPerSecond()).isEqualTo(171_259_000);
+        assertThat(reading.temperature()).isEqualTo(new Temperature(82_000));
         assertThat(reading.power().watts()).isEqualTo(3_156);
         assertThat(reading.source()).isEqualTo(PowerSource.MEASURED);
     }

@@ -22,6 +22,7 @@ import org.trimtab.drivers.tck.RecordedDevice;
 import org.trimtab.drivers.tck.RecordedWhatsminerV2;
 import org.trimtab.drivers.tck.Run;
 import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
@@ -37,6 +38,7 @@ class WhatsminerV2DriverTest {
     void shouldReadTheRecordedFigures() {
         DeviceReading reading = poll();
         assertThat(reading.hashRate().megahashesPerSecond()).isEqualTo(124_500_000);
+        assertThat(reading.temperature()).isEqualTo(new Temperature(81_000));
         assertThat(reading.power().watts()).isEqualTo(3_200);
         assertThat(reading.source()).isEqualTo(PowerSource.MEASURED);
     }

@@ -21,8 +21,8 @@ import java.util.zip.CRC32C;
  */
 final class Segment {
     /**
-     * Version of this layout and of the JSON inside. 2: programs, signals, holds, frequency, bands and operating points;
-     * plans that group by reason who is left out.
+     * Version of this layout and of the JSON inside. 2: programs, signals, holds, frequency, bands and operating
+     * points; plans that group by reason who is left out.
      */
     static final int FORMAT_VERSION = 2;
 

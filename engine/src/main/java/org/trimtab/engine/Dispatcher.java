@@ -1,0 +1,206 @@
+package org.trimtab.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Band;
+import org.trimtab.dispatch.Claim;
+import org.trimtab.dispatch.ClaimStack;
+import org.trimtab.dispatch.Plan;
+import org.trimtab.engine.Standing.Phase;
+import org.trimtab.program.Instruction;
+import org.trimtab.program.Obligation;
+import org.trimtab.program.Refusal;
+import org.trimtab.quantity.Power;
+
+/**
+ * Decides what every device is asked for. All that is owed becomes one band; what is too much comes off, then price may
+ * take more as far as the band lets it, then what nothing keeps down comes back.
+ */
+final class Dispatcher {
+    private final SiteDefinition definition;
+    private final Fleet fleet;
+    private final Holds holds;
+    private final Eligibility eligibility;
+    private final Tracks tracks;
+    private final FrequencyDesk frequency;
+    private final Claims claims;
+    private final GridControl grid;
+    private final PriceControl price;
+    private final Restoring restoring;
+    private final HandOnSwitch hands;
+    private final Reconciler reconciler;
+    private final Outbox outbox;
+    private Band band = Band.OPEN;
+    private Band present = Band.OPEN;
+
+    Dispatcher(
+            SiteDefinition definition,
+            Fleet fleet,
+            Holds holds,
+            Eligibility eligibility,
+            Trust trust,
+            Offers offers,
+            Tracks tracks,
+            FrequencyDesk frequency,
+            Reconciler reconciler,
+            Outbox outbox) {
+        this.definition = definition;
+        this.fleet = fleet;
+        this.holds = holds;
+        this.eligibility = eligibility;
+        this.tracks = tracks;
+        this.frequency = frequency;
+        this.reconciler = reconciler;
+        this.outbox = outbox;
+        Shedding shedding = new Shedding(fleet, eligibility);
+        claims = new Claims(definition.programs(), definition.site().limits());
+        grid = new GridControl(fleet, shedding, eligibility, trust, offers, definition, outbox);
+        price = new PriceControl(fleet, eligibility, trust, definition.mining());
+        restoring = new Restoring(fleet, eligibility, price, shedding, definition, outbox);
+        hands = new HandOnSwitch(fleet, holds, eligibility);
+    }
+
+    PriceControl price() {
+        return price;
+    }
+
+    /** Where the level may lie now, and who says so. */
+    Band band() {
+        return present;
+    }
+
+    /**
+     * Decides.
+     *
+     * @param owed obligations in force, oldest first
+     * @param restarted true when commands in flight have an unknown fate
+     */
+    void decide(List<Obligation> owed, boolean restarted, Instant now) {
+        boolean trips = frequency.trips(Power.ofWatts(fleet.level().expected(-1)));
+        Situation situation = situation(owed, now);
+        present = situation.band();
+        say(present);
+        if (restarted) {
+            reconciler.resume(
+                    cause ->
+                            situation.causes().contains(cause)
+                                    || PriceControl.CAUSE.equals(cause),
+                    now);
+            eligibility.refreshAll(now);
+        }
+        hands.work(now);
+        grid.hold(situation, trips, now);
+        price.decide(fleet.level().expected(-1) - situation.band().floor().watts(), now);
+        restoring.work(situation, now);
+        if (!isDownFor(FrequencyDesk.CAUSE)) {
+            frequency.restored();
+        }
+    }
+
+    private Situation situation(List<Obligation> owed, Instant now) {
+        Claim trip = frequency.trip();
+        List<Claim> all =
+                claims.gather(owed, tracks, frequency.response(now), lowest(), reach(), trip, now);
+        Band resolved = ClaimStack.resolve(all, definition.programs());
+        Map<String, Obligation> byCause = new HashMap<>();
+        Set<String> causes = new HashSet<>();
+        for (Obligation obligation : owed) {
+            byCause.put(obligation.id().value(), obligation);
+            causes.add(obligation.id().value());
+        }
+        causes.add(Claims.SITE_LIMIT);
+        definition.site().feeders().forEach(feeder -> causes.add(GridControl.cause(feeder)));
+        holds.all().forEach(hold -> causes.add(Holds.cause(hold)));
+        if (trip != null) {
+            causes.add(FrequencyDesk.CAUSE);
+        }
+        return new Situation(resolved, byCause, causes, definition.policy().margin());
+    }
+
+    /** The least the site can come to now: everybody who may fall has fallen. */
+    private Power lowest() {
+        return Power.ofWatts(
+                Math.max(0, fleet.level().expected(-1) - eligibility.reducible()));
+    }
+
+    /** The most the site can come to now: everybody we hold down is back. */
+    private Power reach() {
+        long rise = 0;
+        BitSet ours = fleet.ours();
+        for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
+            int top = fleet.points(place).top();
+            rise +=
+                    Math.max(
+                            0,
+                            fleet.points(place).watts()[top] - fleet.level().settled(place));
+        }
+        return Power.ofWatts(Math.max(0, fleet.level().expected(-1) + rise));
+    }
+
+    /** A set-point moves all the time; said is only who rules, what conflicts, and a ceiling that stands still. */
+    private void say(Band resolved) {
+        boolean moved = !Objects.equals(resolved.ceiling(), band.ceiling());
+        boolean follows =
+                resolved.ceiling() != null && resolved.ceiling().equals(resolved.floor());
+        boolean news =
+                !Objects.equals(resolved.ceilingBy(), band.ceilingBy())
+                        || !Objects.equals(resolved.floorBy(), band.floorBy())
+                        || resolved.conflicts().size() != band.conflicts().size()
+                        || (moved && !follows);
+        if (news) {
+            band = resolved;
+            outbox.add(new Output.BandChanged(resolved));
+        }
+    }
+
+    /** Whether the megawatts are there for one more obligation beside those that overlap it. */
+    @Nullable Refusal admits(Instruction asked, List<Obligation> overlapping) {
+        Claim claim = claims.asked(asked, highest());
+        if (claim == null) {
+            return null;
+        }
+        List<Claim> others = new ArrayList<>();
+        for (Obligation other : overlapping) {
+            Claim its = claims.asked(other.instruction(), highest());
+            if (its != null) {
+                others.add(its);
+            }
+        }
+        return ClaimStack.admits(claim, others, Power.ZERO, highest(), definition.programs());
+    }
+
+    /** The most the site can draw: everybody at work. Nothing is known before devices have been read. */
+    private Power highest() {
+        Power most = definition.site().limits().most();
+        return most != null ? most : Power.ofWatts(fleet.fullWatts());
+    }
+
+    /** True while a device is down, or on its way, because of this cause. */
+    boolean isDownFor(String cause) {
+        BitSet ours = fleet.ours();
+        for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
+            Standing standing = fleet.standing(place);
+            if (cause.equals(standing.causedBy()) && standing.phase() != Phase.RESTORE_FAILED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The plan that would be made if one more obligation were in force, and the band it would come to. */
+    Preview preview(Obligation begun, List<Obligation> owed, Instant now) {
+        List<Obligation> all = new ArrayList<>(owed);
+        all.add(begun);
+        Situation situation = situation(all, now);
+        Plan plan = grid.preview(situation, now);
+        return new Preview(begun, plan, situation.band());
+    }
+}

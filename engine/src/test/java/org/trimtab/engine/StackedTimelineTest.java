@@ -1,0 +1,506 @@
+package org.trimtab.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.trimtab.dispatch.Action;
+import org.trimtab.dispatch.Because;
+import org.trimtab.dispatch.Conflict;
+import org.trimtab.dispatch.Failure;
+import org.trimtab.dispatch.FrequencyState;
+import org.trimtab.dispatch.LeftOut;
+import org.trimtab.dispatch.Plan;
+import org.trimtab.engine.Standing.Phase;
+import org.trimtab.program.FrequencyDuty;
+import org.trimtab.program.FrequencyDuty.Droop;
+import org.trimtab.program.FrequencyDuty.UnderFrequency;
+import org.trimtab.program.Hold;
+import org.trimtab.program.Instruction;
+import org.trimtab.program.InstructionId;
+import org.trimtab.program.ObligationState;
+import org.trimtab.program.ProgramBook;
+import org.trimtab.program.ProgramRule;
+import org.trimtab.program.Rank;
+import org.trimtab.program.Refusal;
+import org.trimtab.quantity.Frequency;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.QuantityFormat;
+import org.trimtab.quantity.RampRate;
+import org.trimtab.quantity.Reduction;
+import org.trimtab.quantity.Share;
+import org.trimtab.resource.Capability;
+import org.trimtab.resource.Device;
+import org.trimtab.resource.DeviceId;
+import org.trimtab.resource.Envelope;
+import org.trimtab.resource.Feeder;
+import org.trimtab.resource.FeederId;
+import org.trimtab.resource.Labels;
+import org.trimtab.resource.PowerCurve;
+import org.trimtab.resource.Site;
+import org.trimtab.resource.SiteLimits;
+
+/** Several things owed at once, as a control room would log them. */
+class StackedTimelineTest {
+    private static final ProgramRule ERS =
+            new ProgramRule(
+                    "ers", Rank.GRID_EMERGENCY, Set.of("ecrs"), Duration.ofMinutes(10));
+    private static final ProgramRule ECRS =
+            new ProgramRule("ecrs", Rank.PROGRAM_EVENT, Set.of(), Duration.ofMinutes(10));
+    private static final ProgramRule CLR =
+            new ProgramRule("clr", Rank.SET_POINT, Set.of(), Duration.ofMinutes(5));
+    private static final ProgramRule FFR =
+            new ProgramRule("ffr", Rank.GRID_EMERGENCY, Set.of(), Duration.ofMillis(250));
+    private static final ProgramBook BOOK = new ProgramBook(List.of(ERS, ECRS, CLR, FFR));
+    private static final FrequencyDuty DUTY =
+            new FrequencyDuty(
+                    hertz("60 Hz"),
+                    new UnderFrequency(
+                            "ffr",
+                            hertz("59.85 Hz"),
+                            Duration.ofMillis(100),
+                            Duration.ofMinutes(1),
+                            hertz("59.98 Hz"),
+                            Duration.ofSeconds(5)),
+                    new Droop("ffr", new Share(50_000), hertz("17 mHz"), Power.ofWatts(100_000)),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(30));
+
+    /** Ten alike, 3 kW each, that can be held at 2.4 kW and 1.8 kW; f1 carries five of them. */
+    private static Timeline tenThatThrottle(SiteLimits limits, Feeder... feeders) {
+        Device[] devices = new Device[10];
+        for (int i = 0; i < devices.length; i++) {
+            devices[i] = throttling("m" + (i + 1), i < 5 && feeders.length > 0 ? "f1" : null);
+        }
+        return timeline(limits, List.of(feeders), devices);
+    }
+
+    private static Timeline timeline(SiteLimits limits, List<Feeder> feeders, Device... devices) {
+        SiteDefinition plain = Timeline.site(devices);
+        Site site =
+                new Site(
+                        plain.site().id(),
+                        plain.site().meters(),
+                        feeders,
+                        Arrays.asList(devices),
+                        limits);
+        return new Timeline(
+                new SiteDefinition(
+                        site, plain.mining(), plain.program(), plain.policy(), BOOK, DUTY));
+    }
+
+    private static Device throttling(String id, String feeder) {
+        Device plain = Timeline.miner(id, "3000 W", "100 TH/s");
+        return new Device(
+                plain.id(),
+                plain.family(),
+                plain.model(),
+                plain.endpoint(),
+                feeder == null ? null : new FeederId(feeder),
+                plain.running(),
+                plain.standby(),
+                plain.hashRate(),
+                plain.envelope(),
+                plain.timing(),
+                Set.of(Capability.CURTAIL, Capability.METERED, Capability.CAP),
+                Labels.NONE,
+                new PowerCurve(
+                        List.of(level("1800 W", "70 TH/s"), level("2400 W", "88 TH/s")),
+                        PowerCurve.Origin.PROFILES));
+    }
+
+    private static PowerCurve.Level level(String power, String hashRate) {
+        return new PowerCurve.Level(
+                power,
+                QuantityFormat.parsePower(power),
+                QuantityFormat.parseHashRate(hashRate));
+    }
+
+    private static Frequency hertz(String text) {
+        return QuantityFormat.parseFrequency(text);
+    }
+
+    private static Timeline ready(Timeline site, String level) {
+        return site.at("60 s").allHash().meterHasRead(level, 60);
+    }
+
+    private static long expected(Plan plan) {
+        return plan.expected().watts();
+    }
+
+    @Test
+    void shouldHoldDevicesAtPartialPowerWhenThatIsCheaperThanStoppingOne() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instructLimit("e1", "28 kW", "10m");
+        Plan plan = site.expectPlan();
+        assertThat(plan.chosen()).allMatch(c -> c.action() instanceof Action.CapAt);
+        assertThat(expected(plan)).isBetween(2_560L, 3_200L);
+        assertThat(plan.shortfall()).isEqualTo(Reduction.NONE);
+    }
+
+    @Test
+    void shouldCallACapHeldOnlyWhenAReadingShowsIt() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instructLimit("e1", "29 kW", "10m");
+        String first = site.expectPlan().chosen().getFirst().device().value();
+        site.at("61 s").acceptsAll().expectPhase(first, Phase.CURTAIL_ACCEPTED);
+        site.at("64 s").draws("2400 W", chosen(site, 1)).expectPhase(first, Phase.CURTAILED);
+    }
+
+    private static String[] chosen(Timeline site, int plansBack) {
+        return site.steps.reversed().stream()
+                .flatMap(step -> step.outputs().stream())
+                .filter(Output.PlanMade.class::isInstance)
+                .map(o -> ((Output.PlanMade) o).plan())
+                .skip(plansBack - 1L)
+                .findFirst()
+                .orElseThrow()
+                .chosen()
+                .stream()
+                .map(c -> c.device().value())
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void shouldTakeLoadOffAFeederThatCarriesTooMuchAndSayWhy() {
+        Timeline site =
+                tenThatThrottle(
+                        SiteLimits.NONE, new Feeder(new FeederId("f1"), Power.ofWatts(13_000)));
+        site.at("60 s").allHash();
+        Plan plan = site.expectPlan();
+        assertThat(plan.causedBy().value()).isEqualTo("feeder:f1");
+        assertThat(plan.chosen()).isNotEmpty();
+        assertThat(plan.chosen())
+                .allMatch(c -> c.because() == Because.FEEDER_LIMIT)
+                .allMatch(c -> Integer.parseInt(c.device().value().substring(1)) <= 5);
+    }
+
+    @Test
+    void shouldKeepToATransformersLimitBehindWhichTheFeederHangs() {
+        Timeline site =
+                tenThatThrottle(
+                        SiteLimits.NONE,
+                        new Feeder(new FeederId("f1"), Power.ofWatts(50_000), new FeederId("t1")),
+                        new Feeder(new FeederId("t1"), Power.ofWatts(12_000)));
+        site.at("60 s").allHash();
+        assertThat(expected(site.expectPlan())).isGreaterThanOrEqualTo(3_000);
+    }
+
+    @Test
+    void shouldFollowASetPointDownAndUpAgain() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.Track(
+                        site.notice("t1", site.now(), "1h", "clr"), Power.ofWatts(30_000)));
+        site.at("64 s").setPoint("t1", "24 kW");
+        Plan down = site.expectPlan();
+        assertThat(down.kind()).isEqualTo(Plan.Kind.FOLLOW);
+        assertThat(expected(down)).isBetween(6_000L, 6_600L);
+        site.at("65 s").acceptsAll();
+        site.at("68 s").drawAsAsked().meterReads("24 kW").setPoint("t1", "24 kW").expectQuiet();
+        site.at("72 s").meterReads("24 kW").setPoint("t1", "27 kW");
+        long rises =
+                site.commands().stream()
+                        .filter(c -> !(c.action() instanceof Action.State s) || s == Action.State.WAKE)
+                        .count();
+        assertThat(rises).isPositive();
+        assertThat(site.engine.band().ceilingBy()).isEqualTo("t1");
+    }
+
+    @Test
+    void shouldIgnoreASetPointThatComesTwiceOrLate() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.Track(
+                        site.notice("t1", site.now(), "1h", "clr"), Power.ofWatts(30_000)));
+        Instant sent = site.at("64 s").now();
+        site.setPoint("t1", "24 kW").expectCommanded();
+        site.at("65 s").setPointSentAt("t1", "10 kW", sent.minusSeconds(4)).expectQuiet();
+        site.setPointSentAt("t1", "24 kW", sent).expectQuiet();
+    }
+
+    @Test
+    void shouldRampTowardsABasePointWhenNoSetPointComes() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.Track(
+                        site.notice("t1", site.now(), "1h", "clr"), Power.ofWatts(18_000)));
+        site.expectQuiet();
+        site.at("120 s").expectCommanded();
+        assertThat(expected(site.expectPlan())).isBetween(3_000L, 3_700L);
+    }
+
+    @Test
+    void shouldRefuseABasePointThatTheSiteCannotReach() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                        new Instruction.Track(
+                                site.notice("t1", site.now(), "1h", "clr"),
+                                Power.ofWatts(99_000)))
+                .expectState("t1", ObligationState.REFUSED);
+        assertThat(site.engine.obligation(new InstructionId("t1")).refusal())
+                .isEqualTo(Refusal.OUT_OF_REACH);
+    }
+
+    @Test
+    void shouldLetAnEmergencyGoBeforeASetPointAndSayWhoLoses() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.Track(
+                        site.notice("t1", site.now(), "1h", "clr"), Power.ofWatts(30_000)));
+        site.at("61 s")
+                .instruct(
+                        new Instruction.ReduceBy(
+                                site.notice("e1", site.now(), "10m", "ers"),
+                                Reduction.ofWatts(20_000)));
+        assertThat(site.engine.band().ceilingBy()).isEqualTo("e1");
+        assertThat(site.engine.band().ceiling()).isEqualTo(Power.ofWatts(10_000));
+        assertThat(site.engine.band().conflicts())
+                .extracting(Conflict::loser, Conflict::winner, Conflict::reason)
+                .contains(org.assertj.core.groups.Tuple.tuple(
+                        "t1", "e1", Conflict.Reason.STRONGER_RANK));
+    }
+
+    @Test
+    void shouldAddUpTwoEventsThatMayNotShareAMegawatt() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.ReduceBy(
+                        site.notice("e1", site.now(), "10m", "ers"), Reduction.ofWatts(6_000)));
+        site.instruct(
+                new Instruction.ReduceBy(
+                        site.notice("e2", site.now(), "10m", "ecrs"), Reduction.ofWatts(6_000)));
+        assertThat(site.engine.band().ceiling()).isEqualTo(Power.ofWatts(18_000));
+    }
+
+    @Test
+    void shouldRefuseAnEventWhoseMegawattsAreTaken() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.ReduceBy(
+                        site.notice("e1", site.now(), "10m", "ers"), Reduction.ofWatts(20_000)));
+        site.instruct(
+                        new Instruction.ReduceBy(
+                                site.notice("e2", site.now(), "10m", "ecrs"),
+                                Reduction.ofWatts(20_000)))
+                .expectState("e2", ObligationState.REFUSED);
+        assertThat(site.engine.obligation(new InstructionId("e2")).refusal())
+                .isEqualTo(Refusal.MEGAWATTS_TAKEN);
+    }
+
+    @Test
+    void shouldRefuseAProgramNobodyKnows() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.ReduceBy(
+                        site.notice("e1", site.now(), "10m", "ersatz"), Reduction.ofWatts(6_000)));
+        assertThat(site.engine.obligation(new InstructionId("e1")).refusal())
+                .isEqualTo(Refusal.UNKNOWN_PROGRAM);
+    }
+
+    @Test
+    void shouldKeepReserveRunningWhenThePriceSaysSleep() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r1", site.now(), "1h", "ecrs"), Reduction.ofWatts(15_000)));
+        site.at("61 s").price("500 $/MWh", "1 h");
+        assertThat(site.commands()).hasSizeBetween(4, 5).allMatch(c -> c.action().isSleep());
+    }
+
+    @Test
+    void shouldLeaveAHeldDeviceAloneAndSayWho() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.step(
+                new Input.HoldPlaced(
+                        new Hold(
+                                "bench-work",
+                                Set.of(new DeviceId("m1")),
+                                Hold.Kind.AWAKE,
+                                null,
+                                "ana")));
+        site.instructLimit("e1", "1 kW", "10m").expectLeftOut("m1", LeftOut.HELD);
+        assertThat(site.commands()).noneMatch(c -> c.device().value().equals("m1"));
+    }
+
+    @Test
+    void shouldPutAHeldDeviceToSleepAndKeepItAsleepUntilItIsLifted() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.step(
+                        new Input.HoldPlaced(
+                                new Hold(
+                                        "fan-swap",
+                                        Set.of(new DeviceId("m2")),
+                                        Hold.Kind.ASLEEP,
+                                        null,
+                                        "ana")))
+                .expectSleep("m2")
+                .accepts("m2")
+                .at("64 s")
+                .asleep("m2")
+                .at("10m")
+                .expectNoCommands()
+                .step(new Input.HoldLifted("fan-swap", "ana"))
+                .expectWake("m2");
+    }
+
+    @Test
+    void shouldQuarantineADeviceThatDisobeysAgainAndAgain() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        for (int round = 0; round < 3; round++) {
+            int at = 60 + round * 600;
+            site.at(at + " s").allHash().meterReads("30 kW");
+            site.instructLimit("e" + round, "1 kW", "1m");
+            site.fails("m1", Failure.DEVICE_ERROR);
+            site.at(at + 5 + " s").acceptsAll();
+            site.at(at + 20 + " s").drawAsAsked("m1").meterReads("4 kW");
+            site.at(at + 70 + " s").meterReads("4 kW");
+            site.at(at + 71 + " s").acceptsAll().at(at + 90 + " s").allHash().meterReads("30 kW");
+            site.at(at + 91 + " s").meterReads("30 kW");
+        }
+        assertThat(site.engine.isQuarantined(0)).isTrue();
+        site.at("40m").allHash().meterReads("30 kW").instructLimit("later", "1 kW", "10m");
+        site.expectLeftOut("m1", LeftOut.QUARANTINED);
+    }
+
+    @Test
+    void shouldShedForFrequencyOnlyWhenArmedAndAwarded() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.frequency("59.7 Hz", 10).expectQuiet();
+        site.step(new Input.FrequencyArmed(true, "ana"));
+        site.at("70 s").frequency("60 Hz", 2).at("72 s").frequency("59.7 Hz", 10).expectQuiet();
+        site.at("80 s")
+                .instruct(
+                        new Instruction.HoldReserve(
+                                site.notice("r1", site.now(), "1h", "ffr"),
+                                Reduction.ofWatts(15_000)));
+        site.at("81 s").frequency("60.01 Hz", 3);
+        assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.ARMED);
+        site.at("84 s").frequency("59.7 Hz", 10);
+        assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.TRIPPED);
+        Plan plan =
+                site.steps.stream()
+                        .flatMap(step -> step.outputs().stream())
+                        .filter(Output.PlanMade.class::isInstance)
+                        .map(o -> ((Output.PlanMade) o).plan())
+                        .filter(p -> p.kind() == Plan.Kind.TRIP)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(expected(plan)).isGreaterThanOrEqualTo(15_000);
+    }
+
+    @Test
+    void shouldBringTrippedLoadBackOnceFrequencyHasRecovered() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r1", site.now(), "1h", "ffr"), Reduction.ofWatts(15_000)));
+        site.step(new Input.FrequencyArmed(true, "ana"));
+        site.at("61 s").frequency("60.01 Hz", 3).at("62 s").frequency("59.7 Hz", 10);
+        site.at("64 s").acceptsAll().at("66 s").drawAsAsked().meterReads("15 kW");
+        site.at("70 s").frequency("60.0 Hz", 5).expectNoCommands();
+        for (int second = 130; second < 140; second++) {
+            site.at(second + " s").frequency("60.0 Hz", 9);
+        }
+        site.at("145 s").acceptsAll().at("155 s").allHash().meterReads("30 kW");
+        site.at("171 s").frequency("60.0 Hz", 2);
+        assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.ARMED);
+        assertThat(site.engine.standing(0).phase()).isEqualTo(Phase.FREE);
+    }
+
+    @Test
+    void shouldAnswerALowFrequencyByDroopWhileItFollows() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r1", site.now(), "1h", "ffr"), Reduction.ofWatts(10_000)));
+        site.instruct(
+                new Instruction.Track(
+                        site.notice("t1", site.now(), "1h", "clr"), Power.ofWatts(30_000)));
+        site.at("61 s").frequency("59.91 Hz", 2);
+        assertThat(site.engine.band().floor().watts()).isGreaterThan(10_000);
+        assertThat(site.commands()).isNotEmpty();
+    }
+
+    @Test
+    void shouldNeverPutToSleepMoreOftenThanADayAllows() {
+        Device plain = Timeline.miner("m1", "3000 W", "100 TH/s");
+        Device twice =
+                new Device(
+                        plain.id(),
+                        plain.family(),
+                        plain.model(),
+                        plain.endpoint(),
+                        null,
+                        plain.running(),
+                        plain.standby(),
+                        plain.hashRate(),
+                        new Envelope(
+                                Duration.ofSeconds(10), Duration.ofSeconds(10), false, 2, null, null),
+                        plain.timing(),
+                        plain.capabilities());
+        Timeline site = timeline(SiteLimits.NONE, List.of(), twice);
+        for (int round = 0; round < 3; round++) {
+            int at = 60 + round * 300;
+            site.at(at + " s").allHash().meterReads("3 kW").instructLimit("e" + round, "1 kW", "1m");
+            if (round < 2) {
+                site.expectSleep("m1").accepts("m1").at(at + 5 + " s").asleep("m1");
+                site.meterReads("25 W").at(at + 61 + " s").expectWake("m1").accepts("m1");
+                site.at(at + 70 + " s").hashing("m1").meterReads("3 kW");
+            }
+        }
+        site.expectNoCommands().expectLeftOut("m1", LeftOut.SLEEPS_SPENT);
+    }
+
+    @Test
+    void shouldComeBackNoFasterThanTheRampAllows() {
+        Timeline site =
+                ready(
+                        tenThatThrottle(
+                                new SiteLimits(null, Power.ZERO, new RampRate(6_000), null)),
+                        "30 kW");
+        site.instructLimit("e1", "1 kW", "1m").acceptsAll();
+        site.at("70 s").drawAsAsked().meterReads("300 W");
+        List<Integer> perHalfMinute = new ArrayList<>();
+        for (int half = 0; half < 6; half++) {
+            site.at(120 + half * 30 + " s");
+            perHalfMinute.add(site.commands().size());
+            site.acceptsAll().at(125 + half * 30 + " s").drawAsAskedOf("WAKE");
+        }
+        assertThat(perHalfMinute).isEqualTo(List.of(1, 1, 1, 1, 1, 1));
+    }
+
+    @Test
+    void shouldPlanTheSameWhenItIsOnlyAskedWhatItWouldDo() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        Instruction asked =
+                new Instruction.LimitTo(
+                        site.notice("e1", site.now(), "10m"), Power.ofWatts(20_000));
+        Preview preview = site.engine.preview(asked);
+        site.instruct(asked);
+        assertThat(site.expectPlan()).isEqualTo(preview.plan());
+    }
+
+    @Test
+    void shouldTakeADeviceBackThatFallsAsleepAfterItWasGivenUp() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instructLimit("e1", "1 kW", "20 s").acceptsAll();
+        site.at("75 s").drawAsAsked("m1").hashing("m1").expectFailure("m1", Failure.STAYED_AWAKE);
+        site.at("81 s").meterReads("4 kW").expectPhase("m1", Phase.FREE);
+        site.at("95 s").asleep("m1").expectWake("m1");
+    }
+
+    @Test
+    void shouldGoByItsDevicesWhenTheMeterChangesSign() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instructLimit("e1", "20 kW", "10m").acceptsAll();
+        site.at("70 s").drawAsAsked().meterReads("-19 kW");
+        assertThat(site.expect(Output.Alarm.class).code()).isEqualTo("METER_DOUBTED");
+        site.at("71 s").meterReads("-19 kW").expectNoCommands();
+    }
+}
