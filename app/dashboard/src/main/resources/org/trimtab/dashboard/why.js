@@ -1,7 +1,7 @@
 // Why an event went as it did, in sentences, and one device of it when somebody picks one.
 
 import { Component, h } from "/webjars/preact/10.28.0/dist/preact.module.js";
-import { clock, count, power, words } from "./format.js";
+import { clock, count, power } from "./format.js";
 import { ask } from "./stream.js";
 
 const LINES_SHOWN = 12;
@@ -24,7 +24,7 @@ function Following({ intervals, small }) {
         h("td", null, power(one.asked_w, small).value),
         h("td", null, power(one.mean_w, small).value),
         h("td", null, power(one.deviation_w, small).value),
-        h("td", null, h("span", { class: `verdict ${one.verdict === "PASSED" ? "met" : one.verdict === "FAILED" ? "missed" : "excused"}` }, words(one.verdict))))))));
+        h("td", null, h("span", { class: `verdict ${one.verdict === "PASSED" ? "met" : one.verdict === "FAILED" ? "missed" : "excused"}` }, one.verdict.toLowerCase().replace("_", " "))))))));
 }
 
 function Device({ device, onClose }) {

@@ -22,7 +22,15 @@ final class Assets implements HttpService {
     private static final String OWN = "org/trimtab/dashboard/";
     private static final String LIBRARIES = "META-INF/resources/webjars/";
     private static final List<String> PAGES =
-            List.of("app.js", "chart.js", "event.js", "fleet.js", "format.js", "stream.js");
+            List.of(
+                    "app.js",
+                    "chart.js",
+                    "event.js",
+                    "fleet.js",
+                    "format.js",
+                    "owed.js",
+                    "stream.js",
+                    "why.js");
     private static final List<String> STYLES = List.of("app.css", "statement.css");
     private static final List<String> SCRIPTS =
             List.of("preact/10.28.0/dist/preact.module.js", "uplot/1.6.30/dist/uPlot.iife.min.js");
