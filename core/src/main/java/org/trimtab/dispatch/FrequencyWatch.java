@@ -1,14 +1,15 @@
 package org.trimtab.dispatch;
 
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.program.FrequencyDuty;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.Share;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Judges samples of the grid's frequency: which of them are decided on, and whether the frequency is known now. A good
@@ -64,7 +65,9 @@ public final class FrequencyWatch {
     private @Nullable String faultOf(FrequencySample sample, Instant now) {
         Duration age = Duration.between(sample.observedAt(), now);
         if (age.compareTo(staleAfter) > 0) {
-            return "a sample came " + spoken(age) + " late; set the instrument's clock if it stays so";
+            return "a sample came "
+                    + spoken(age)
+                    + " late; set the instrument's clock if it stays so";
         }
         if (age.negated().compareTo(staleAfter) > 0) {
             return "a sample is stamped "

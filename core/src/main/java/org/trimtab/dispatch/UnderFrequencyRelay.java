@@ -1,13 +1,14 @@
 package org.trimtab.dispatch;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.program.FrequencyDuty;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.telemetry.FrequencySample;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * When the armed under-frequency plan sheds and when its load may come back. It sheds only while a person has armed it,
@@ -174,7 +175,8 @@ public final class UnderFrequencyRelay {
                 known ? FrequencyState.ARMED : FrequencyState.BLIND,
                 known
                         ? cause
-                        : cause + "; but frequency is not known, and it sheds nothing until it is: "
+                        : cause
+                                + "; but frequency is not known, and it sheds nothing until it is: "
                                 + watch.why());
     }
 

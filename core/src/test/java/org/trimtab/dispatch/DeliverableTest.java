@@ -3,18 +3,19 @@ package org.trimtab.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Share;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 class DeliverableTest {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
@@ -250,7 +251,11 @@ class DeliverableTest {
                                 : hour == 2 && place < 200 ? LeftOut.ALREADY_ASLEEP : null;
         List<Deliverable.HourAhead> ahead =
                 Deliverable.ahead(
-                        truth.record, from, truth.watts, leftOut, new long[] {0, 0, 0, 400_000, 1L << 50});
+                        truth.record,
+                        from,
+                        truth.watts,
+                        leftOut,
+                        new long[] {0, 0, 0, 400_000, 1L << 50});
         Offer now = truth.deliverable().offer();
 
         assertThat(ahead).hasSize(5);
@@ -268,19 +273,16 @@ class DeliverableTest {
     @Test
     void shouldRefuseMoreHoursOrOtherLevelsThanThereAre() {
         Truth truth = new Truth("0.97");
-        assertThatThrownBy(
-                        () ->
-                                Deliverable.ahead(
-                                        truth.record,
-                                        Instant.EPOCH,
-                                        truth.watts,
-                                        (place, hour) -> null,
-                                        new long[49]))
+        assertThatThrownBy(() ->
+                        Deliverable.ahead(
+                                truth.record,
+                                Instant.EPOCH,
+                                truth.watts,
+                                (place, hour) -> null,
+                                new long[49]))
                 .hasMessage("49 hours ahead; at most 48");
-        assertThatThrownBy(
-                        () ->
-                                Deliverable.of(
-                                        truth.record, TEN_MINUTES, new long[1], new LeftOut[1]))
+        assertThatThrownBy(() ->
+                        Deliverable.of(truth.record, TEN_MINUTES, new long[1], new LeftOut[1]))
                 .hasMessage("1 levels for 300 devices");
     }
 }

@@ -2,8 +2,6 @@ package org.trimtab.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +11,9 @@ import org.trimtab.program.FrequencyDuty;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
+
+import java.time.Duration;
+import java.time.Instant;
 
 class FrequencyWatchTest {
     private static final Instant NOON = Instant.parse("2026-07-01T12:00:00Z");
@@ -55,7 +56,11 @@ class FrequencyWatchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "54000000, true", "53999999, false", "66000000, true", "66000001, false", "0, false",
+        "54000000, true",
+        "53999999, false",
+        "66000000, true",
+        "66000001, false",
+        "0, false",
         "-60000000, false"
     })
     void shouldTakeAFigureOnlyWithinTenPercentOfNominal(long microhertz, boolean taken) {
@@ -145,6 +150,19 @@ class FrequencyWatchTest {
         assertThat(watch.at(back.plusSeconds(3))).as("and stale in time").isNull();
         assertThat(watch.take(sample(back.plusSeconds(4), 60_000_001L), back.plusSeconds(4)))
                 .isNotNull();
+    }
+
+    @Test
+    void shouldStillFindTheInstrumentStuckWhenTheClockIsSetBack() {
+        for (long second = 0; second <= 8; second++) {
+            take(second * 1_000, 60_000_000L);
+        }
+        for (long second = -3_600 + 8; second < -3_600 + 11; second++) {
+            take(second * 1_000, 60_000_000L);
+        }
+        assertThat(watch.why()).startsWith("frequency is");
+        take((-3_600 + 11) * 1_000, 60_000_000L);
+        assertThat(watch.why()).contains("stuck");
     }
 
     @ParameterizedTest

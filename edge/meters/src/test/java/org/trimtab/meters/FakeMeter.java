@@ -4,12 +4,14 @@ import com.ghgande.j2mod.modbus.procimg.SimpleProcessImage;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import com.ghgande.j2mod.modbus.slave.ModbusSlave;
 import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
+
 import org.trimtab.resource.Endpoint;
 import org.trimtab.resource.Meter;
 import org.trimtab.resource.MeterId;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 
 /** A Modbus slave whose registers a test writes. */
 final class FakeMeter implements AutoCloseable {

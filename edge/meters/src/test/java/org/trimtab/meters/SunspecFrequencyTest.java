@@ -3,7 +3,6 @@ package org.trimtab.meters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
+
+import java.time.Instant;
 
 class SunspecFrequencyTest {
     private static final Instant AT = Instant.parse("2026-08-17T21:00:00Z");
@@ -43,7 +44,9 @@ class SunspecFrequencyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "201, 5985, -2, 59850000", "202, 60, 0, 60000000", "203, 29993, -3, 29993000",
+        "201, 5985, -2, 59850000",
+        "202, 60, 0, 60000000",
+        "203, 29993, -3, 29993000",
         "204, 5002, -2, 50020000"
     })
     void shouldScaleFrequencyExactlyWhenTheMeterSpeaksIntegers(
@@ -110,8 +113,7 @@ class SunspecFrequencyTest {
             assertThatThrownBy(() -> client.read(AT)).isInstanceOf(MeterUnreachable.class);
             assertThat(client.frequency())
                     .isEqualTo(
-                            new FrequencySample(
-                                    AT, Frequency.ofMillihertz(60_000), Quality.GOOD));
+                            new FrequencySample(AT, Frequency.ofMillihertz(60_000), Quality.GOOD));
         }
     }
 
