@@ -70,6 +70,15 @@ final class FollowingBench {
         this.progress = progress;
     }
 
+    /** One part of {@code bench dispatch}. */
+    static void measure(
+            DispatchVerb.Sizes sizes,
+            Figures figures,
+            List<String> notes,
+            Consumer<String> progress) {
+        new FollowingBench(figures, notes, progress).measure(sizes.runs());
+    }
+
     /** Follows one hour per run, each with another signal and other deaf devices. */
     void measure(int runs) {
         figures.expect(

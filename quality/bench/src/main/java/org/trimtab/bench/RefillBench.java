@@ -53,6 +53,15 @@ final class RefillBench {
         this.progress = progress;
     }
 
+    /** One part of {@code bench dispatch}. */
+    static void measure(
+            DispatchVerb.Sizes sizes,
+            Figures figures,
+            List<String> notes,
+            Consumer<String> progress) {
+        new RefillBench(figures, notes, progress).measure(sizes.runs());
+    }
+
     /** One event a run, each with other deaf devices. */
     void measure(int runs) {
         figures.expect(
