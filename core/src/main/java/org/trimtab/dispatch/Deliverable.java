@@ -1,16 +1,15 @@
 package org.trimtab.dispatch;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
-import org.trimtab.quantity.Share;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Share;
 
 /**
  * What devices can be counted on to fall by within a time, from how they have obeyed. Each device falls by its watts

@@ -1,15 +1,14 @@
 package org.trimtab.dispatch;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.program.FrequencyDuty;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.Share;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
-
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Judges samples of the grid's frequency: which of them are decided on, and whether the frequency is known now. A good

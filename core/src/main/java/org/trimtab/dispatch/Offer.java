@@ -1,11 +1,10 @@
 package org.trimtab.dispatch;
 
-import org.trimtab.quantity.Power;
-
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.trimtab.quantity.Power;
 
 /**
  * How much a site can promise to fall by within a time.

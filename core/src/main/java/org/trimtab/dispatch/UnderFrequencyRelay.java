@@ -1,14 +1,13 @@
 package org.trimtab.dispatch;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.program.FrequencyDuty;
-import org.trimtab.quantity.Frequency;
-import org.trimtab.telemetry.FrequencySample;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.program.FrequencyDuty;
+import org.trimtab.quantity.Frequency;
+import org.trimtab.telemetry.FrequencySample;
 
 /**
  * When the armed under-frequency plan sheds and when its load may come back. It sheds only while a person has armed it,

@@ -2,6 +2,8 @@ package org.trimtab.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,9 +13,6 @@ import org.trimtab.program.FrequencyDuty;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
-
-import java.time.Duration;
-import java.time.Instant;
 
 class FrequencyWatchTest {
     private static final Instant NOON = Instant.parse("2026-07-01T12:00:00Z");

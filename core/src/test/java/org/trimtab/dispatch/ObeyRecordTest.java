@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trimtab.dispatch.ObeyRecord.Counts;
 import org.trimtab.dispatch.ObeyRecord.Prior;
-
-import java.time.Duration;
 
 class ObeyRecordTest {
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);

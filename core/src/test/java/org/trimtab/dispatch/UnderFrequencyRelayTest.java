@@ -8,6 +8,11 @@ import static org.trimtab.dispatch.FrequencyState.DISARMED;
 import static org.trimtab.dispatch.FrequencyState.REARMING;
 import static org.trimtab.dispatch.FrequencyState.TRIPPED;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.trimtab.dispatch.UnderFrequencyRelay.Change;
@@ -15,12 +20,6 @@ import org.trimtab.program.FrequencyDuty;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
 
 class UnderFrequencyRelayTest {
     private static final Instant NOON = Instant.parse("2026-07-01T12:00:00Z");

@@ -41,6 +41,16 @@ final class StatusVerb implements Callable<Integer> {
                 status.path("read").asInt(),
                 status.path("activities"));
         out.printf("  standing %s%n", status.path("phases"));
+        BandText.print(out, status.path("band"));
+        if (status.path("frequency").isObject()) {
+            out.printf("  frequency %s%n", FrequencyVerb.line(status.path("frequency")));
+        }
+        if (status.path("held").asInt() > 0) {
+            out.printf("  held     %d devices; trimtab holds lists them%n", status.path("held").asInt());
+        }
+        if (status.path("quarantined").asInt() > 0) {
+            out.printf("  quarantined %d devices%n", status.path("quarantined").asInt());
+        }
         for (JsonNode event : status.path("active_events")) {
             out.printf("  event    %s%n", event.asString());
         }

@@ -5,6 +5,8 @@ import { Chart, History } from "./chart.js";
 import { Earlier, EventCard, Idle, Statement } from "./event.js";
 import { Families, Fleet } from "./fleet.js";
 import { clock, day, power, powerText, span, UNKNOWN } from "./format.js";
+import { Owed } from "./owed.js";
+import { Why } from "./why.js";
 import { ask, follow, token, TokenNeeded } from "./stream.js";
 
 const EVENTS_SHOWN = 8;
@@ -20,7 +22,7 @@ const STATES = {
 };
 
 class App extends Component {
-  state = { frame: null, arrived: 0, lost: true, events: [], families: [], asked: false, chosen: null, statement: null, askToken: false, version: 0, tick: 0 };
+  state = { frame: null, arrived: 0, lost: true, events: [], families: [], asked: false, chosen: null, device: null, statement: null, askToken: false, version: 0, tick: 0 };
   history = new History();
   eventsAt = 0;
   signature = "";
@@ -133,13 +135,15 @@ class App extends Component {
             h(Chart, { history: this.history, version: state.version, small, label: chartLabel(status, small) }))),
         h("div", { class: "detail" },
           h("div", { class: "column" },
-            h(Fleet, { cells, read: status.read, alone: statement === null }),
+            h(Fleet, { cells, read: status.read, alone: statement === null, onPick: (id) => this.setState({ device: id }) }),
+            h(Owed, { status, small }),
             h(Families, { families: state.families, small }),
             statement ? h(Statement, { statement, small, id: event.id }) : null),
           h("div", { class: "column" },
             event ? h(EventCard, { event, now, small })
               : state.asked && status.active_events.length === 0 ? h(Idle, { origin: location.origin })
               : h("p", { class: "loading" }, "Asking for the event…"),
+            event ? h(Why, { event, device: state.device, small, onClose: () => this.setState({ device: null }) }) : null,
             h(Earlier, { events: state.events, shown: event?.id, onShow: (id) => this.setState({ chosen: id }, () => this.loadStatement()) })))));
   }
 

@@ -136,7 +136,13 @@ export class Fleet extends Component {
     }, ASK_AFTER_MS);
   }
 
+  /** Hands on the device that is looked at. */
+  pick() {
+    if (this.state.device) this.props.onPick(this.state.device.id);
+  }
+
   key(event) {
+    if (event.key === "Enter") this.pick();
     const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.grid?.columns ?? 1, ArrowUp: -(this.grid?.columns ?? 1) };
     if (event.key === "Escape") this.look(null);
     if (!(event.key in steps)) return;
@@ -161,6 +167,7 @@ export class Fleet extends Component {
           "aria-label": `${summary}. Arrow keys walk from device to device.`,
           onPointerMove: (e) => this.look(this.at(e)),
           onPointerLeave: () => this.look(null),
+          onClick: () => this.pick(),
           onKeyDown: (e) => this.key(e),
           onBlur: () => this.look(null),
         })),
@@ -172,15 +179,18 @@ export class Fleet extends Component {
 
   describe(cells) {
     const { index, device } = this.state;
-    if (index === null) return "Point at a cell, or walk with the arrow keys, to see the device.";
+    if (index === null) return "Point at a cell, or walk with the arrow keys, to see the device; click it to see why.";
     const letter = NAMES[cells[index]] ?? UNKNOWN;
     if (!device) return `Device ${index + 1} of ${cells.length}: ${letter}`;
     const draws = device.power_w === null ? "power unknown" : `${device.power_w.toLocaleString("en")} W (${words(device.power_source)})`;
     return [
       h("b", null, device.id),
       ` ${device.model} · ${family(device.family)} · ${device.address} · ${letter} · ${draws}`,
+      device.cap_w === null ? "" : ` · held at ${device.cap_w.toLocaleString("en")} W`,
       device.failure ? ` · ${words(device.failure)}` : "",
-      device.caused_by ? ` · held by ${device.caused_by}` : "",
+      device.quarantine ? ` · in quarantine: ${words(device.quarantine)}` : "",
+      device.hold ? ` · a person's hold: ${device.hold}` : "",
+      device.caused_by ? ` · for ${device.caused_by}` : "",
     ];
   }
 }

@@ -64,7 +64,9 @@ const WORDS = {
   // why a device is left out of the plan
   NOT_NEEDED: "not needed", ALREADY_ASLEEP: "already asleep", EXEMPT: "exempt",
   MIN_ON_TIME: "woken too recently", FAILED: "failed in this event",
-  UNREADABLE: "not read well enough", UNSUPPORTED: "cannot be put to sleep",
+  UNREADABLE: "not read well enough", UNSUPPORTED: "cannot be put to sleep", HELD: "held by a person",
+  MIN_OFF_TIME: "put to sleep too recently", SLEEPS_SPENT: "slept as often as they may", TOO_COLD: "too cold to start again",
+  TOO_HOT: "too hot to wake", KEPT_AS_RESERVE: "kept as reserve", TOO_SLOW: "too slow", QUARANTINED: "in quarantine",
   // how a device can fail
   CONNECTION_REFUSED: "nothing listens at its address", CONNECT_TIMEOUT: "did not connect in time",
   NO_ANSWER: "took the command and never answered", CUT_OFF: "cut off in mid-answer", GARBLED: "answer unreadable",
@@ -83,6 +85,8 @@ const WORDS = {
   // why an instruction was refused
   ALREADY_OVER: "it was over before it reached us", ID_REUSED: "its id was used before",
   TOO_LONG: "it lasts longer than allowed", TOO_FAR_AHEAD: "it begins too far ahead",
+  UNKNOWN_PROGRAM: "the site file has no such program", OUT_OF_REACH: "the site cannot draw that level",
+  MEGAWATTS_TAKEN: "its megawatts are owed to another program",
   TOO_MANY: "too many are owed already", JOURNAL_UNWRITABLE: "the journal cannot be written",
 };
 

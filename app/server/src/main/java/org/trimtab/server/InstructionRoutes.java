@@ -22,6 +22,11 @@ final class InstructionRoutes implements HttpService {
     /** The largest body read; a larger one is refused unread. */
     static final int BODY_BYTES_MAX = 64 * 1024;
 
+    /** Chosen devices named in a preview: every one of the largest site. */
+    static final int CHOSEN_MAX = 200_000;
+
+    private static final int CHOSEN_DEFAULT = 1_000;
+
     private final SiteDesk desk;
 
     InstructionRoutes(SiteDesk desk) {
@@ -31,6 +36,7 @@ final class InstructionRoutes implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         Routes.on(rules, "/api/v1/instructions", Routes.post(this::instruct));
+        Routes.on(rules, "/api/v1/plans", Routes.post(this::preview));
         Routes.on(rules, "/api/v1/instructions/{id}", Routes.delete(this::cancel));
         Routes.on(rules, "/api/v1/instructions/{id}/signals", Routes.post(this::signal));
     }
@@ -71,6 +77,17 @@ final class InstructionRoutes implements HttpService {
                 .receivedAt()
                 .truncatedTo(ChronoUnit.MILLIS)
                 .isBefore(ask.receivedAt().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private void preview(ServerRequest request, ServerResponse response) {
+        Replies.knownQueries(request, List.of("chosen"));
+        int most = Replies.number(request, "chosen", CHOSEN_DEFAULT, 0, CHOSEN_MAX);
+        Ask ask = AskReader.read(Bodies.json(request, BODY_BYTES_MAX), desk.now());
+        try {
+            Replies.json(request, response, 200, desk.preview(ask).withFirst(most));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(Kind.BAD_VALUE, String.valueOf(e.getMessage()));
+        }
     }
 
     private void signal(ServerRequest request, ServerResponse response) {

@@ -52,6 +52,7 @@ final class ReadRoutes implements HttpService {
     public void routing(HttpRules rules) {
         Routes.on(rules, "/api/v1/status", Routes.get(this::status));
         Routes.on(rules, "/api/v1/history", Routes.get(this::history));
+        Routes.on(rules, "/api/v1/offers", Routes.get(this::offers));
         Routes.on(rules, "/api/v1/devices", Routes.get(this::devices));
         Routes.on(rules, "/api/v1/devices/{id}", Routes.get(this::device));
         Routes.on(rules, "/api/v1/families", Routes.get(this::families));
@@ -68,6 +69,11 @@ final class ReadRoutes implements HttpService {
 
     private void history(ServerRequest request, ServerResponse response) {
         Replies.json(request, response, 200, new History(feed.samples()));
+    }
+
+    private void offers(ServerRequest request, ServerResponse response) {
+        Replies.knownQueries(request, List.of());
+        Replies.json(request, response, 200, desk.offers());
     }
 
     private void devices(ServerRequest request, ServerResponse response) {

@@ -254,4 +254,35 @@ class HandRoutesTest {
                         "ercot-clr-1 falls short by 180.000 kW: e-1 goes first, because its rank is"
                                 + " stronger");
     }
+
+    @Test
+    void shouldShowThePlanAnInstructionWouldGetAndKeepNothing() throws Exception {
+        String body = "{\"limit\":\"1.08 MW\",\"for\":\"10m\",\"program\":\"ers\"}";
+
+        JsonNode plan = Http.json(post("/api/v1/plans?chosen=20", body));
+        HttpResponse<String> wrong = post("/api/v1/plans", "{\"for\":\"10m\"}");
+        JsonNode refused =
+                Http.json(post("/api/v1/plans", "{\"limit\":\"1 MW\",\"for\":\"48h\"}"));
+
+        assertThat(plan.get("plan").get("chosen").asInt()).isEqualTo(722);
+        assertThat(plan.get("chosen")).hasSize(20);
+        assertThat(plan.get("program").asString()).isEqualTo("ers");
+        assertThat(plan.get("left_out").get("EXEMPT").get(0).get("count").asInt()).isEqualTo(2);
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(refused.get("refusal").asString()).isEqualTo("TOO_LONG");
+        assertThat(refused.get("plan").isNull()).isTrue();
+        assertThat(desk.events()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhatCanBePromisedNowAndInTheHoursToCome() throws Exception {
+        JsonNode offers = Http.json(http.get("/api/v1/offers"));
+
+        assertThat(offers.get("now").get(1).get("within_ms").asLong()).isEqualTo(10_000);
+        assertThat(offers.get("now").get(1).get("confident_w").asLong()).isEqualTo(1_840_000);
+        assertThat(offers.get("now").get(0).get("not_counted").get("TOO_SLOW").asInt())
+                .isEqualTo(993);
+        assertThat(offers.get("hours")).hasSize(24);
+        assertThat(offers.get("hours").get(3).get("owed_w").asLong()).isEqualTo(1_000_000);
+    }
 }

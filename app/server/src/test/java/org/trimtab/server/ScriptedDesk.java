@@ -26,6 +26,8 @@ import org.trimtab.live.EventView;
 import org.trimtab.live.Explanation;
 import org.trimtab.live.FamilyView;
 import org.trimtab.live.LiveFrame;
+import org.trimtab.live.Offers;
+import org.trimtab.live.PlanPreview;
 import org.trimtab.live.SiteDesk;
 import org.trimtab.live.SiteStatus;
 import org.trimtab.program.Instruction;
@@ -171,6 +173,17 @@ final class ScriptedDesk implements SiteDesk {
     }
 
     @Override
+    public PlanPreview preview(Ask ask) {
+        lastAsk = ask;
+        return ScriptedStory.preview(ask);
+    }
+
+    @Override
+    public Offers offers() {
+        return ScriptedStory.offers(now());
+    }
+
+    @Override
     public SignalsTaken signal(String track, List<Signal> signals) {
         ScriptedEvent event = find(track);
         if (event == null) {
@@ -226,6 +239,7 @@ final class ScriptedDesk implements SiteDesk {
                 hands.frequency(),
                 hands.held(),
                 owed ? 2 : 0,
+                ScriptedStory.offers(at).now(),
                 lost
                         ? List.of("the site meter has not answered for 12 s; its level is STALE")
                         : alarms);

@@ -2,6 +2,7 @@ package org.trimtab.server;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +10,13 @@ import org.trimtab.dispatch.Band;
 import org.trimtab.live.BandView;
 import org.trimtab.live.Explanation;
 import org.trimtab.live.Explanation.Line;
+import org.trimtab.live.Offers;
+import org.trimtab.live.PlanPreview;
+import org.trimtab.live.SiteDesk;
 import org.trimtab.live.Words;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
+import org.trimtab.program.Refusal;
 import org.trimtab.quantity.Power;
 
 /** Why an event of a made-up site went as it did. */
@@ -73,6 +78,48 @@ final class ScriptedStory {
                 device == null ? null : device(device, begun));
     }
 
+    static PlanPreview preview(SiteDesk.Ask ask) {
+        boolean refused = ask.length().toHours() > 24;
+        List<PlanPreview.Choice> chosen = new ArrayList<>();
+        for (int i = 0; i < 722 && !refused; i++) {
+            chosen.add(
+                    new PlanPreview.Choice(
+                            "lux-a-%04d".formatted(i + 1),
+                            "SLEEP",
+                            3_579,
+                            new BigDecimal("84.10"),
+                            "CHEAPEST"));
+        }
+        return new PlanPreview(
+                "draw at most 1.080 MW",
+                ask.program(),
+                refused ? "TOO_LONG" : null,
+                refused ? Words.of(Refusal.TOO_LONG) : null,
+                3_600_000L,
+                1_080_000L,
+                BandView.of(new Band(Power.ZERO, Power.ofWatts(1_080_000), null, "e-1", List.of())),
+                refused ? null : plan(1, Instant.EPOCH, "BEGIN", 722),
+                refused ? null : "Plan: 2.6 MW to find.",
+                chosen,
+                refused ? Map.of() : Map.of("EXEMPT", List.of(new PlanPreview.Range("a", "b", 2))));
+    }
+
+    static Offers offers(Instant at) {
+        List<Offers.Part> parts =
+                List.of(
+                        new Offers.Part(250, 0, 0, 0, Map.of("TOO_SLOW", 993, "EXEMPT", 2)),
+                        new Offers.Part(10_000, 1_840_000, 2_010_000, 600, Map.of("TOO_SLOW", 393)),
+                        new Offers.Part(600_000, 3_120_000, 3_290_000, 986, Map.of("EXEMPT", 2)),
+                        new Offers.Part(1_800_000, 3_260_000, 3_340_000, 986, Map.of("EXEMPT", 2)));
+        List<Offers.Hour> hours = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            Instant from = at.plusSeconds(3_600L * i);
+            hours.add(
+                    new Offers.Hour(from, from.plusSeconds(3_600), i == 3 ? 1_000_000 : 0, parts));
+        }
+        return new Offers(at, parts, hours);
+    }
+
     private static Explanation.PlanPart plan(int number, Instant at, String kind, int chosen) {
         return new Explanation.PlanPart(
                 number,
@@ -119,6 +166,15 @@ final class ScriptedStory {
                                 "Refill 2: chosen, 1 of 2, to give 3.579 kW at 84.12 $/MWh, because"
                                         + " others gave less than was counted on.")),
                 List.of(),
-                List.of());
+                List.of(),
+                new Explanation.DeviceNow(
+                        "FREE",
+                        null,
+                        "QUARANTINED",
+                        "it disobeyed too often and is offered to nobody",
+                        null,
+                        3_579,
+                        25,
+                        null));
     }
 }

@@ -1,11 +1,10 @@
 package org.trimtab.meters;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.resource.Meter;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.MeterReading;
-
-import java.time.Instant;
 
 /** Reads one meter. Keeps a connection between reads; for one thread at a time. */
 public interface MeterClient extends AutoCloseable {

@@ -5,7 +5,9 @@ import com.ghgande.j2mod.modbus.ModbusIOException;
 import com.ghgande.j2mod.modbus.ModbusSlaveException;
 import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
 import com.ghgande.j2mod.modbus.procimg.Register;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.Power;
@@ -13,10 +15,6 @@ import org.trimtab.resource.Meter;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.MeterReading;
 import org.trimtab.telemetry.Quality;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.OptionalDouble;
 
 /**
  * A SunSpec meter over Modbus TCP. Finds the register map at one of its three lawful places, walks its models to the

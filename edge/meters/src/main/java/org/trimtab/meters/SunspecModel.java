@@ -1,10 +1,9 @@
 package org.trimtab.meters;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.quantity.Frequency;
-
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Frequency;
 
 /**
  * The AC meter models of SunSpec and where frequency and total real power stand in them: models 201 to 204 with

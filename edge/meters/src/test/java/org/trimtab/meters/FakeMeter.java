@@ -4,14 +4,12 @@ import com.ghgande.j2mod.modbus.procimg.SimpleProcessImage;
 import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
 import com.ghgande.j2mod.modbus.slave.ModbusSlave;
 import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
-
-import org.trimtab.resource.Endpoint;
-import org.trimtab.resource.Meter;
-import org.trimtab.resource.MeterId;
-
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.trimtab.resource.Endpoint;
+import org.trimtab.resource.Meter;
+import org.trimtab.resource.MeterId;
 
 /** A Modbus slave whose registers a test writes. */
 final class FakeMeter implements AutoCloseable {

@@ -3,6 +3,7 @@ package org.trimtab.meters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
-
-import java.time.Instant;
 
 class SunspecFrequencyTest {
     private static final Instant AT = Instant.parse("2026-08-17T21:00:00Z");

@@ -9,7 +9,6 @@ import org.trimtab.virtual.FleetSpec.MeterPlace;
 import org.trimtab.virtual.meter.MeterServer;
 import org.trimtab.virtual.meter.MeterSpec;
 
-
 /**
  * The meter at the head of a virtual site: a SunSpec meter over Modbus TCP that measures what its machines draw in
  * truth, the base load, and cooling that lags behind them.

@@ -3,6 +3,7 @@ package org.trimtab.live;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
@@ -19,6 +20,9 @@ import org.trimtab.program.Signal;
 
 /** Takes instructions and signals over the counter and brings back what the engine decided. */
 final class Counter {
+    private static final Set<String> OWN_CAUSES = Set.of("price", EventLog.UNDER_FREQUENCY);
+    private static final List<String> OWN_PREFIXES = List.of("limit:", "feeder:", "hold:");
+
     private final InstantSource clock;
     private final Asker asker;
 
@@ -56,6 +60,10 @@ final class Counter {
     static Instruction instruction(Ask ask, Engine engine) {
         InstructionId id =
                 new InstructionId(ask.id() == null ? Asks.freshId(ask.receivedAt()) : ask.id());
+        if (isTaken(id.value())) {
+            throw new IllegalArgumentException(
+                    "the id \"" + id + "\" is the name of a cause of the site's own; choose another");
+        }
         Instant from = ask.from() == null ? ask.receivedAt() : ask.from();
         Obligation known = engine.obligation(id);
         if (known != null && ask.from() == null) {
@@ -73,6 +81,15 @@ final class Counter {
                                 ask.receivedAt(),
                                 MarketInterval.starting(from, ask.length()),
                                 ask.program()));
+    }
+
+    PlanPreview preview(Ask ask) {
+        return asker.ask(engine -> PlanPreview.of(engine.preview(instruction(ask, engine))));
+    }
+
+    /** Causes that are no instruction; one of that name could not be told from them. */
+    private static boolean isTaken(String id) {
+        return OWN_CAUSES.contains(id) || OWN_PREFIXES.stream().anyMatch(id::startsWith);
     }
 
     @Nullable Obligation cancel(String id) {

@@ -271,7 +271,9 @@ final class Crank implements AutoCloseable {
     private static boolean mustBeDurable(List<Output> outputs) {
         for (Output output : outputs) {
             if (output instanceof Output.CommandIssued
-                    || output instanceof Output.ObligationChanged) {
+                    || output instanceof Output.ObligationChanged
+                    || output instanceof Output.HoldChanged
+                    || output instanceof Output.FrequencyStateChanged) {
                 return true;
             }
         }

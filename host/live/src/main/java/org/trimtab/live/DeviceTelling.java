@@ -14,9 +14,12 @@ import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.DeviceRange;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
+import org.trimtab.engine.DeviceReason;
+import org.trimtab.engine.Engine;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.live.Explanation.Line;
 import org.trimtab.market.ValueOfWork;
+import org.trimtab.program.Hold;
 import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
@@ -25,6 +28,7 @@ import org.trimtab.resource.DeviceId;
 final class DeviceTelling {
     private final SiteDefinition definition;
     private final Map<DeviceId, Integer> places = new LinkedHashMap<>();
+    private EnergyPrice @Nullable [] worths;
 
     DeviceTelling(SiteDefinition definition) {
         this.definition = definition;
@@ -37,16 +41,19 @@ final class DeviceTelling {
     /**
      * Tells of one device.
      *
+     * @param engine knows what giving up its work costs
+     * @param isLive true when that engine knows how the device stands now
      * @throws IllegalArgumentException when the site has no such device
      */
-    Explanation.DevicePart tell(String name, EventStory story) {
+    Explanation.DevicePart tell(String name, EventStory story, Engine engine, boolean isLive) {
         Integer place = places.get(new DeviceId(name));
         if (place == null) {
             throw new IllegalArgumentException(
                     "the site has no device \"" + name + "\"; /api/v1/devices lists them all");
         }
         Device device = definition.site().devices().get(place);
-        EnergyPrice worth = worth(device);
+        DeviceReason reason = engine.reason(place);
+        EnergyPrice cost = known(reason.costPerMwh());
         List<Line> lines = new ArrayList<>();
         List<Explanation.DevicePlan> plans = new ArrayList<>();
         for (EventStory.Numbered numbered : story.plans()) {
@@ -54,12 +61,14 @@ final class DeviceTelling {
             plans.add(part);
             boolean quiet = part.because() == null && !part.chosen();
             if (!quiet) {
-                lines.add(new Line(numbered.at(), sentence(part, numbered.plan(), worth)));
+                lines.add(new Line(numbered.at(), sentence(part, numbered.plan(), cost)));
             }
         }
         Map<CommandId, Explanation.CommandPart> commands = new LinkedHashMap<>();
         for (EventStory.Note note : story.notes(device.id())) {
-            lines.add(new Line(note.at(), sentence(note)));
+            if (!isEcho(note)) {
+                lines.add(new Line(note.at(), sentence(note)));
+            }
             keep(note, commands);
         }
         lines.sort(Comparator.comparing(Line::at));
@@ -67,29 +76,63 @@ final class DeviceTelling {
                 device.id().value(),
                 device.family(),
                 device.model(),
-                rank(device, worth),
+                rank(place),
                 places.size(),
-                worth.dollars().setScale(2, RoundingMode.HALF_EVEN),
+                cost == null ? null : cost.dollars().setScale(2, RoundingMode.HALF_EVEN),
                 commands.size(),
                 lines,
                 plans,
-                List.copyOf(commands.values()));
+                List.copyOf(commands.values()),
+                isLive ? now(reason) : null);
     }
 
-    private EnergyPrice worth(Device device) {
-        return ValueOfWork.perMwh(device.efficiency(), definition.mining());
+    private static Explanation.DeviceNow now(DeviceReason reason) {
+        LeftOut obstacle = reason.obstacle();
+        Hold hold = reason.hold();
+        return new Explanation.DeviceNow(
+                reason.standing().phase().name(),
+                reason.standing().causedBy(),
+                obstacle == null ? null : obstacle.name(),
+                obstacle == null ? null : Words.because(obstacle),
+                hold == null ? null : hold.id(),
+                reason.draws().watts(),
+                reason.lowest().watts(),
+                reason.rank() < 0 ? null : (Integer) reason.rank());
+    }
+
+    /** Null when the device draws as much asleep as at work, so that giving up work gives nothing. */
+    private static @Nullable EnergyPrice known(EnergyPrice cost) {
+        return cost.microDollarsPerMwh() == Long.MAX_VALUE ? null : cost;
     }
 
     /** How many devices go before it: those whose work is worth less, and equals of an earlier name. */
-    private int rank(Device device, EnergyPrice worth) {
+    private int rank(int place) {
+        EnergyPrice[] all = worths();
+        List<Device> devices = definition.site().devices();
         int rank = 1;
-        for (Device other : definition.site().devices()) {
-            int compared = worth(other).compareTo(worth);
-            if (compared < 0 || (compared == 0 && other.id().compareTo(device.id()) < 0)) {
+        for (int other = 0; other < all.length; other++) {
+            int compared = all[other].compareTo(all[place]);
+            if (compared == 0) {
+                compared = devices.get(other).id().compareTo(devices.get(place).id());
+            }
+            if (compared < 0) {
                 rank++;
             }
         }
         return rank;
+    }
+
+    /** What every device's work is worth; reckoned at the first question. */
+    private EnergyPrice[] worths() {
+        EnergyPrice[] known = worths;
+        if (known == null) {
+            known =
+                    definition.site().devices().stream()
+                            .map(one -> ValueOfWork.perMwh(one.efficiency(), definition.mining()))
+                            .toArray(EnergyPrice[]::new);
+            worths = known;
+        }
+        return known;
     }
 
     private Explanation.DevicePlan inPlan(
@@ -134,7 +177,7 @@ final class DeviceTelling {
         return null;
     }
 
-    private static String sentence(Explanation.DevicePlan part, Plan plan, EnergyPrice worth) {
+    private static String sentence(Explanation.DevicePlan part, Plan plan, @Nullable EnergyPrice cost) {
         String name = "%s %d".formatted(Words.of(plan.kind()), part.number());
         Integer at = part.place();
         if (part.chosen() && at != null) {
@@ -150,14 +193,23 @@ final class DeviceTelling {
         }
         LeftOut reason = LeftOut.valueOf(String.valueOf(part.because()));
         String beside =
-                plan.chosen().isEmpty() || reason != LeftOut.NOT_NEEDED
+                cost == null || plan.chosen().isEmpty() || reason != LeftOut.NOT_NEEDED
                         ? ""
-                        : " Its work is worth %s; that of the last one chosen, %s, %s."
+                        : " All its work would cost %s to give up; the last step chosen, of %s, cost %s."
                                 .formatted(
-                                        worth,
+                                        cost,
                                         plan.chosen().getLast().device(),
                                         plan.chosen().getLast().valueLost());
         return "%s: left out, because %s.%s".formatted(name, Words.because(reason), beside);
+    }
+
+    /** What only repeats the command or its answer. */
+    private static boolean isEcho(EventStory.Note note) {
+        return note instanceof EventStory.Note.Stood stood
+                && switch (stood.phase()) {
+                    case CURTAIL_SENT, CURTAIL_ACCEPTED, RESTORE_SENT, RESTORE_ACCEPTED -> true;
+                    case FREE, CURTAILED, CURTAIL_FAILED, RESTORE_FAILED -> false;
+                };
     }
 
     private static String sentence(EventStory.Note note) {

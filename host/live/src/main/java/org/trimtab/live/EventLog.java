@@ -15,11 +15,14 @@ import org.trimtab.dispatch.Band;
 import org.trimtab.dispatch.Command;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.dispatch.CommandOutcome;
+import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Standing;
 import org.trimtab.engine.Step;
+import org.trimtab.program.FrequencyDuty;
+import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
@@ -35,6 +38,9 @@ final class EventLog {
     /** Oldest events are forgotten beyond this; their evidence stays on disk. */
     static final int EVENTS_MAX = 1_000;
 
+    /** What plans and commands of a tripped under-frequency plan name as their cause. */
+    static final String UNDER_FREQUENCY = "under-frequency";
+
     /** Plans, choices and notes kept over all events; beyond it the oldest finished stories are forgotten. */
     static final long STORY_WEIGHT_MAX = 1_000_000;
 
@@ -44,6 +50,7 @@ final class EventLog {
     private final Map<DeviceId, EventRecord> holders = new HashMap<>();
     private final Map<DeviceId, String> families = new HashMap<>();
     private final @Nullable MeterId settlementMeter;
+    private final @Nullable String reserveProgram;
     private Band band = Band.OPEN;
 
     EventLog(SiteDefinition definition) {
@@ -52,6 +59,9 @@ final class EventLog {
         }
         Meter meter = definition.site().settlementMeter();
         settlementMeter = meter == null ? null : meter.id();
+        FrequencyDuty duty = definition.frequency();
+        FrequencyDuty.UnderFrequency plan = duty == null ? null : duty.underFrequency();
+        reserveProgram = plan == null ? null : plan.program();
     }
 
     /** Takes a step in. */
@@ -74,10 +84,7 @@ final class EventLog {
     private void take(Output output, Instant now, Duration took) {
         switch (output) {
             case Output.ObligationChanged changed -> changed(changed.obligation(), now);
-            case Output.PlanMade made ->
-                    with(
-                            made.plan().causedBy(),
-                            event -> event.planned(made.plan(), now.plus(took)));
+            case Output.PlanMade made -> planned(made.plan(), now, took);
             case Output.CommandIssued issued -> issued(issued.command());
             case Output.LimitReached reached ->
                     with(reached.instruction(), event -> event.reached(now));
@@ -108,6 +115,35 @@ final class EventLog {
             case Output.Alarm alarm ->
                     inForce(event -> event.story().remark(now, "Alarm: " + alarm.text()));
         }
+    }
+
+    /** A plan of no event, such as one for a feeder's limit, is remarked in those it comes between. */
+    private void planned(Plan plan, Instant at, Duration took) {
+        String cause = plan.causedBy().value();
+        EventRecord event = ownerOf(cause);
+        if (event != null) {
+            event.planned(plan, at, took);
+        } else {
+            inForce(other ->
+                    other.story().remark(at, "For " + cause + ": " + Telling.sentence(plan)));
+        }
+    }
+
+    /** The event a cause belongs to: a trip of the under-frequency plan belongs to the reserve it was held for. */
+    private @Nullable EventRecord ownerOf(String cause) {
+        EventRecord event = events.get(cause);
+        if (event != null || !cause.equals(UNDER_FREQUENCY)) {
+            return event;
+        }
+        for (EventRecord reserve : open.values()) {
+            Instruction asked = reserve.obligation().instruction();
+            if (asked instanceof Instruction.HoldReserve
+                    && asked.program().equals(reserveProgram)
+                    && EventStory.isInForce(reserve.obligation())) {
+                return reserve;
+            }
+        }
+        return null;
     }
 
     private void with(InstructionId id, Consumer<EventRecord> then) {
@@ -215,7 +251,7 @@ final class EventLog {
     }
 
     private void issued(Command command) {
-        EventRecord event = events.get(command.causedBy());
+        EventRecord event = ownerOf(command.causedBy());
         if (event != null) {
             event.issued(command);
             waiting.put(command.id(), event);

@@ -99,10 +99,11 @@ final class EventRecord {
         }
     }
 
-    void planned(Plan plan, Instant now) {
+    /** A plan was made; {@code took} is how long deciding needed. */
+    void planned(Plan plan, Instant now, Duration took) {
         if (firstPlan == null) {
             firstPlan = plan;
-            mark("decided", null, now);
+            mark("decided", null, now.plus(took));
         }
         lastPlan = plan;
         story.planned(plan, now);

@@ -155,6 +155,10 @@ final class EventStory {
 
     /** The band while the event is in force; one whose causes are the same only moved. */
     void banded(Band band, Instant at) {
+        if (!bands.isEmpty() && bands.getLast().at().equals(at)) {
+            bands.set(bands.size() - 1, new Banded(at, band));
+            return;
+        }
         if (!bands.isEmpty() && causes(bands.getLast().band()).equals(causes(band))) {
             if (!bands.getLast().band().equals(band)) {
                 bandsMoved++;

@@ -71,9 +71,9 @@ public record Explanation(
      * @param chosen how many were chosen
      * @param because the chosen by reason
      * @param leftOut the others by reason
-     * @param lostUsdPerHour what the work given up earns in an hour
+     * @param lostUsdPerHour what an hour of it costs
      * @param last the last one chosen; null when nobody was
-     * @param lastUsdPerMwh what its work earns per MWh
+     * @param lastUsdPerMwh what a MWh it gives up costs
      */
     public record PlanPart(
             int number,
@@ -157,13 +157,14 @@ public record Explanation(
      * @param id its name
      * @param family protocol family
      * @param model model name
-     * @param meritRank its place in the order of merit by its nameplate, from 1, cheapest work first
-     * @param devices how many the order has
-     * @param usdPerMwh what its work earns per MWh by its nameplate
+     * @param meritRank its place by what its work is worth per MWh by its nameplate, from 1, the least first
+     * @param devices how many the site has
+     * @param usdPerMwh what a MWh it gives up costs, work, restart and wear together; null when it gives none
      * @param asked how often it was commanded
      * @param story what happened to it, in order, in sentences
      * @param plans where it stood in every plan that is kept in full
      * @param commands every command, in order
+     * @param now how it stands now; null when a journal was read
      */
     public record DevicePart(
             String id,
@@ -171,11 +172,34 @@ public record Explanation(
             String model,
             int meritRank,
             int devices,
-            BigDecimal usdPerMwh,
+            @Nullable BigDecimal usdPerMwh,
             int asked,
             List<Line> story,
             List<DevicePlan> plans,
-            List<CommandPart> commands) {}
+            List<CommandPart> commands,
+            @Nullable DeviceNow now) {}
+
+    /**
+     * How a device stands now.
+     *
+     * @param phase where it stands with us
+     * @param causedBy what put it there; null when nothing did
+     * @param obstacle why it may not be asked to draw less; null when it may
+     * @param because the same in words
+     * @param hold the hold on it; null when there is none
+     * @param drawsW what it is counted on to draw once every command has worked
+     * @param lowestW the least it can be asked for
+     * @param before how many would be asked before it; null when it may not be asked
+     */
+    public record DeviceNow(
+            String phase,
+            @Nullable String causedBy,
+            @Nullable String obstacle,
+            @Nullable String because,
+            @Nullable String hold,
+            long drawsW,
+            long lowestW,
+            @Nullable Integer before) {}
 
     /**
      * A device in one plan.

@@ -27,6 +27,7 @@ import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.PowerCurve;
 import org.trimtab.settlement.Statement;
 import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.FrequencySample;
 
 /** A running site: one engine, its doors, and the desk people speak to. */
 public final class LiveSite implements SiteDesk, AutoCloseable {
@@ -47,6 +48,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private final ScheduledExecutorService housekeeping =
             Executors.newSingleThreadScheduledExecutor(
                     task -> Thread.ofPlatform().name("housekeeping").daemon(true).unstarted(task));
+    private final Promises promises = new Promises();
     private final PoolWatch pools = new PoolWatch();
     private volatile Consumer<Step> listener = _ -> {};
     private final ReadingSieve sieve;
@@ -76,7 +78,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                 opening.open(
                         new Doors.Inlets(
                                 reading -> crank.post(new Input.MeterRead(reading)),
-                                sample -> crank.post(new Input.FrequencyRead(List.of(sample))),
+                                this::sampled,
                                 this::read,
                                 outcome -> crank.post(new Input.OutcomesKnown(List.of(outcome))),
                                 this::learned));
@@ -197,6 +199,16 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     }
 
     @Override
+    public PlanPreview preview(Ask ask) {
+        return counter.preview(ask);
+    }
+
+    @Override
+    public Offers offers() {
+        return ask(engine -> promises.whole(engine, now()));
+    }
+
+    @Override
     public Hands hands() {
         return hands;
     }
@@ -218,7 +230,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         }
         alarms.addAll(0, doors.troubles());
         alarms.addAll(0, clerk.troubles());
-        return views.status(engine, now(), memory.board(), alarms, halted != null);
+        return views.status(engine, now(), memory.board(), promises.now(engine, now()), alarms, halted != null);
     }
 
     @Override
@@ -263,7 +275,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
 
     @Override
     public @Nullable Explanation explanation(String id, @Nullable String device) {
-        return ask(_ -> memory.explain(id, device));
+        return ask(engine -> memory.explain(id, device, engine, true));
     }
 
     @Override
@@ -318,6 +330,13 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         }
         if (reading != null && sieve.passes(place, reading, doors.isExpected(place))) {
             crank.post(new Input.DevicesRead(List.of(reading)));
+        }
+    }
+
+    /** A site that does nothing when frequency moves need not keep it. */
+    private void sampled(FrequencySample sample) {
+        if (recovery.definition().frequency() != null) {
+            crank.post(new Input.FrequencyRead(List.of(sample)));
         }
     }
 

@@ -2,6 +2,7 @@ package org.trimtab.live;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.engine.Engine;
 import org.trimtab.engine.EventDossier;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
@@ -43,15 +44,18 @@ final class Memory {
      * Why an event went as it did; null when the id is unknown.
      *
      * @param device tells of this device too; null for none
+     * @param engine knows what giving up work costs
+     * @param isLive true when that engine knows how the devices stand now
      * @throws IllegalArgumentException when the site has no such device
      */
-    @Nullable Explanation explain(String id, @Nullable String device) {
+    @Nullable Explanation explain(
+            String id, @Nullable String device, Engine engine, boolean isLive) {
         EventRecord event = events.find(id);
         if (event == null) {
             return null;
         }
         Explanation.DevicePart part =
-                device == null ? null : devices.tell(device, event.story());
+                device == null ? null : devices.tell(device, event.story(), engine, isLive);
         return new Telling(event.obligation(), event.story())
                 .tell(event.isStoryForgotten(), part);
     }

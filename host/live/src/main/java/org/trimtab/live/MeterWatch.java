@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.meters.MeterClient;
 import org.trimtab.meters.MeterUnreachable;
 import org.trimtab.resource.Meter;
+import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.MeterReading;
 
 /** Reads one meter at its pace on its own thread. A meter that is silent is simply absent: nothing is made up. */
@@ -16,16 +17,27 @@ final class MeterWatch implements AutoCloseable {
     private final MeterClient client;
     private final InstantSource clock;
     private final Consumer<MeterReading> whenRead;
+    private final Consumer<FrequencySample> whenSampled;
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable String trouble;
 
+    /**
+     * A watch.
+     *
+     * @param whenSampled takes the grid's frequency, where the meter measures it
+     */
     MeterWatch(
-            Meter meter, MeterClient client, InstantSource clock, Consumer<MeterReading> whenRead) {
+            Meter meter,
+            MeterClient client,
+            InstantSource clock,
+            Consumer<MeterReading> whenRead,
+            Consumer<FrequencySample> whenSampled) {
         this.meter = meter;
         this.client = client;
         this.clock = clock;
         this.whenRead = whenRead;
+        this.whenSampled = whenSampled;
         thread = Thread.ofPlatform().name("meter-" + meter.id()).daemon(true).unstarted(this::run);
     }
 
@@ -43,9 +55,12 @@ final class MeterWatch implements AutoCloseable {
         long next = System.nanoTime();
         while (!closed) {
             try {
-                whenRead.accept(client.read(clock.instant()));
+                MeterReading reading = client.read(clock.instant());
+                sample();
+                whenRead.accept(reading);
                 trouble = null;
             } catch (MeterUnreachable e) {
+                sample();
                 trouble = e.getMessage();
             }
             next = Math.max(next + every, System.nanoTime());
@@ -53,6 +68,14 @@ final class MeterWatch implements AutoCloseable {
                 LockSupport.parkNanos(
                         Math.min(next - System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(200)));
             }
+        }
+    }
+
+    /** Frequency goes before the level: a fall of it cannot wait. */
+    private void sample() {
+        FrequencySample frequency = client.frequency();
+        if (frequency != null) {
+            whenSampled.accept(frequency);
         }
     }
 

@@ -74,7 +74,8 @@ final class Opening {
                                         meter,
                                         MeterClients.open(meter),
                                         clock,
-                                        inlets.meterRead()));
+                                        inlets.meterRead(),
+                                        inlets.frequencyRead()));
                     }
                     DeviceLoop loop =
                             new DeviceLoop(

@@ -90,6 +90,13 @@ public interface SiteDesk {
     Obligation instruct(Ask ask);
 
     /**
+     * What an instruction would bring about if it came now. Nothing is commanded and nothing kept.
+     *
+     * @throws IllegalArgumentException when the ask itself makes no sense; the message says why
+     */
+    PlanPreview preview(Ask ask);
+
+    /**
      * Takes an instruction back; the obligation after that, or null when the id is unknown.
      *
      * @throws CannotAnswer when it cannot be taken back now, for instance because the disk is full
@@ -107,6 +114,9 @@ public interface SiteDesk {
 
     /** What people do with their own hands: holds and the under-frequency plan. */
     Hands hands();
+
+    /** What the site can promise, now and in the hours to come. */
+    Offers offers();
 
     /** How the site stands. */
     SiteStatus status();

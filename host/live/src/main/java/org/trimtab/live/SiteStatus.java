@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param frequency how the site stands to the grid's frequency; null when its file asks nothing of it
  * @param held devices a person holds
  * @param quarantined devices that disobeyed too often and are offered to nobody
+ * @param offers what can be promised now; no older than a few seconds
  * @param alarms what a person should know, newest first
  */
 public record SiteStatus(
@@ -43,4 +44,5 @@ public record SiteStatus(
         Hands.@Nullable FrequencyView frequency,
         int held,
         int quarantined,
+        List<Offers.Part> offers,
         List<String> alarms) {}

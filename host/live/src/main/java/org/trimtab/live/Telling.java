@@ -86,12 +86,13 @@ final class Telling {
         for (EventStory.Banded banded : story.bands()) {
             lines.add(new Line(banded.at(), band(BandView.of(banded.band()))));
         }
+        disobeyed(lines);
         int followed = 0;
         for (EventStory.Numbered numbered : story.plans()) {
             if (numbered.plan().kind() == Plan.Kind.FOLLOW) {
                 followed++;
             } else {
-                lines.add(new Line(numbered.at(), plan(numbered.plan())));
+                lines.add(new Line(numbered.at(), sentence(numbered.plan())));
             }
         }
         if (followed > 0) {
@@ -102,7 +103,6 @@ final class Telling {
                             "From here the set-point is followed: %,d plans so far."
                                     .formatted(story.followed())));
         }
-        disobeyed(lines);
         meter(lines);
         lines.addAll(story.remarks());
         following(lines);
@@ -144,6 +144,8 @@ final class Telling {
             owed = "Owed: at least %s (%s).".formatted(power(band.floorW()), band.floorBy());
         } else if (band.floorBy() == null) {
             owed = "Owed: at most %s (%s).".formatted(power(band.ceilingW()), band.ceilingBy());
+        } else if (band.ceilingW() == band.floorW()) {
+            owed = "Owed: %s, no more and no less (%s).".formatted(power(band.floorW()), band.floorBy());
         } else {
             owed =
                     "Owed: %s (%s) to %s (%s)."
@@ -155,17 +157,22 @@ final class Telling {
         }
         StringBuilder words = new StringBuilder(owed);
         for (BandView.Lost lost : band.conflicts()) {
-            words.append(' ').append(Words.sentence(lost.words())).append('.');
+            words.append(" Conflict: ").append(lost.words()).append('.');
         }
         return words.toString();
     }
 
-    private static String plan(Plan plan) {
+    /** A plan in a sentence or two. */
+    static String sentence(Plan plan) {
         StringBuilder words = new StringBuilder(Words.of(plan.kind())).append(": ");
         if (plan.kind() == Plan.Kind.GIVE_BACK) {
             words.append("more had fallen than is owed; ")
                     .append(Words.devices(plan.chosen().size()))
                     .append(" may draw more again.");
+            return words.toString();
+        }
+        if (plan.required().isNone() && plan.chosen().isEmpty()) {
+            words.append("nothing to find; the level of %s is within what is owed.".formatted(plan.level()));
             return words.toString();
         }
         words.append(

@@ -33,7 +33,13 @@ final class Views {
         this.staleAfter = staleAfter;
     }
 
-    SiteStatus status(Engine engine, Instant now, Board board, List<String> alarms, boolean halted) {
+    SiteStatus status(
+            Engine engine,
+            Instant now,
+            Board board,
+            List<Offers.Part> offers,
+            List<String> alarms,
+            boolean halted) {
         MeterReading meter = engine.image().siteMeter();
         Obligation ruling = engine.ruling();
         Map<String, Integer> activities = new TreeMap<>();
@@ -61,17 +67,18 @@ final class Views {
                 state(engine, read, halted),
                 meteredW(meter),
                 meter == null ? null : meter.quality().name(),
-                ruling == null ? null : watts(ruling.limit()),
+                ruling == null ? null : watts(engine.band().ceiling()),
                 ruling == null ? null : watts(ruling.baseline()),
                 devices.size(),
                 read,
                 activities,
                 phases,
                 active,
-                BandView.of(board.band()),
+                BandView.of(engine.band()),
                 board.frequency(),
                 board.held(),
                 board.quarantined(),
+                offers,
                 alarms);
     }
 
@@ -79,7 +86,9 @@ final class Views {
         if (halted) {
             return "SAFE";
         }
-        if (engine.ruling() != null) {
+        boolean owed =
+                engine.obligations().stream().anyMatch(o -> o.state() == ObligationState.ACTIVE);
+        if (owed) {
             return "EVENT";
         }
         boolean restoring =

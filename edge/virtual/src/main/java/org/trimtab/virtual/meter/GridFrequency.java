@@ -1,9 +1,8 @@
 package org.trimtab.virtual.meter;
 
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.Frequency;
-
-import java.util.SplittableRandom;
 
 /** The frequency of the grid as the meter sees it: what was set, and a little beside it. */
 final class GridFrequency {

@@ -3,11 +3,6 @@ package org.trimtab.virtual.meter;
 import com.ghgande.j2mod.modbus.ModbusException;
 import com.ghgande.j2mod.modbus.slave.ModbusSlave;
 import com.ghgande.j2mod.modbus.slave.ModbusSlaveFactory;
-
-import org.jspecify.annotations.Nullable;
-import org.trimtab.quantity.Frequency;
-import org.trimtab.resource.Endpoint;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Frequency;
+import org.trimtab.resource.Endpoint;
 
 /** A meter that measures ten times a second and tells it over Modbus TCP. */
 public final class MeterServer implements AutoCloseable {
