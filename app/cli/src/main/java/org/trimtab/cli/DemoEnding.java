@@ -53,6 +53,8 @@ final class DemoEnding {
         Replay.Report replay = Replay.run(site.journal(), (step, _) -> following.took(step));
         story.title("How the set-point was followed, by ERCOT's formula over each stretch of 20 s:");
         following.lines().forEach(line -> story.say("  %s", line));
+        story.say(
+                "  (Machines need 10 to 20 s to wake: most of a stretch here, little of a real one of five minutes.)");
         story.title("Who yielded to whom:");
         tale.conflicts().forEach(conflict -> story.say("  %s.", sentence(conflict)));
         List<Check> checks = new ArrayList<>();

@@ -112,13 +112,18 @@ public final class DemoTale {
     public void took(Step step) {
         now = step.now();
         step.inputs().forEach(this::cameIn);
+        boolean disobeys =
+                step.outputs().stream()
+                        .anyMatch(output ->
+                                output instanceof Output.StandingChanged changed && isNews(changed));
+        List<Plan.Chosen> instead = new ArrayList<>();
         Map<DeviceId, String> failed = new LinkedHashMap<>();
         Map<String, Map<String, Integer>> commands = new TreeMap<>();
         for (Output output : step.outputs()) {
             switch (output) {
                 case Output.ObligationChanged changed -> changed(changed.obligation());
                 case Output.BandChanged changed -> changed(changed.band());
-                case Output.PlanMade made -> planned(made.plan());
+                case Output.PlanMade made -> planned(made.plan(), disobeys, instead);
                 case Output.CommandIssued issued -> {
                     wanted.put(issued.command().device(), issued.command().action());
                     commands.computeIfAbsent(issued.command().causedBy(), _ -> new TreeMap<>())
@@ -142,21 +147,33 @@ public final class DemoTale {
             }
         }
         if (!failed.isEmpty()) {
-            say(
-                    failed.size()
-                            + (failed.size() == 1 ? " device does" : " devices do")
-                            + " not obey: "
-                            + some(
-                                    failed.entrySet().stream()
-                                            .map(e -> e.getKey() + " (" + e.getValue() + ")")
-                                            .toList())
-                            + ".");
+            disobeyed(failed, instead);
         }
         commanded(commands);
         if (!now.isBefore(statusAt)) {
             statusAt = now.plus(statusEvery);
             status();
         }
+    }
+
+    private void disobeyed(Map<DeviceId, String> failed, List<Plan.Chosen> instead) {
+        List<String> who =
+                failed.entrySet().stream()
+                        .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                        .toList();
+        List<String> others =
+                instead.stream()
+                        .map(chosen -> chosen.device() + " " + word(chosen.action()))
+                        .toList();
+        long less = instead.stream().mapToLong(chosen -> chosen.expected().watts()).sum();
+        say(
+                "%d %s not obey: %s.%s",
+                failed.size(),
+                failed.size() == 1 ? "device does" : "devices do",
+                some(who),
+                others.isEmpty()
+                        ? ""
+                        : " Instead: " + some(others) + ", together " + mw(less) + " less.");
     }
 
     private void cameIn(Input input) {
@@ -282,7 +299,13 @@ public final class DemoTale {
         return cause == null ? "" : " by " + cause;
     }
 
-    private void planned(Plan plan) {
+    /**
+     * A plan was made.
+     *
+     * @param disobeys true when somebody was found to disobey in the same step
+     * @param instead where those go who are then asked in their place
+     */
+    private void planned(Plan plan, boolean disobeys, List<Plan.Chosen> instead) {
         plans.merge(plan.kind(), 1, Integer::sum);
         String cause = plan.causedBy().value();
         if (plan.kind() == Plan.Kind.FOLLOW && tracks.containsKey(cause)) {
@@ -294,6 +317,10 @@ public final class DemoTale {
             plan.chosen().stream()
                     .filter(chosen -> chosen.expected().watts() > 0)
                     .forEach(chosen -> tookOver.putIfAbsent(chosen.device(), cause));
+        }
+        if (refills && disobeys) {
+            instead.addAll(plan.chosen());
+            return;
         }
         boolean corrects = refills || plan.kind() == Plan.Kind.GIVE_BACK;
         if (corrects && plan.chosen().size() < DEVICES_TOLD_AT_ONCE) {
@@ -333,13 +360,19 @@ public final class DemoTale {
     }
 
     private void stood(Output.StandingChanged changed, Map<DeviceId, String> failed) {
+        boolean news = isNews(changed);
         phases.put(changed.device(), changed.phase());
-        boolean news =
-                (changed.phase() == Phase.CURTAIL_FAILED || changed.phase() == Phase.RESTORE_FAILED)
-                        && changed.failure() != null;
-        if (news && disobeyed.putIfAbsent(changed.device(), words(changed.failure())) == null) {
+        if (news && changed.failure() != null) {
+            disobeyed.put(changed.device(), words(changed.failure()));
             failed.put(changed.device(), words(changed.failure()));
         }
+    }
+
+    /** True when a device is found to disobey that was not known to. */
+    private boolean isNews(Output.StandingChanged changed) {
+        return (changed.phase() == Phase.CURTAIL_FAILED || changed.phase() == Phase.RESTORE_FAILED)
+                && changed.failure() != null
+                && !disobeyed.containsKey(changed.device());
     }
 
     private void reached(InstructionId instruction) {

@@ -48,6 +48,15 @@ final class EngineStepBench {
         this.progress = progress;
     }
 
+    /** One part of {@code bench dispatch}. */
+    static void measure(
+            DispatchVerb.Sizes sizes,
+            Figures figures,
+            List<String> notes,
+            Consumer<String> progress) {
+        new EngineStepBench(figures, notes, progress).measure(sizes.runs());
+    }
+
     /** Runs everything; {@code runs} counted after those that warm up. */
     void measure(int runs) {
         expect();

@@ -114,6 +114,29 @@ record EngineStepFleet(SiteDefinition definition) {
                         null));
     }
 
+    /**
+     * The usual policy of a site that may raise this many devices a second, as large ones have to.
+     *
+     * @param margin how far below a limit a plan aims
+     */
+    static DispatchPolicy policy(Share margin, int wakeWaveMax) {
+        DispatchPolicy usual = DispatchPolicy.DEFAULT;
+        return new DispatchPolicy(
+                margin,
+                usual.meterStaleAfter(),
+                usual.deviceStaleAfter(),
+                usual.commandLife(),
+                usual.attemptsMax(),
+                usual.trimAfter(),
+                wakeWaveMax,
+                usual.wakeWaveEvery(),
+                usual.obligationLongest(),
+                usual.obligationAhead(),
+                usual.following(),
+                usual.trust(),
+                usual.wearPerSleep());
+    }
+
     List<Device> devices() {
         return definition.site().devices();
     }

@@ -34,12 +34,13 @@ final class FollowingBench {
     static final int DEVICES = 20_000;
 
     private static final int PLAIN_EVERY = 10;
+    private static final int WAKE_WAVE_MAX = 2_000;
     private static final double DEAF = 0.02;
 
-    /** A plant whose meters are off by up to 0.1 %, as real ones are. */
+    /** Read every 3 s, as a site reads devices it expects something of; meters off by up to 0.1 %, as real ones are. */
     static final PlantSettings PLANT =
             new PlantSettings(
-                    PlantSettings.DEFAULT.pollEvery(),
+                    Duration.ofSeconds(3),
                     PlantSettings.DEFAULT.sendMost(),
                     Power.ZERO,
                     new Share(1_000),
@@ -69,6 +70,15 @@ final class FollowingBench {
         this.progress = progress;
     }
 
+    /** One part of {@code bench dispatch}. */
+    static void measure(
+            DispatchVerb.Sizes sizes,
+            Figures figures,
+            List<String> notes,
+            Consumer<String> progress) {
+        new FollowingBench(figures, notes, progress).measure(sizes.runs());
+    }
+
     /** Follows one hour per run, each with another signal and other deaf devices. */
     void measure(int runs) {
         figures.expect(
@@ -86,7 +96,11 @@ final class FollowingBench {
                 .expect("following_commands", "following: commands per device and hour", Unit.COUNT, null)
                 .expect("following_step_ms", "following: a step, median", Unit.MS, null)
                 .expect("following_step_p99_ms", "following: a step, p99", Unit.MS, null);
-        EngineStepFleet fleet = EngineStepFleet.of(DEVICES, PLAIN_EVERY, DispatchPolicy.DEFAULT);
+        EngineStepFleet fleet = 
+                EngineStepFleet.of(
+                        DEVICES,
+                        PLAIN_EVERY,
+                        EngineStepFleet.policy(DispatchPolicy.DEFAULT.margin(), WAKE_WAVE_MAX));
         for (int run = 0; run < runs; run++) {
             progress.accept("an hour of following, run " + (run + 1) + " of " + runs + " …");
             new Hour(fleet, run + 1).follow();
@@ -96,7 +110,7 @@ final class FollowingBench {
                         Locale.ROOT,
                         "following: %,d simulated devices of %.0f MW, %.0f %% of them deaf, one in %d without levels"
                                 + " between sleep and full work, each there within %d s; set-point every %d s between"
-                                + " %.0f and %.0f %%; a step every %d ms",
+                                + " %.0f and %.0f %%; at most %,d raised a second; a step every %d ms",
                         DEVICES,
                         fleet.fullWatts() / WATTS_PER_MW,
                         DEAF * 100,
@@ -108,6 +122,7 @@ final class FollowingBench {
                         SET_POINT_EVERY.toSeconds(),
                         FollowingSignal.LEAST * 100,
                         FollowingSignal.MOST * 100,
+                        WAKE_WAVE_MAX,
                         TICK.toMillis()));
     }
 
@@ -245,7 +260,6 @@ final class FollowingBench {
         }
 
         private void closeInterval() {
-            System.err.printf("DEBUG asked %.2f err %.2f cmds %d%n", askedSum/samples/1e6, errorSum/samples/1e6, commands);
             double error = Math.abs(errorSum / samples);
             double most = Math.max(ERROR_SHARE_MOST * askedSum / samples, ERROR_WATTS_MOST);
             intervals++;

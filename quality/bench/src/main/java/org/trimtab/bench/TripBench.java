@@ -70,6 +70,18 @@ final class TripBench {
         this.progress = progress;
     }
 
+    /** One part of {@code bench dispatch}. */
+    static void measure(
+            DispatchVerb.Sizes sizes,
+            Figures figures,
+            List<String> notes,
+            Consumer<String> progress)
+            throws IOException {
+        try (Children children = Children.in(Trimtab.found())) {
+            new TripBench(children, figures, notes, progress).measure(DEVICES, sizes.runs());
+        }
+    }
+
     /** {@code runs} trips and as many bursts of the bare client, half of them before and half after. */
     void measure(int devices, int runs) throws IOException {
         figures.expect("trip_first_byte_ms", "trip: sample to first command byte", Unit.MS, null)
