@@ -82,7 +82,8 @@ final class Eligibility {
         long gives =
                 lowest < stands
                         ? Math.max(
-                                0, fleet.level().settled(place) - fleet.points(place).watts()[lowest])
+                                0,
+                                fleet.level().settled(place) - fleet.points(place).watts()[lowest])
                         : 0;
         reducibleSum += gives - reducible[place];
         reducible[place] = (int) gives;
@@ -107,7 +108,9 @@ final class Eligibility {
     /** How low it may be asked to go. */
     private int lowest(int place, Instant now) {
         boolean mayStop =
-                !fleet.hasSpentItsSleeps(place, now) && !isTooCold(place) && fleet.maySleep(place, now);
+                !fleet.hasSpentItsSleeps(place, now)
+                        && !isTooCold(place)
+                        && fleet.maySleep(place, now);
         return mayStop ? 0 : 1;
     }
 

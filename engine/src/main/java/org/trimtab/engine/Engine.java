@@ -236,7 +236,9 @@ public final class Engine {
     private void settle() {
         for (Obligation obligation : obligations.in(ObligationState.RESTORING)) {
             if (obligation.limit() == null) {
-                settled.add(obligation.id()); // a level followed or a reserve held is scored, not settled
+                settled.add(
+                        obligation
+                                .id()); // a level followed or a reserve held is scored, not settled
             } else if (!settled.contains(obligation.id()) && isMeteredToTheEnd(obligation)) {
                 settled.add(obligation.id());
                 Instant from = neededFrom(obligation.owedInterval().from());
@@ -358,7 +360,8 @@ public final class Engine {
      */
     public Preview preview(Instruction instruction) {
         Refusal refusal = obligations.refusal(instruction, dispatcher::admits, now);
-        Instant from = instruction.interval().from().isAfter(now) ? now : instruction.interval().from();
+        Instant from =
+                instruction.interval().from().isAfter(now) ? now : instruction.interval().from();
         Power baseline =
                 Baselines.find(definition.program(), history.since(neededFrom(from)), from).level();
         Power limit =
@@ -374,8 +377,7 @@ public final class Engine {
             refusal = Refusal.NO_BASELINE;
         }
         ObligationState state = refusal == null ? ObligationState.ACTIVE : ObligationState.REFUSED;
-        Obligation begun =
-                new Obligation(instruction, state, now, baseline, limit, null, refusal);
+        Obligation begun = new Obligation(instruction, state, now, baseline, limit, null, refusal);
         if (refusal != null) {
             return new Preview(begun, null, dispatcher.band());
         }

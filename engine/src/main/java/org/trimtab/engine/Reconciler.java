@@ -135,8 +135,7 @@ final class Reconciler {
             Action wanted, DeviceReading reading, int place, Standing standing) {
         boolean fresh = reading.observedAt().isAfter(standing.since());
         if (wanted.isSleep()) {
-            return Confirmation.of(
-                            Action.WAKE, fleet.device(place), reading, standing.since())
+            return Confirmation.of(Action.WAKE, fleet.device(place), reading, standing.since())
                     != null;
         }
         return fresh

@@ -93,10 +93,7 @@ public final class DemoTale {
      * @param teller is told every line at once
      */
     public DemoTale(
-            SiteDefinition definition,
-            Instant begun,
-            Duration statusEvery,
-            Consumer<Line> teller) {
+            SiteDefinition definition, Instant begun, Duration statusEvery, Consumer<Line> teller) {
         this.begun = begun;
         this.statusEvery = statusEvery;
         this.teller = teller;
@@ -115,7 +112,8 @@ public final class DemoTale {
         boolean disobeys =
                 step.outputs().stream()
                         .anyMatch(output ->
-                                output instanceof Output.StandingChanged changed && isNews(changed));
+                                output instanceof Output.StandingChanged changed
+                                        && isNews(changed));
         List<Plan.Chosen> instead = new ArrayList<>();
         Map<DeviceId, String> failed = new LinkedHashMap<>();
         Map<String, Map<String, Integer>> commands = new TreeMap<>();
@@ -183,17 +181,18 @@ public final class DemoTale {
                     tracks.put(track.id().value(), track.basePoint().watts());
                 }
                 say(
-                            "Comes in from %s: %s (%s, program %s).",
-                            arrived.instruction().notice().source(),
-                            asked(arrived.instruction()),
-                            arrived.instruction().id(),
-                            arrived.instruction().program());
+                        "Comes in from %s: %s (%s, program %s).",
+                        arrived.instruction().notice().source(),
+                        asked(arrived.instruction()),
+                        arrived.instruction().id(),
+                        arrived.instruction().program());
             }
             case Input.SignalArrived arrived -> {
-                tracks.put(
-                        arrived.signal().track().value(), arrived.signal().level().watts());
+                tracks.put(arrived.signal().track().value(), arrived.signal().level().watts());
                 if (arrived.signal() instanceof Signal.BasePoint base) {
-                    say("New base point: be at %s at the end of the ramp.", mw(base.level().watts()));
+                    say(
+                            "New base point: be at %s at the end of the ramp.",
+                            mw(base.level().watts()));
                 }
             }
             case Input.PriceKnown known ->
@@ -251,7 +250,8 @@ public final class DemoTale {
         Set<String> before = new LinkedHashSet<>();
         band.conflicts().forEach(conflict -> before.add(key(conflict)));
         boolean news =
-                !same(band.ceilingBy(), fresh.ceilingBy()) || !same(band.floorBy(), fresh.floorBy());
+                !same(band.ceilingBy(), fresh.ceilingBy())
+                        || !same(band.floorBy(), fresh.floorBy());
         band = fresh;
         if (news) {
             say("Owed now: %s.", owed());
@@ -329,10 +329,11 @@ public final class DemoTale {
         }
         Map<String, Integer> actions = new TreeMap<>();
         Map<String, Integer> because = new TreeMap<>();
-        plan.chosen().forEach(chosen -> {
-            actions.merge(word(chosen.action()), 1, Integer::sum);
-            because.merge(words(chosen.because()), 1, Integer::sum);
-        });
+        plan.chosen()
+                .forEach(chosen -> {
+                    actions.merge(word(chosen.action()), 1, Integer::sum);
+                    because.merge(words(chosen.because()), 1, Integer::sum);
+                });
         String head =
                 switch (plan.kind()) {
                     case BEGIN -> "Plan for " + plan.causedBy();
@@ -379,9 +380,7 @@ public final class DemoTale {
         Instant since = activeSince.getOrDefault(instruction, now);
         say(
                 "%s: the limit is reached %.1f s after it began; the meter reads %s.",
-                instruction,
-                Duration.between(since, now).toMillis() / 1e3,
-                level());
+                instruction, Duration.between(since, now).toMillis() / 1e3, level());
     }
 
     private void scored(Output.FollowingScored scored) {
@@ -426,7 +425,9 @@ public final class DemoTale {
         String small =
                 smallRefills == 0
                         ? ""
-                        : "; " + smallRefills + (smallRefills == 1 ? " small plan" : " small plans");
+                        : "; "
+                                + smallRefills
+                                + (smallRefills == 1 ? " small plan" : " small plans");
         smallRefills = 0;
         say(
                 "  the meter reads %s%s; owed: %s; %d asleep, %d held back%s%s",

@@ -51,6 +51,7 @@ record EngineStepFleet(SiteDefinition definition) {
     static final String TRACK = "controllable-load";
 
     private static final MeterId MAIN = new MeterId("main");
+
     /** Actuators of five seconds: an answer within one, power there within four more, down as up. */
     static final Timing QUICK =
             new Timing(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(4));

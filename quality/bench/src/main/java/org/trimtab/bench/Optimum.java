@@ -34,11 +34,13 @@ final class Optimum {
     static double leastCost(OptimumCase site) {
         MPSolver solver = MPSolver.createSolver("HIGHS");
         if (solver == null) {
-            throw new BenchFailure("this build of OR-Tools has no HiGHS; measure without: --only PLAN");
+            throw new BenchFailure(
+                    "this build of OR-Tools has no HiGHS; measure without: --only PLAN");
         }
         try {
             solver.setTimeLimit(TIME_MOST_MS);
-            // It would write a line of its own for every case; the answer is no whether it understood or not.
+            // It would write a line of its own for every case; the answer is no whether it
+            // understood or not.
             solver.setSolverSpecificParametersAsString("output_flag=false");
             state(site, solver);
             try (var parameters = new Proof()) {

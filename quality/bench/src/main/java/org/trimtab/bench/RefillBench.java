@@ -75,9 +75,14 @@ final class RefillBench {
                         Unit.S,
                         TARGET_S)
                 .expect("refill_devices", "  devices asked instead", Unit.COUNT, null)
-                .expect("refill_overshoot_percent", "  then below the limit by", Unit.PERCENT, null);
+                .expect(
+                        "refill_overshoot_percent",
+                        "  then below the limit by",
+                        Unit.PERCENT,
+                        null);
         // Without a margin, so that the whole of what the deaf ones do not give is a shortfall.
-        EngineStepFleet fleet = EngineStepFleet.of(DEVICES, 0, EngineStepFleet.policy(Share.NONE, WAKE_WAVE_MAX));
+        EngineStepFleet fleet =
+                EngineStepFleet.of(DEVICES, 0, EngineStepFleet.policy(Share.NONE, WAKE_WAVE_MAX));
         for (int run = 0; run < runs; run++) {
             progress.accept("a shortfall, run " + (run + 1) + " of " + runs + " …");
             new Event(fleet, run + 1).play();
@@ -149,8 +154,7 @@ final class RefillBench {
                     "refill_commands_s",
                     refilledAt == null ? null : Math.max(0, seconds(visible, refilledAt)));
             figures.add(
-                    "refill_meter_s",
-                    Math.max(0, seconds(visible.plus(familyTime()), atLimitAt)));
+                    "refill_meter_s", Math.max(0, seconds(visible.plus(familyTime()), atLimitAt)));
             figures.add("refill_devices", (double) refilled);
             figures.add(
                     "refill_overshoot_percent",
@@ -180,7 +184,8 @@ final class RefillBench {
 
         private void see(Output output) {
             switch (output) {
-                case Output.CommandIssued _ -> commandedAt = commandedAt == null ? now : commandedAt;
+                case Output.CommandIssued _ ->
+                        commandedAt = commandedAt == null ? now : commandedAt;
                 case Output.PlanMade(Plan plan) when plan.kind() == Plan.Kind.REFILL -> {
                     refilled += plan.chosen().size();
                     refilledAt = refilledAt == null ? now : refilledAt;

@@ -174,7 +174,9 @@ final class TripBench {
                     () -> System.nanoTime() - open > 0);
             for (int run = -WARM_UP_RUNS; run < runs; run++) {
                 progress.accept(
-                        run < 0 ? "a trip, warming up …" : "trip " + (run + 1) + " of " + runs + " …");
+                        run < 0
+                                ? "a trip, warming up …"
+                                : "trip " + (run + 1) + " of " + runs + " …");
                 grid.fall();
                 waitFor("shed", SHED_WITHIN, grid, () -> hasShed(site));
                 grid.recover();
@@ -226,8 +228,7 @@ final class TripBench {
     }
 
     /** Waits until something is so while samples go on coming. */
-    private static void waitFor(
-            String what, Duration within, Grid grid, BooleanSupplier so) {
+    private static void waitFor(String what, Duration within, Grid grid, BooleanSupplier so) {
         long end = System.nanoTime() + within.toNanos();
         while (!so.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
@@ -274,8 +275,7 @@ final class TripBench {
             nextNanos = System.nanoTime() + SAMPLE_EVERY.toNanos();
             count++;
             Frequency now = new Frequency(microhertz + (count % 2 == 0 ? 1 : -1) * wander());
-            site.hands()
-                    .measured(List.of(new FrequencySample(site.now(), now, Quality.GOOD)));
+            site.hands().measured(List.of(new FrequencySample(site.now(), now, Quality.GOOD)));
         }
 
         private long wander() {

@@ -18,7 +18,6 @@ final class NeverShedsUnarmed implements Sentence {
     private final Ledger ledger;
     private final FrequencyDuty.@Nullable UnderFrequency duty;
 
-
     private Instant lastLow = Instant.MIN;
     private boolean tripped;
     private boolean wasArmed;
