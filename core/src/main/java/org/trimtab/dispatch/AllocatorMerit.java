@@ -74,7 +74,7 @@ final class AllocatorMerit {
 
     /** The point a step of the order begins at. */
     int from(long step) {
-        int above = (corners[steps.place(step)] & 0xff) >>> to(step) + 1;
+        int above = (corners[steps.place(step)] & 0xff) >>> (to(step) + 1);
         return to(step) + 1 + Integer.numberOfTrailingZeros(above);
     }
 
@@ -234,7 +234,7 @@ final class AllocatorMerit {
                         && ((bits >> stand & 1) == 0
                                 || points.lowest(place) != madeLowest[place]
                                 || points.highest(place) != madeHighest[place]
-                                || stand > 0 && (byte) points.turns(place) != madeTurns[place]);
+                                || (stand > 0 && (byte) points.turns(place) != madeTurns[place]));
         if (stray || isStray[place]) {
             keepStray(place, stray);
         }
