@@ -28,7 +28,6 @@ public final class Allocator {
     private final AllocatorTargets targets;
     private final AllocatorShed shed;
     private final AllocatorRaise raise;
-    private final Draft.Sketch sketch = new Draft.Sketch();
 
     /**
      * An allocator of devices that are described afterwards; one that never is gives nothing.
@@ -150,20 +149,19 @@ public final class Allocator {
     public Draft shed(long siteWatts, long[] groupWatts) {
         checkGroups(groupWatts);
         shed.draw(siteWatts, groupWatts);
-        return targets.end(sketch, shed.shortfall(), shed.groupShortfalls());
+        return targets.end(shed.shortfall(), shed.groupShortfalls());
     }
 
     /**
      * Drafts who gets back at most this much at the site and at most so much behind each group: dearest work first. A
-     * step that does not fit is left out for the next that does, so that less is left over than the smallest step of
-     * those that may rise. A sleeping device goes to the highest point it may be moved to. Changes nothing by itself.
+     * step that does not fit is left out for the next that does. A sleeping device goes to the highest point it may be moved to. Changes nothing by itself.
      *
      * @param groupRoomWatts for each group; {@link Long#MAX_VALUE} where there is no limit
      */
     public Draft raise(long siteWatts, long[] groupRoomWatts) {
         checkGroups(groupRoomWatts);
         raise.draw(siteWatts, groupRoomWatts);
-        return targets.end(sketch, 0, new long[groups.count()]);
+        return targets.end(0, new long[groups.count()]);
     }
 
     private void checkGroups(long[] column) {

@@ -10,61 +10,67 @@ final class AllocatorHull {
     /** The corners found last, beginning with where it starts. */
     final int[] corner = new int[Allocator.POINTS_MAX + 1];
 
+    /** What a watt costs from the corner before to each corner, in micro-dollars per hour. */
+    final double[] slope = new double[Allocator.POINTS_MAX + 1];
+
+    /** What each corner is described to draw. */
+    final int[] watts = new int[Allocator.POINTS_MAX + 1];
+
+    private final double[] cost = new double[Allocator.POINTS_MAX + 1];
+
     AllocatorHull(AllocatorPoints points) {
         this.points = points;
     }
 
     /** From a point downwards, cheapest watts first; answers how many corners there are, the start included. */
     int down(int place, int start, int lowest, int highest) {
-        int corners = 0;
-        corner[corners++] = start;
-        int most = Math.min(highest, start - 1);
-        for (int p = most; p >= lowest; p--) {
-            if (!points.isUsable(place, p)
-                    || points.watts(place, p) >= points.watts(place, corner[corners - 1])) {
-                continue;
+        int first = place * points.width();
+        int[] described = points.watts();
+        int usable = points.usable(place);
+        int above = described[first + start];
+        corner[0] = start;
+        watts[0] = above;
+        cost[0] = points.rate(place, start);
+        int corners = 1;
+        for (int p = Math.min(highest, start - 1); p >= lowest; p--) {
+            int drawn = described[first + p];
+            if ((usable >> p & 1) != 0 && drawn < above) {
+                corners = add(corners, p, drawn, points.rate(place, p));
+                above = drawn;
             }
-            while (corners >= 2 && isAbove(place, corner[corners - 2], corner[corners - 1], p)) {
-                corners--;
-            }
-            corner[corners++] = p;
         }
         return corners;
     }
 
     /** From a point upwards, dearest work first. From sleep there is one step, to the highest point allowed. */
     int up(int place, int start, int lowest, int highest) {
-        int corners = 0;
-        corner[corners++] = start;
+        int corners = 1;
+        corner[0] = start;
+        watts[0] = points.watts(place, start);
+        cost[0] = points.loss(place, start);
         int least = start == 0 ? points.top(place) : Math.max(lowest, start + 1);
-        for (int p = least; p <= highest && p > start; p++) {
-            if (!points.isUsable(place, p)
-                    || points.watts(place, p) <= points.watts(place, corner[corners - 1])) {
-                continue;
+        for (int p = Math.max(least, start + 1); p <= highest; p++) {
+            int drawn = points.watts(place, p);
+            if (points.isUsable(place, p) && drawn > watts[corners - 1]) {
+                corners = add(corners, p, drawn, points.loss(place, p));
             }
-            while (corners >= 2 && isAbove(place, p, corner[corners - 1], corner[corners - 2])) {
-                corners--;
-            }
-            corner[corners++] = p;
         }
         return corners;
     }
 
-    /** True when the middle point lies on or above the line from the high point to the low one. */
-    private boolean isAbove(int place, int high, int middle, int low) {
-        long top = points.watts(place, high);
-        long cost = points.cost(place, high);
-        return compareProducts(
-                        points.cost(place, middle) - cost,
-                        top - points.watts(place, low),
-                        points.cost(place, low) - cost,
-                        top - points.watts(place, middle))
-                >= 0;
-    }
-
-    /** Compares a × b with c × d exactly. */
-    private static int compareProducts(long a, long b, long c, long d) {
-        int high = Long.compare(Math.multiplyHigh(a, b), Math.multiplyHigh(c, d));
-        return high != 0 ? high : Long.compareUnsigned(a * b, c * d);
+    /** Adds a point and drops the corners it puts above the hull. */
+    private int add(int before, int p, int drawn, double lost) {
+        int last = before - 1;
+        double steep = (lost - cost[last]) / (watts[last] - drawn);
+        while (last > 0 && (p < corner[last] ? steep <= slope[last] : steep >= slope[last])) {
+            last--;
+            steep = (lost - cost[last]) / (watts[last] - drawn);
+        }
+        last++;
+        corner[last] = p;
+        watts[last] = drawn;
+        cost[last] = lost;
+        slope[last] = steep;
+        return last + 1;
     }
 }

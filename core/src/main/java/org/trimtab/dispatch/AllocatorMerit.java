@@ -109,58 +109,80 @@ final class AllocatorMerit {
     }
 
     private void make() {
-        int rungs = points.width() - 1;
-        steps.begin(devices * rungs);
-        for (int place = 0; place < devices; place++) {
-            makeSteps(place);
-        }
+        makeAllSteps();
         steps.sort();
-        if (positions.length != devices * rungs) {
-            positions = new int[devices * rungs];
-            open = new int[devices * rungs];
-        }
-        int size = steps.size();
-        for (int i = 0; i < size; i++) {
-            long step = steps.at(i);
-            positions[steps.place(step) * rungs + steps.rung(step)] = i;
+        finishMake();
+    }
+
+    void makeAllSteps() {
+        int most = devices * (points.width() - 1);
+        if (positions.length != most) {
+            positions = new int[most];
+            open = new int[most];
         }
         Arrays.fill(isStray, false);
         strayCount = 0;
+        steps.begin(most);
+        for (int place = 0; place < devices; place++) {
+            makeSteps(place);
+        }
+        straysWhenMade = strayCount;
+    }
+
+    void finishMake() {
+        int rungs = points.width() - 1;
+        int size = steps.size();
+        for (int i = 0; i < size; i++) {
+            long step = steps.at(i);
+            int id = steps.place(step) * rungs + steps.rung(step);
+            // Until now this held what is open of the step.
+            open[i] = positions[id];
+            positions[id] = i;
+        }
         isMade = true;
         areWakesMade = false;
         areStraysSorted = false;
-        for (int place = 0; place < devices; place++) {
-            refresh(place);
-        }
-        straysWhenMade = strayCount;
     }
 
     private void makeSteps(int place) {
         boolean locked = points.isLocked(place);
         int lowest = locked ? 0 : points.lowest(place);
         int highest = locked ? points.last(place) : points.highest(place);
+        int turns = points.turns(place);
+        int stand = points.stand(place);
         madeLowest[place] = (byte) lowest;
         madeHighest[place] = (byte) highest;
-        madeTurns[place] = (byte) points.turns(place);
-        corners[place] = 0;
-        int top = highest;
-        while (top >= lowest && !points.isUsable(place, top)) {
-            top--;
-        }
-        if (top < lowest) {
+        madeTurns[place] = (byte) turns;
+        int may = points.usable(place) >> lowest << lowest & (2 << highest) - 1;
+        if (may == 0) {
+            corners[place] = 0;
+            if (!locked) {
+                keepStray(place, true);
+            }
             return;
         }
+        int top = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(may);
         int found = hull.down(place, top, lowest, top);
         int bits = 1 << top;
-        int turns = points.turns(place);
-        int bottomRung = points.width() - 2;
         for (int c = 1; c < found; c++) {
-            int to = hull.corner[c];
-            bits |= 1 << to;
-            long cost = points.perMwh(place, hull.corner[c - 1], to);
-            steps.add(steps.step(cost, turns, place, bottomRung - to));
+            bits |= 1 << hull.corner[c];
         }
         corners[place] = (byte) bits;
+        boolean stray = !locked && (bits >> stand & 1) == 0;
+        if (stray) {
+            keepStray(place, true);
+        }
+        int bottomRung = points.width() - 2;
+        int first = place * (bottomRung + 1) + bottomRung;
+        long identity = steps.identity(turns, place);
+        for (int c = 1; c < found; c++) {
+            int to = hull.corner[c];
+            steps.add(steps.step(hull.slope[c], identity, bottomRung - to));
+            positions[first - to] =
+                    locked || stray
+                            ? 0
+                            : opened(place, stand, hull.corner[c - 1], hull.watts[c - 1], to, hull.watts[c]);
+        }
     }
 
     private void makeWakes() {
@@ -168,9 +190,10 @@ final class AllocatorMerit {
         for (int place = 0; place < devices; place++) {
             int top = madeTop(place);
             if (top > 0) {
-                long earns = points.perMwh(place, 0, top);
+                double less = points.watts(place, top) - points.watts(place, 0);
+                double saves = (points.loss(place, 0) - points.loss(place, top)) / less;
                 int rung = Allocator.POINTS_MAX - 1 - top;
-                wakes.add(wakes.step(earns, points.turns(place), place, rung));
+                wakes.add(wakes.step(saves, wakes.identity(points.turns(place), place), rung));
             }
         }
         wakes.sort();
@@ -211,10 +234,14 @@ final class AllocatorMerit {
         }
         int first = place * (points.width() - 1) + points.width() - 2;
         int from = madeTop(place);
-        for (int left = bits & ~(1 << Math.max(from, 0)); left != 0; ) {
+        int left = from < 0 ? 0 : bits & ~(1 << from);
+        while (left != 0) {
             int to = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(left);
             left &= ~(1 << to);
-            open[positions[first - to]] = locked || stray ? 0 : opened(place, stand, from, to);
+            int above = points.watts(place, from);
+            int below = points.watts(place, to);
+            open[positions[first - to]] =
+                    locked || stray ? 0 : opened(place, stand, from, above, to, below);
             from = to;
         }
         if (areWakesMade) {
@@ -222,12 +249,15 @@ final class AllocatorMerit {
         }
     }
 
-    private int opened(int place, int stand, int from, int to) {
-        int watts = Math.max(0, points.drawAt(place, from) - points.drawAt(place, to));
+    private int opened(int place, int stand, int from, int fromWatts, int to, int toWatts) {
+        int draw = points.draw(place);
         if (from <= stand) {
-            return watts;
+            return Math.max(0, (from == stand ? draw : Math.min(draw, fromWatts)) - toWatts);
         }
-        return stand > 0 ? -watts : 0;
+        if (stand == 0) {
+            return 0;
+        }
+        return Math.min(0, (to == stand ? draw : Math.max(draw, toWatts)) - fromWatts);
     }
 
     private void refreshWake(int place) {
@@ -277,19 +307,17 @@ final class AllocatorMerit {
 
     private void addStray(int place) {
         int stand = points.stand(place);
-        int turns = points.turns(place);
+        long identity = steps.identity(points.turns(place), place);
         int found = hull.down(place, stand, points.lowest(place), points.highest(place));
         for (int c = 1; c < found; c++) {
             int to = hull.corner[c];
-            long cost = points.perMwh(place, hull.corner[c - 1], to);
-            strayFalls.add(strayFalls.step(cost, turns, place, points.width() - 2 - to));
+            strayFalls.add(strayFalls.step(hull.slope[c], identity, points.width() - 2 - to));
         }
         found = hull.up(place, stand, points.lowest(place), points.highest(place));
         for (int c = 1; c < found; c++) {
             int to = hull.corner[c];
-            long earns = points.perMwh(place, hull.corner[c - 1], to);
             int rung = Allocator.POINTS_MAX - 1 - to;
-            strayRises.add(strayRises.step(earns, turns, place, rung));
+            strayRises.add(strayRises.step(hull.slope[c], identity, rung));
         }
     }
 
@@ -304,8 +332,10 @@ final class AllocatorMerit {
         for (int c = 1; c < found; c++) {
             int to = hull.corner[c];
             if (points.draw(place) > points.watts(place, to)) {
-                long cost = points.perMwh(place, hull.corner[c - 1], to);
-                return steps.step(cost, points.turns(place), place, points.width() - 2 - to);
+                return steps.step(
+                        hull.slope[c],
+                        steps.identity(points.turns(place), place),
+                        points.width() - 2 - to);
             }
         }
         return AllocatorOrder.NONE;

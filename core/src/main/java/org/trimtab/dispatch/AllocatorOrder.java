@@ -14,31 +14,40 @@ final class AllocatorOrder {
     /** Costs beyond this, in micro-dollars per MWh up or down, rank alike. */
     private static final long COST_MOST = 1L << 39;
 
+    private static final double WATTS_PER_MEGAWATT = 1e6;
+
     private static final int RUNG_BITS = 3;
     private static final int TURNS_BITS = 8;
     private static final int DIGIT_BITS = 11;
     private static final int DIGIT_VALUES = 1 << DIGIT_BITS;
 
-    /** Whole steps that order costs nothing more to find than this many are sorted by comparing. */
+    /** So few are sorted by comparing them. */
     private static final int COMPARE_MOST = 512;
 
     private final int idBits;
+    private final int weightShift;
     private final int coarse;
     private long[] steps = new long[0];
-    private long[] spare = new long[0];
     private int size;
 
     AllocatorOrder(int devices) {
         int placeBits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(devices));
         idBits = placeBits + RUNG_BITS;
-        int costBits = Long.SIZE - 1 - TURNS_BITS - idBits;
+        weightShift = idBits + TURNS_BITS;
+        int costBits = Long.SIZE - 1 - weightShift;
         coarse = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(2 * COST_MOST) - costBits);
     }
 
-    /** The number of a step. */
-    long step(long perMwh, int turns, int place, int rung) {
-        long cost = Math.clamp(perMwh, -COST_MOST, COST_MOST - 1) + COST_MOST >> coarse;
-        return (cost << TURNS_BITS | turns) << idBits | (long) place << RUNG_BITS | rung;
+    /** The number of a step of which a watt costs so many micro-dollars per hour. */
+    long step(double perWatt, long identity, int rung) {
+        long cost = (long) (perWatt * WATTS_PER_MEGAWATT + COST_MOST);
+        long weight = Math.min(Math.max(cost, 0), 2 * COST_MOST - 1) >> coarse;
+        return weight << weightShift | identity | rung;
+    }
+
+    /** What the numbers of all steps of a device share. */
+    long identity(int turns, int place) {
+        return (long) turns << idBits | (long) place << RUNG_BITS;
     }
 
     int place(long step) {
@@ -51,7 +60,7 @@ final class AllocatorOrder {
 
     /** What a step costs at least, in micro-dollars per MWh. */
     long perMwhLeast(long step) {
-        return (step >>> idBits + TURNS_BITS << coarse) - COST_MOST;
+        return (step >>> weightShift << coarse) - COST_MOST;
     }
 
     void begin(int most) {
@@ -73,14 +82,14 @@ final class AllocatorOrder {
         return steps[position];
     }
 
-    /** Sorts what was added; steps of equal weight above the identity must have been added in order of it. */
+    /**
+     * Sorts what was added, in room that is given up again. Steps that differ in their device only must have been added
+     * in order of it.
+     */
     void sort() {
         if (size <= COMPARE_MOST) {
             Arrays.sort(steps, 0, size);
             return;
-        }
-        if (spare.length < size) {
-            spare = new long[steps.length];
         }
         long ones = 0;
         long zeros = 0;
@@ -89,17 +98,21 @@ final class AllocatorOrder {
             zeros |= ~steps[i];
         }
         long differing = ones & zeros;
+        long[] from = steps;
+        long[] to = new long[steps.length];
         for (int shift = idBits; shift < Long.SIZE; shift += DIGIT_BITS) {
             if ((differing >>> shift & DIGIT_VALUES - 1) != 0) {
-                sortDigit(shift);
+                sortDigit(from, to, shift);
+                long[] sorted = to;
+                to = from;
+                from = sorted;
             }
         }
+        steps = from;
     }
 
-    private void sortDigit(int shift) {
+    private void sortDigit(long[] from, long[] to, int shift) {
         int[] starts = new int[DIGIT_VALUES + 1];
-        long[] from = steps;
-        long[] to = spare;
         int mask = DIGIT_VALUES - 1;
         for (int i = 0; i < size; i++) {
             starts[((int) (from[i] >>> shift) & mask) + 1]++;
@@ -111,7 +124,5 @@ final class AllocatorOrder {
             long step = from[i];
             to[starts[(int) (step >>> shift) & mask]++] = step;
         }
-        steps = to;
-        spare = from;
     }
 }

@@ -39,6 +39,7 @@ final class AllocatorPoints {
     private final byte[] highest;
     private final byte[] turns;
     private long horizonMillis = MILLIS_PER_HOUR;
+    private double stopsPerHour = 1;
     private long level;
 
     AllocatorPoints(int devices) {
@@ -146,6 +147,7 @@ final class AllocatorPoints {
         long millis = h.toMillis();
         boolean isOther = millis != horizonMillis;
         horizonMillis = millis;
+        stopsPerHour = (double) MILLIS_PER_HOUR / millis;
         return isOther;
     }
 
@@ -216,6 +218,16 @@ final class AllocatorPoints {
         return level;
     }
 
+    /** The column of watts, a row of {@link #width()} for each device; not to be written. */
+    int[] watts() {
+        return watts;
+    }
+
+    /** The points that may be used, as bits. */
+    int usable(int place) {
+        return usable[place] & 0xff;
+    }
+
     int watts(int place, int point) {
         return watts[place * width + point];
     }
@@ -254,6 +266,12 @@ final class AllocatorPoints {
     long cost(int place, int point) {
         long loss = loss(place, point);
         return point == 0 ? loss + stopLoss[place] * MILLIS_PER_HOUR / horizonMillis : loss;
+    }
+
+    /** As {@link #cost}, for comparing: a stop is not rounded to whole micro-dollars. */
+    double rate(int place, int point) {
+        double loss = loss(place, point);
+        return point == 0 ? loss + stopLoss[place] * stopsPerHour : loss;
     }
 
     /** What a step down costs, or a step up earns, in micro-dollars per MWh. Waking earns nothing of the stop back. */

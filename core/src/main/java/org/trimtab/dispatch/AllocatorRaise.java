@@ -2,6 +2,9 @@ package org.trimtab.dispatch;
 
 /** Draws what lets devices work again without ever taking more than there is room for: dearest work first. */
 final class AllocatorRaise {
+    /** Devices without room for a whole step that are looked at for part of one. */
+    private static final int PARTS_MOST = 512;
+
     private final AllocatorPoints points;
     private final AllocatorGroups groups;
     private final AllocatorMerit merit;
@@ -11,6 +14,7 @@ final class AllocatorRaise {
     private int next;
     private int nextWake;
     private int nextStray;
+    private int parts;
 
     AllocatorRaise(
             AllocatorPoints points,
@@ -34,6 +38,7 @@ final class AllocatorRaise {
         next = merit.steps.size() - 1;
         nextWake = merit.wakes.size() - 1;
         nextStray = merit.strayRises.size() - 1;
+        parts = 0;
         while (siteRoomWatts + targets.given > 0 && takeNext()) {
             continue;
         }
@@ -41,12 +46,9 @@ final class AllocatorRaise {
 
     /** Takes the dearest step upwards that is left; false when there is none. */
     private boolean takeNext() {
-        while (next >= 0 && merit.open[next] >= 0) {
-            next--;
-        }
-        while (nextWake >= 0 && merit.openWakes[nextWake] >= 0) {
-            nextWake--;
-        }
+        long most = parts < PARTS_MOST ? Integer.MAX_VALUE : siteRoomWatts + targets.given;
+        next = last(merit.open, next, most);
+        nextWake = last(merit.openWakes, nextWake, siteRoomWatts + targets.given);
         long step = next >= 0 ? merit.steps.at(next) : AllocatorOrder.NONE;
         long wake = nextWake >= 0 ? merit.wakes.at(nextWake) : AllocatorOrder.NONE;
         long stray = nextStray >= 0 ? merit.strayRises.at(nextStray) : AllocatorOrder.NONE;
@@ -69,6 +71,16 @@ final class AllocatorRaise {
         return true;
     }
 
+    /** The last, from a position backwards, that takes something and not too much; -1 when there is none. */
+    private static int last(int[] open, int from, long most) {
+        int least = (int) -Math.min(most, Integer.MAX_VALUE);
+        int i = from;
+        while (i >= 0 && (open[i] >= 0 || open[i] < least)) {
+            i--;
+        }
+        return i;
+    }
+
     private void take(int place, int to) {
         int at = targets.of(place);
         if (to <= at) {
@@ -78,7 +90,8 @@ final class AllocatorRaise {
         long takes = -targets.gives(place, to);
         if (takes > 0 && takes <= room) {
             targets.send(place, to, Because.GIVE_BACK);
-        } else if (points.stand(place) > 0) {
+        } else if (points.stand(place) > 0 && parts < PARTS_MOST) {
+            parts++;
             takePart(place, at, to, room);
         }
     }

@@ -6,7 +6,7 @@ final class AllocatorShed {
     private static final int SITE = -1;
 
     /** Steps looked at, ahead and back, for one that fits the rest better; beyond it the next in merit is taken. */
-    private static final int LOOK_MOST = 2_048;
+    private static final int LOOK_MOST = 512;
 
     private static final double WATTS_PER_MEGAWATT = 1e6;
 
@@ -42,6 +42,9 @@ final class AllocatorShed {
         private int next;
         private int nextStray;
 
+        /** What the step before gave when it is one of the order; 0 for one of a stray. */
+        private int open;
+
         void begin() {
             next = 0;
             nextStray = 0;
@@ -64,10 +67,12 @@ final class AllocatorShed {
                 long step = merit.steps.at(i);
                 if (!isStrayLeft || step < merit.strayFalls.at(nextStray)) {
                     next = i + 1;
+                    this.open = open[i];
                     return step;
                 }
             }
             next = i;
+            this.open = 0;
             return isStrayLeft ? merit.strayFalls.at(nextStray++) : AllocatorOrder.NONE;
         }
     }
@@ -119,10 +124,15 @@ final class AllocatorShed {
     }
 
     private void coverSite() {
+        // Nobody was sent anywhere yet: the order itself says what each step gives.
+        boolean isFirst = targets.size() == 0;
         walk.begin();
         for (long step = walk.step(); step != AllocatorOrder.NONE; step = walk.step()) {
             long rest = siteNeedWatts - targets.given;
-            if (take(step, rest, SITE, 0, Because.CHEAPEST)) {
+            if (isFirst && walk.open > 0 && walk.open < rest) {
+                int place = merit.steps.place(step);
+                targets.send(place, merit.to(step), walk.open, Because.CHEAPEST);
+            } else if (take(step, rest, SITE, 0, Because.CHEAPEST)) {
                 return;
             }
         }
@@ -132,7 +142,8 @@ final class AllocatorShed {
     private boolean take(long step, long rest, int group, int depth, Because because) {
         int place = merit.steps.place(step);
         int to = merit.to(step);
-        if (to >= targets.of(place)) {
+        int at = targets.of(place);
+        if (to >= at) {
             return false;
         }
         long gives = targets.gives(place, to);
@@ -140,12 +151,12 @@ final class AllocatorShed {
             return false;
         }
         if (gives < rest) {
-            targets.send(place, to, because);
+            targets.send(place, to, gives, because);
             return false;
         }
         bestPlace = place;
         bestTo = to;
-        bestCost = points.cost(place, to) - points.cost(place, targets.of(place));
+        bestCost = points.cost(place, to) - points.cost(place, at);
         consider(place, rest);
         lookAhead(rest, group, depth);
         boolean isMerit = bestPlace == place && bestTo == to;
@@ -200,6 +211,9 @@ final class AllocatorShed {
     private int dearestNotNeeded() {
         bestCost = 0;
         bestPlace = -1;
+        if (spare(SITE) <= 0) {
+            return bestPlace;
+        }
         int first = Math.max(0, targets.size() - LOOK_MOST);
         for (int i = targets.size() - 1; i >= first; i--) {
             int place = targets.place(i);

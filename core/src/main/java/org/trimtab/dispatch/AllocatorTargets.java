@@ -55,7 +55,11 @@ final class AllocatorTargets {
     }
 
     void send(int place, int to, Because because) {
-        long gives = gives(place, to);
+        send(place, to, gives(place, to), because);
+    }
+
+    /** As the other, when what it gives is known. */
+    void send(int place, int to, long gives, Because because) {
         if (target[place] == UNTOUCHED) {
             if (size == touched.length) {
                 touched = Arrays.copyOf(touched, size * 2);
@@ -68,7 +72,9 @@ final class AllocatorTargets {
         }
         target[place] = (byte) to;
         given += gives;
-        groups.add(groupGiven, points.group[place], gives);
+        if (groupGiven.length > 0) {
+            groups.add(groupGiven, points.group[place], gives);
+        }
     }
 
     /** Only the last few are ever sent elsewhere to fit the rest, so they are looked for from the end. */
@@ -81,22 +87,29 @@ final class AllocatorTargets {
     }
 
     /** The draft of all that move. */
-    Draft end(Draft.Sketch sketch, long shortfallWatts, long[] groupShortfallWatts) {
-        sketch.begin(size);
+    Draft end(long shortfallWatts, long[] groupShortfallWatts) {
+        int[] places = new int[size];
+        byte[] froms = new byte[size];
+        byte[] tos = new byte[size];
+        int[] watts = new int[size];
+        byte[] because = new byte[size];
+        long loss = 0;
+        int move = 0;
         for (int i = 0; i < size; i++) {
             int place = touched[i];
             int from = points.stand(place);
             int to = target[place];
             if (to != from) {
-                sketch.add(
-                        place,
-                        from,
-                        to,
-                        points.draw(place) - points.watts(place, to),
-                        points.loss(place, to) - points.loss(place, from),
-                        reasons[i]);
+                places[move] = place;
+                froms[move] = (byte) from;
+                tos[move] = (byte) to;
+                watts[move] = points.draw(place) - points.watts(place, to);
+                because[move] = reasons[i];
+                loss += points.loss(place, to) - points.loss(place, from);
+                move++;
             }
         }
-        return sketch.end(shortfallWatts, groupShortfallWatts);
+        var totals = new Draft.Totals(move, given, shortfallWatts, loss);
+        return new Draft(places, froms, tos, watts, because, totals, groupShortfallWatts);
     }
 }

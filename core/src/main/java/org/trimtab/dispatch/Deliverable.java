@@ -16,8 +16,10 @@ import org.trimtab.quantity.Share;
  * with its own chance; the sum is taken as normal. Its variance has two parts: that of devices failing one by one,
  * Σ p (1 − p) w², and that of whole families doing worse than believed, (Σ s W)² with s the standard deviation of a
  * family's rate and W the watts of the family: doubts about families are added up, since what is not known of one is
- * mostly not known of the others either. What is promised lies 1.645 standard deviations (one side, 95 %) and half a device below the mean; the half device
- * is the correction for few devices, whose sum moves in steps.
+ * mostly not known of the others either.
+ *
+ * <p>What is promised lies 1.645 standard deviations (one side, 95 %) and half a device below the mean; the half
+ * device is the correction for few devices, whose sum moves in steps.
  */
 public final class Deliverable {
     /** Times for which a site says what it can promise: ERCOT's FFR, seconds, ten and thirty minutes. */
@@ -112,7 +114,7 @@ public final class Deliverable {
         }
 
         Deliverable sum(@Nullable LeftOut[] leftOut) {
-            Map<LeftOut, Integer> notCounted = new EnumMap<>(LeftOut.class);
+            int[] notCounted = new int[LeftOut.values().length];
             double[] familySums = new double[record.families()];
             int devices = 0;
             double mean = 0;
@@ -127,7 +129,7 @@ public final class Deliverable {
                     reason = LeftOut.TOO_SLOW;
                 }
                 if (reason != null) {
-                    notCounted.merge(reason, 1, Integer::sum);
+                    notCounted[reason.ordinal()]++;
                     continue;
                 }
                 double level = watts[place];
@@ -145,9 +147,15 @@ public final class Deliverable {
                 sum += level;
                 doubt += Math.sqrt(record.familyVariance(family, within)) * level;
             }
+            Map<LeftOut, Integer> reasons = new EnumMap<>(LeftOut.class);
+            for (LeftOut reason : LeftOut.values()) {
+                if (notCounted[reason.ordinal()] > 0) {
+                    reasons.put(reason, notCounted[reason.ordinal()]);
+                }
+            }
             double halfDevice = sum == 0 ? 0 : squares / sum / 2;
             return new Deliverable(
-                    within, new Sums(devices, sum, mean, own, doubt * doubt, halfDevice), notCounted);
+                    within, new Sums(devices, sum, mean, own, doubt * doubt, halfDevice), reasons);
         }
     }
 
@@ -170,8 +178,7 @@ public final class Deliverable {
     }
 
     /** What can be promised now within each of {@link #HORIZONS}, longer times never less than shorter ones. */
-    public static List<Offer> offers(
-            ObeyRecord record, long[] watts, @Nullable LeftOut[] leftOut) {
+    public static List<Offer> offers(ObeyRecord record, long[] watts, @Nullable LeftOut[] leftOut) {
         return offers(reckonings(record, watts), leftOut);
     }
 
@@ -210,8 +217,7 @@ public final class Deliverable {
         return HORIZONS.stream().map(within -> new Reckoning(record, within, watts)).toList();
     }
 
-    private static List<Offer> offers(
-            List<Reckoning> reckonings, @Nullable LeftOut[] leftOut) {
+    private static List<Offer> offers(List<Reckoning> reckonings, @Nullable LeftOut[] leftOut) {
         List<Offer> offers = new ArrayList<>();
         for (Reckoning reckoning : reckonings) {
             Offer offer = reckoning.sum(leftOut).offer();

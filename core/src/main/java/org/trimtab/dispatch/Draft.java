@@ -1,12 +1,14 @@
 package org.trimtab.dispatch;
 
-import java.util.Arrays;
-
 /**
  * Moves of devices along their operating points, in merit order, that nobody has been asked for yet. At most one move
  * per device, from where it stands to where it ends.
  */
 public final class Draft {
+    private static final Because[] REASONS = Because.values();
+    private static final int SHOWN_MAX = 20;
+
+    private final int size;
     private final int[] places;
     private final byte[] froms;
     private final byte[] tos;
@@ -17,66 +19,34 @@ public final class Draft {
     private final long givenWatts;
     private final long lossMicroDollarsPerHour;
 
-    private static final Because[] REASONS = Because.values();
-
-    private Draft(Sketch sketch, long shortfallWatts, long[] groupShortfallWatts) {
-        places = Arrays.copyOf(sketch.places, sketch.size);
-        froms = Arrays.copyOf(sketch.froms, sketch.size);
-        tos = Arrays.copyOf(sketch.tos, sketch.size);
-        watts = Arrays.copyOf(sketch.watts, sketch.size);
-        reasons = Arrays.copyOf(sketch.reasons, sketch.size);
-        givenWatts = sketch.givenWatts;
-        lossMicroDollarsPerHour = sketch.loss;
-        this.shortfallWatts = shortfallWatts;
+    /** Columns at least as long as there are moves; they become the draft's own. */
+    Draft(
+            int[] places,
+            byte[] froms,
+            byte[] tos,
+            int[] watts,
+            byte[] reasons,
+            Totals totals,
+            long[] groupShortfallWatts) {
+        this.places = places;
+        this.froms = froms;
+        this.tos = tos;
+        this.watts = watts;
+        this.reasons = reasons;
         this.groupShortfallWatts = groupShortfallWatts;
+        size = totals.size;
+        shortfallWatts = totals.shortfallWatts;
+        givenWatts = totals.givenWatts;
+        lossMicroDollarsPerHour = totals.lossMicroDollarsPerHour;
     }
 
-    /** A draft being drawn; its room is used again for the next. */
-    static final class Sketch {
-        private static final int SIZE_FIRST = 64;
-
-        private int[] places = new int[SIZE_FIRST];
-        private byte[] froms = new byte[SIZE_FIRST];
-        private byte[] tos = new byte[SIZE_FIRST];
-        private int[] watts = new int[SIZE_FIRST];
-        private byte[] reasons = new byte[SIZE_FIRST];
-        private int size;
-        private long givenWatts;
-        private long loss;
-
-        void begin(int most) {
-            size = 0;
-            givenWatts = 0;
-            loss = 0;
-            if (most > places.length) {
-                int room = Math.max(most, places.length * 2);
-                places = new int[room];
-                froms = new byte[room];
-                tos = new byte[room];
-                watts = new int[room];
-                reasons = new byte[room];
-            }
-        }
-
-        void add(int place, int from, int to, int fallsWatts, long losesPerHour, byte reason) {
-            places[size] = place;
-            froms[size] = (byte) from;
-            tos[size] = (byte) to;
-            watts[size] = fallsWatts;
-            reasons[size] = reason;
-            size++;
-            givenWatts += fallsWatts;
-            loss = Math.addExact(loss, losesPerHour);
-        }
-
-        Draft end(long shortfallWatts, long[] groupShortfallWatts) {
-            return new Draft(this, shortfallWatts, groupShortfallWatts);
-        }
-    }
+    /** What all moves come to. */
+    record Totals(
+            int size, long givenWatts, long shortfallWatts, long lossMicroDollarsPerHour) {}
 
     /** How many devices move. */
     public int size() {
-        return places.length;
+        return size;
     }
 
     /** Which device move {@code i} is of. */
@@ -126,7 +96,7 @@ public final class Draft {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(size(), 20); i++) {
+        for (int i = 0; i < Math.min(size(), SHOWN_MAX); i++) {
             text.append(places[i]).append(": ").append(froms[i]).append(" → ").append(tos[i]);
             text.append(' ').append(watts[i]).append(" W ").append(because(i)).append("; ");
         }

@@ -64,7 +64,9 @@ public final class FrequencyWatch {
     private @Nullable String faultOf(FrequencySample sample, Instant now) {
         Duration age = Duration.between(sample.observedAt(), now);
         if (age.compareTo(staleAfter) > 0) {
-            return "a sample came " + spoken(age) + " late; set the instrument's clock if it stays so";
+            return "a sample came "
+                    + spoken(age)
+                    + " late; set the instrument's clock if it stays so";
         }
         if (age.negated().compareTo(staleAfter) > 0) {
             return "a sample is stamped "

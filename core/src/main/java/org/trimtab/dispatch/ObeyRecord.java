@@ -29,12 +29,11 @@ public final class ObeyRecord {
                     Duration.ofMinutes(10),
                     Duration.ofMinutes(30));
 
-    private static final int CLASSES = EDGES.size() + 1;
+    /** Column of all who obeyed; in those before it stand those who did within the edge of the same number. */
+    private static final int OBEYED = EDGES.size();
 
-    /** Failures follow the classes of those who obeyed. */
-    private static final int FAILED = CLASSES;
-
-    private static final int WIDTH = CLASSES + 1;
+    private static final int FAILED = OBEYED + 1;
+    private static final int WIDTH = FAILED + 1;
     private static final int BYTE_MOST = 127;
 
     private final Prior prior;
@@ -58,7 +57,7 @@ public final class ObeyRecord {
      * @param deviceWeight asks that the family's rate is worth against a device's own record
      * @param familyMemory asks of a family after which what was seen counts half; keeps a doubt about the rate of
      *     the whole family, since one fault of firmware or network takes many devices at once
-     * @param deviceMemory asks of a device after which what was seen counts half, at most 127
+     * @param deviceMemory asks of a device after which what was seen counts half, at most 126
      */
     public record Prior(
             double obeyed, double failed, double deviceWeight, int familyMemory, int deviceMemory) {
@@ -79,14 +78,14 @@ public final class ObeyRecord {
                                 + " failed, device weight "
                                 + deviceWeight);
             }
-            if (familyMemory < 2 || deviceMemory < 2 || deviceMemory > BYTE_MOST) {
+            if (familyMemory < 2 || deviceMemory < 2 || deviceMemory >= BYTE_MOST) {
                 throw new IllegalArgumentException(
                         "memories of "
                                 + familyMemory
                                 + " and "
                                 + deviceMemory
                                 + " asks; a family's is at least 2, a device's 2 to "
-                                + BYTE_MOST);
+                                + (BYTE_MOST - 1));
             }
         }
     }
@@ -153,7 +152,7 @@ public final class ObeyRecord {
         while (time < EDGES.size() && took.compareTo(EDGES.get(time)) > 0) {
             time++;
         }
-        remember(place, time);
+        remember(place, time, OBEYED);
     }
 
     /** The device was asked to fall and did not. */
@@ -161,7 +160,7 @@ public final class ObeyRecord {
         failed[place]++;
         familyCounts[familyOf[place]][2]++;
         failuresInRow[place] = (byte) Math.min(BYTE_MOST, failuresInRow[place] + 1);
-        remember(place, FAILED);
+        remember(place, FAILED, FAILED);
     }
 
     /** The device was asked to wake and did. */
@@ -176,21 +175,20 @@ public final class ObeyRecord {
         familyCounts[familyOf[place]][4]++;
     }
 
-    private void remember(int place, int column) {
+    /** Adds one to the columns from {@code first} to {@code last}. */
+    private void remember(int place, int first, int last) {
         int[] family = familyRecent[familyOf[place]];
-        family[column]++;
-        if (sum(family, WIDTH) > prior.familyMemory()) {
+        int from = place * WIDTH;
+        for (int i = first; i <= last; i++) {
+            family[i]++;
+            recent[from + i]++;
+        }
+        if (family[OBEYED] + family[FAILED] > prior.familyMemory()) {
             for (int i = 0; i < WIDTH; i++) {
                 family[i] = halved(family[i], i);
             }
         }
-        int from = place * WIDTH;
-        recent[from + column]++;
-        int seen = 0;
-        for (int i = 0; i < WIDTH; i++) {
-            seen += recent[from + i];
-        }
-        if (seen > prior.deviceMemory()) {
+        if (recent[from + OBEYED] + recent[from + FAILED] > prior.deviceMemory()) {
             for (int i = 0; i < WIDTH; i++) {
                 recent[from + i] = (byte) halved(recent[from + i], i);
             }
@@ -212,13 +210,8 @@ public final class ObeyRecord {
 
     double chance(int place, int classes, double familyRate) {
         int from = place * WIDTH;
-        int inTime = 0;
-        int seen = 0;
-        for (int i = 0; i < WIDTH; i++) {
-            int count = recent[from + i];
-            seen += count;
-            inTime += i < classes ? count : 0;
-        }
+        int inTime = classes == 0 ? 0 : recent[from + classes - 1];
+        int seen = recent[from + OBEYED] + recent[from + FAILED];
         double weight = prior.deviceWeight();
         return (weight * familyRate + inTime) / (weight + seen);
     }
@@ -248,9 +241,9 @@ public final class ObeyRecord {
         return new Counts(counts[0], counts[1], counts[2], counts[3], counts[4]);
     }
 
-    /** How often the family lately fell within each of {@link #EDGES}, and beyond the last. */
+    /** How often the family lately fell within each of {@link #EDGES}, and in all: each counts those before it too. */
     public List<Integer> familyTimes(int family) {
-        return Arrays.stream(familyRecent[family], 0, CLASSES).boxed().toList();
+        return Arrays.stream(familyRecent[family], 0, FAILED).boxed().toList();
     }
 
     int devices() {
@@ -288,18 +281,12 @@ public final class ObeyRecord {
     private double inTime(int family, Duration within) {
         int classes = classesWithin(within);
         boolean believed = expected[family].compareTo(within) <= 0;
-        return (believed ? prior.obeyed() : 0) + sum(familyRecent[family], classes);
+        int seen = classes == 0 ? 0 : familyRecent[family][classes - 1];
+        return (believed ? prior.obeyed() : 0) + seen;
     }
 
     private double weightOf(int family) {
-        return prior.obeyed() + prior.failed() + sum(familyRecent[family], WIDTH);
-    }
-
-    private static int sum(int[] counts, int until) {
-        int sum = 0;
-        for (int i = 0; i < until; i++) {
-            sum += counts[i];
-        }
-        return sum;
+        int[] seen = familyRecent[family];
+        return prior.obeyed() + prior.failed() + seen[OBEYED] + seen[FAILED];
     }
 }

@@ -1,7 +1,9 @@
 package org.trimtab.dispatch;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.trimtab.quantity.Power;
 
 /**
@@ -11,7 +13,7 @@ import org.trimtab.quantity.Power;
  * @param expected what falls on average
  * @param confident what falls at least in 95 of 100 cases; never above {@code expected}
  * @param devices how many are counted on
- * @param notCounted how many are not, by reason
+ * @param notCounted how many are not, by reason, in the order of the reasons
  */
 public record Offer(
         Duration within,
@@ -20,7 +22,7 @@ public record Offer(
         int devices,
         Map<LeftOut, Integer> notCounted) {
     public Offer {
-        notCounted = Map.copyOf(notCounted);
+        notCounted = Collections.unmodifiableMap(new TreeMap<>(notCounted));
     }
 
     /** What is left of this offer when so much of it is owed already; never below nothing. */

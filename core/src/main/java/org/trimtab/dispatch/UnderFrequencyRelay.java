@@ -174,7 +174,8 @@ public final class UnderFrequencyRelay {
                 known ? FrequencyState.ARMED : FrequencyState.BLIND,
                 known
                         ? cause
-                        : cause + "; but frequency is not known, and it sheds nothing until it is: "
+                        : cause
+                                + "; but frequency is not known, and it sheds nothing until it is: "
                                 + watch.why());
     }
 

@@ -5,12 +5,13 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Share;
 import org.trimtab.settlement.FollowingScore.Verdict;
+import org.trimtab.settlement.FollowingTrace.Sum;
 
 /**
  * Scores how a site follows its operator over one track, interval by interval on the clock (ERCOT Nodal Protocols
@@ -34,25 +35,15 @@ public final class FollowingScorer {
 
     private final FollowingRule rule;
     private final long fromMillis;
-    private final long untilMillis;
     private final long lengthMillis;
     private final long gapMillis;
-    private final TreeMap<Long, Open> open = new TreeMap<>();
+    private final TreeSet<Long> exempted = new TreeSet<>();
     private final FollowingTrace levels;
     private final FollowingTrace setPoints;
     private final FollowingTrace responses;
+    private long untilMillis;
     private long next;
     private Summary summary = new Summary(0, 0, 0, 0);
-
-    /** Sums of one interval. */
-    private static final class Open {
-        private long levelMillis;
-        private long levelSum;
-        private long askedMillis;
-        private long setPointSum;
-        private long responseSum;
-        private boolean exempt;
-    }
 
     /**
      * How many intervals went how.
@@ -115,9 +106,9 @@ public final class FollowingScorer {
         this.lengthMillis = rule.interval().toMillis();
         this.gapMillis = rule.meterGapMost().toMillis();
         this.next = startOf(fromMillis);
-        this.levels = new FollowingTrace(lengthMillis, this::addLevel);
-        this.setPoints = new FollowingTrace(lengthMillis, this::addSetPoint);
-        this.responses = new FollowingTrace(lengthMillis, this::addResponse);
+        this.levels = new FollowingTrace(lengthMillis);
+        this.setPoints = new FollowingTrace(lengthMillis);
+        this.responses = new FollowingTrace(lengthMillis);
     }
 
     /**
@@ -176,7 +167,7 @@ public final class FollowingScorer {
     /** The interval that holds {@code at} does not count: something went before the set-point. */
     public void exempt(Instant at) {
         if (inReach(at) && at.toEpochMilli() >= next) {
-            at(startOf(at.toEpochMilli())).exempt = true;
+            exempted.add(startOf(at.toEpochMilli()));
         }
     }
 
@@ -189,7 +180,7 @@ public final class FollowingScorer {
      */
     public List<FollowingScore> close(Instant now) {
         List<FollowingScore> scores = new ArrayList<>();
-        for (int i = 0; i < INTERVALS_OPEN_MAX && next < untilMillis && isDecided(now); i++) {
+        for (int i = 0; i < INTERVALS_OPEN_MAX && !isDone() && isDecided(now); i++) {
             long end = next + lengthMillis;
             boolean silentAtEnd = levels.isBegun() && levels.lastAt() < end;
             if (silentAtEnd && levels.lastAt() >= next && end - levels.lastAt() <= gapMillis) {
@@ -199,18 +190,32 @@ public final class FollowingScorer {
                 setPoints.hold(end);
                 responses.hold(end);
             }
-            Open sums = at(next);
-            if (sums.askedMillis == 0) {
+            if (setPoints.sum(next).millis() == 0) {
                 summary = summary.with(Verdict.EXEMPT);
             } else {
-                FollowingScore score = score(sums);
+                FollowingScore score = score();
                 summary = summary.with(score.verdict());
                 scores.add(score);
             }
-            open.remove(next);
             next = end;
+            levels.dropBefore(end);
+            setPoints.dropBefore(end);
+            responses.dropBefore(end);
+            exempted.headSet(end).clear();
         }
         return scores;
+    }
+
+    /** The track ends earlier than it was meant to; a later end than the one known changes nothing. */
+    public void endAt(Instant until) {
+        if (until.isBefore(Instant.ofEpochMilli(untilMillis))) {
+            untilMillis = Math.max(until.toEpochMilli(), fromMillis);
+        }
+    }
+
+    /** True when every interval of the track is closed. The last closes a little after the track has ended. */
+    public boolean isDone() {
+        return next >= untilMillis;
     }
 
     /** How the closed intervals went. */
@@ -227,17 +232,18 @@ public final class FollowingScorer {
                 || !now.isBefore(end.plusMillis(gapMillis));
     }
 
-    private FollowingScore score(Open sums) {
-        boolean whole = next >= fromMillis && next + lengthMillis <= untilMillis;
-        boolean scored = whole && !sums.exempt && sums.askedMillis == lengthMillis;
-        Power setPoint = mean(sums.setPointSum, sums.askedMillis);
-        Power response = mean(sums.responseSum, sums.askedMillis);
-        Power level =
-                sums.levelMillis == lengthMillis ? mean(sums.levelSum, sums.levelMillis) : null;
+    /** The score of the oldest open interval, in some of which something was asked. */
+    private FollowingScore score() {
+        Sum metered = levels.sum(next);
+        Sum asked = setPoints.sum(next);
+        boolean askedWhole = asked.millis() == lengthMillis;
+        boolean inTrack = next >= fromMillis && next + lengthMillis <= untilMillis;
+        boolean scored = inTrack && askedWhole && !exempted.contains(next);
+        Power setPoint = mean(asked);
+        Power response = mean(responses.sum(next));
+        Power level = metered.millis() == lengthMillis ? mean(metered) : null;
         Power deviation =
-                level == null || sums.askedMillis < lengthMillis
-                        ? null
-                        : level.plus(response).minus(setPoint);
+                level == null || !askedWhole ? null : level.plus(response).minus(setPoint);
         Verdict verdict;
         if (!scored) {
             verdict = Verdict.EXEMPT;
@@ -269,32 +275,6 @@ public final class FollowingScorer {
         }
     }
 
-    private void addLevel(long intervalFrom, long millis, long wattMillis) {
-        if (intervalFrom >= next) {
-            Open sums = at(intervalFrom);
-            sums.levelMillis += millis;
-            sums.levelSum += wattMillis;
-        }
-    }
-
-    private void addSetPoint(long intervalFrom, long millis, long wattMillis) {
-        if (intervalFrom >= next) {
-            Open sums = at(intervalFrom);
-            sums.askedMillis += millis;
-            sums.setPointSum += wattMillis;
-        }
-    }
-
-    private void addResponse(long intervalFrom, long millis, long wattMillis) {
-        if (intervalFrom >= next) {
-            at(intervalFrom).responseSum += wattMillis;
-        }
-    }
-
-    private Open at(long intervalFrom) {
-        return open.computeIfAbsent(intervalFrom, start -> new Open());
-    }
-
     private long startOf(long millis) {
         return Math.floorDiv(millis, lengthMillis) * lengthMillis;
     }
@@ -309,10 +289,10 @@ public final class FollowingScorer {
         return level.watts() > LEVEL_MOST.watts() || level.watts() < -LEVEL_MOST.watts();
     }
 
-    private static Power mean(long wattMillis, long millis) {
+    private static Power mean(Sum sum) {
         return Power.ofWatts(
-                BigDecimal.valueOf(wattMillis)
-                        .divide(BigDecimal.valueOf(millis), 0, WATTS)
+                BigDecimal.valueOf(sum.wattMillis())
+                        .divide(BigDecimal.valueOf(sum.millis()), 0, WATTS)
                         .longValueExact());
     }
 }

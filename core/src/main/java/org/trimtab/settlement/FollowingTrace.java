@@ -1,35 +1,42 @@
 package org.trimtab.settlement;
 
+import java.util.TreeMap;
+
 /**
- * The time integral of one quantity over the intervals of a scorer, built from samples in order. Two samples are
- * joined by a straight line (trapezoid) unless they lie further apart than the gap.
+ * The time integral of one quantity over intervals on the clock, built from samples in order. It keeps one sum for
+ * each interval that was touched and not dropped; who feeds it bounds how far ahead that may be.
  */
 final class FollowingTrace {
-    /** Takes the part of a line that lies in one interval. */
-    interface Sink {
-        /**
-         * @param intervalFrom start of the interval, ms since 1970
-         * @param millis time covered, ms
-         * @param wattMillis integral, W·ms
-         */
-        void add(long intervalFrom, long millis, long wattMillis);
-    }
-
     private final long intervalMillis;
-    private final Sink sink;
+    private final TreeMap<Long, Sum> sums = new TreeMap<>();
+    private long droppedUntil = Long.MIN_VALUE;
     private boolean begun;
     private long lastAt;
     private long lastWatts;
 
-    FollowingTrace(long intervalMillis, Sink sink) {
+    /**
+     * What is known of one interval.
+     *
+     * @param millis time covered, ms
+     * @param wattMillis integral over it, W·ms
+     */
+    record Sum(long millis, long wattMillis) {
+        static final Sum NOTHING = new Sum(0, 0);
+
+        private static Sum added(Sum one, Sum other) {
+            return new Sum(one.millis + other.millis, one.wattMillis + other.wattMillis);
+        }
+    }
+
+    FollowingTrace(long intervalMillis) {
         this.intervalMillis = intervalMillis;
-        this.sink = sink;
     }
 
     boolean isBegun() {
         return begun;
     }
 
+    /** Newest sample, ms since 1970. */
     long lastAt() {
         return lastAt;
     }
@@ -38,14 +45,14 @@ final class FollowingTrace {
         return !begun || at > lastAt;
     }
 
-    /** Starts or goes on without counting the time before {@code at}. */
+    /** Goes on from here; the time since the last sample is not counted. */
     void jump(long at, long watts) {
         begun = true;
         lastAt = at;
         lastWatts = watts;
     }
 
-    /** Counts a straight line from the last sample to this one. */
+    /** Counts a straight line (trapezoid) from the last sample to this one, cut where intervals end. */
     void line(long at, long watts) {
         long fromAt = lastAt;
         long fromWatts = lastWatts;
@@ -57,7 +64,10 @@ final class FollowingTrace {
                             ? watts
                             : fromWatts + (watts - fromWatts) * (toAt - fromAt) / (at - fromAt);
             long millis = toAt - fromAt;
-            sink.add(start, millis, (fromWatts + toWatts) * millis / 2);
+            if (start >= droppedUntil) {
+                Sum more = new Sum(millis, (fromWatts + toWatts) * millis / 2);
+                sums.merge(start, more, Sum::added);
+            }
             fromAt = toAt;
             fromWatts = toWatts;
         }
@@ -67,5 +77,17 @@ final class FollowingTrace {
     /** Counts the last level on to {@code at}. */
     void hold(long at) {
         line(at, lastWatts);
+    }
+
+    /** What is known of the interval that starts here. */
+    Sum sum(long intervalFrom) {
+        Sum sum = sums.get(intervalFrom);
+        return sum == null ? Sum.NOTHING : sum;
+    }
+
+    /** Forgets intervals that start before this, for good. */
+    void dropBefore(long intervalFrom) {
+        sums.headMap(intervalFrom).clear();
+        droppedUntil = intervalFrom;
     }
 }

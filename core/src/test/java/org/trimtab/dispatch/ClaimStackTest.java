@@ -291,6 +291,54 @@ class ClaimStackTest {
     }
 
     @Test
+    void shouldReadLikeTheWorkedExampleOfTheConceptsPage() {
+        Claim award = reserve("award", "rrs", 5, 20);
+        Claim event = reduction("event", "ers", 85, 30);
+        Claim site = limit("site", Rank.SITE_LIMIT, 90);
+
+        assertThat(resolved(award, setPoint("track", 60), event, site))
+                .isEqualTo(
+                        new Band(
+                                mw(60),
+                                mw(60),
+                                "track",
+                                "track",
+                                List.of(
+                                        new Conflict(
+                                                "event",
+                                                "track",
+                                                less(5),
+                                                Reason.STRONGER_RANK))));
+        assertThat(resolved(award, setPoint("track", 20), event, site))
+                .isEqualTo(
+                        new Band(
+                                mw(25),
+                                mw(25),
+                                "award",
+                                "track",
+                                List.of(
+                                        new Conflict(
+                                                "track",
+                                                "award",
+                                                less(5),
+                                                Reason.STRONGER_RANK))));
+        Claim call = Claim.reduction("call", "rrs", Rank.GRID_EMERGENCY, mw(25), less(20));
+        assertThat(resolved(award, setPoint("track", 20), event, site, call))
+                .isEqualTo(
+                        new Band(
+                                mw(5),
+                                mw(5),
+                                "track",
+                                "call",
+                                List.of(
+                                        new Conflict(
+                                                "track",
+                                                "call",
+                                                less(15),
+                                                Reason.STRONGER_RANK))));
+    }
+
+    @Test
     void shouldStayExactWhenLevelsAreAbsurd() {
         Band band =
                 resolved(

@@ -250,7 +250,11 @@ class DeliverableTest {
                                 : hour == 2 && place < 200 ? LeftOut.ALREADY_ASLEEP : null;
         List<Deliverable.HourAhead> ahead =
                 Deliverable.ahead(
-                        truth.record, from, truth.watts, leftOut, new long[] {0, 0, 0, 400_000, 1L << 50});
+                        truth.record,
+                        from,
+                        truth.watts,
+                        leftOut,
+                        new long[] {0, 0, 0, 400_000, 1L << 50});
         Offer now = truth.deliverable().offer();
 
         assertThat(ahead).hasSize(5);
@@ -268,19 +272,16 @@ class DeliverableTest {
     @Test
     void shouldRefuseMoreHoursOrOtherLevelsThanThereAre() {
         Truth truth = new Truth("0.97");
-        assertThatThrownBy(
-                        () ->
-                                Deliverable.ahead(
-                                        truth.record,
-                                        Instant.EPOCH,
-                                        truth.watts,
-                                        (place, hour) -> null,
-                                        new long[49]))
+        assertThatThrownBy(() ->
+                        Deliverable.ahead(
+                                truth.record,
+                                Instant.EPOCH,
+                                truth.watts,
+                                (place, hour) -> null,
+                                new long[49]))
                 .hasMessage("49 hours ahead; at most 48");
-        assertThatThrownBy(
-                        () ->
-                                Deliverable.of(
-                                        truth.record, TEN_MINUTES, new long[1], new LeftOut[1]))
+        assertThatThrownBy(() ->
+                        Deliverable.of(truth.record, TEN_MINUTES, new long[1], new LeftOut[1]))
                 .hasMessage("1 levels for 300 devices");
     }
 }

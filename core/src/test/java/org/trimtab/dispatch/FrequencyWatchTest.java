@@ -55,7 +55,11 @@ class FrequencyWatchTest {
 
     @ParameterizedTest
     @CsvSource({
-        "54000000, true", "53999999, false", "66000000, true", "66000001, false", "0, false",
+        "54000000, true",
+        "53999999, false",
+        "66000000, true",
+        "66000001, false",
+        "0, false",
         "-60000000, false"
     })
     void shouldTakeAFigureOnlyWithinTenPercentOfNominal(long microhertz, boolean taken) {
@@ -145,6 +149,19 @@ class FrequencyWatchTest {
         assertThat(watch.at(back.plusSeconds(3))).as("and stale in time").isNull();
         assertThat(watch.take(sample(back.plusSeconds(4), 60_000_001L), back.plusSeconds(4)))
                 .isNotNull();
+    }
+
+    @Test
+    void shouldStillFindTheInstrumentStuckWhenTheClockIsSetBack() {
+        for (long second = 0; second <= 8; second++) {
+            take(second * 1_000, 60_000_000L);
+        }
+        for (long second = -3_600 + 8; second < -3_600 + 11; second++) {
+            take(second * 1_000, 60_000_000L);
+        }
+        assertThat(watch.why()).startsWith("frequency is");
+        take((-3_600 + 11) * 1_000, 60_000_000L);
+        assertThat(watch.why()).contains("stuck");
     }
 
     @ParameterizedTest

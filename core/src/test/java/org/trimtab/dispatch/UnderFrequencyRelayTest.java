@@ -237,7 +237,9 @@ class UnderFrequencyRelayTest {
         assertThat(relay.state()).isEqualTo(BLIND);
         assertThat(log.getLast()).contains("the instrument gives no figure");
         frequency(59_700, Duration.ofMillis(300));
-        assertThat(relay.state()).as("the delay counts from the first good sample").isEqualTo(ARMED);
+        assertThat(relay.state())
+                .as("the delay counts from the first good sample")
+                .isEqualTo(ARMED);
         frequency(59_700, Duration.ofMillis(100));
         assertThat(relay.state()).isEqualTo(TRIPPED);
     }
@@ -251,7 +253,8 @@ class UnderFrequencyRelayTest {
             told(relay.sample(new FrequencySample(now, same, Quality.GOOD), now));
         }
         assertThat(relay.state()).isEqualTo(BLIND);
-        assertThat(log.getLast()).contains("60.000000 Hz without any change for 30.1 s; it is stuck");
+        assertThat(log.getLast())
+                .contains("60.000000 Hz without any change for 30.1 s; it is stuck");
         frequency(60_001, Duration.ofMillis(100));
         assertThat(relay.state()).isEqualTo(ARMED);
     }
@@ -402,46 +405,69 @@ class UnderFrequencyRelayTest {
     void shouldNeverShedWithoutArmingAwardAndDelayWhateverComes() {
         int trips = 0;
         for (long seed = 1; seed <= 300; seed++) {
-            trips += anyHour(seed);
+            trips += new AnyHour(seed).play();
         }
         assertThat(trips).as("trips seen; 0 would prove nothing").isGreaterThan(100);
     }
 
-    /** A random hour, with a second opinion written as plainly as can be: low since when, while armed and awarded. */
-    private static int anyHour(long seed) {
-        SplittableRandom any = new SplittableRandom(seed);
-        UnderFrequencyRelay relay = new UnderFrequencyRelay(DUTY);
-        Instant now = NOON;
-        boolean armed = any.nextInt(100) < 70;
-        boolean awarded = any.nextInt(100) < 70;
-        relay.arm(armed, "any");
-        relay.award(awarded);
-        Instant lowSince = null;
-        Instant goodAt = null;
-        Duration off = Duration.ZERO;
-        int trips = 0;
-        long level = 60_000_000;
-        for (int i = 0; i < 400; i++) {
-            String moment = "seed " + seed + ", moment " + i;
-            boolean was = relay.tripped();
+    /** Anything at random, and a second opinion as plain as can be: low since when, while armed and awarded. */
+    private static final class AnyHour {
+        private final long seed;
+        private final SplittableRandom any;
+        private final UnderFrequencyRelay relay = new UnderFrequencyRelay(DUTY);
+        private Instant now = NOON;
+        private boolean armed;
+        private boolean awarded;
+        private @Nullable Instant lowSince;
+        private @Nullable Instant goodAt;
+        private Duration off = Duration.ZERO;
+        private long level = 60_000_000;
+        private int trips;
+
+        AnyHour(long seed) {
+            this.seed = seed;
+            this.any = new SplittableRandom(seed);
+        }
+
+        private boolean chance(int percent) {
+            return any.nextInt(100) < percent;
+        }
+
+        int play() {
+            for (int i = 0; i < 400; i++) {
+                String moment = "seed " + seed + ", moment " + i;
+                boolean was = relay.tripped();
+                pass(was);
+                happen(i, moment, was);
+                lowSince = armed && awarded ? lowSince : null;
+                if (was && !relay.tripped()) {
+                    assertThat(off).as(moment + ": time off").isGreaterThanOrEqualTo(HOLD);
+                }
+            }
+            return trips;
+        }
+
+        private void pass(boolean was) {
             Duration step = Duration.ofMillis(any.nextInt(400));
-            int odd = any.nextInt(100);
-            if (odd < 2) {
+            if (chance(2)) {
                 now = now.minusMillis(any.nextInt(1_000, 3_600_000));
                 relay.tick(now);
                 lowSince = null;
                 goodAt = null;
-            } else if (odd < 5) {
+            } else if (chance(3)) {
                 step = Duration.ofMillis(any.nextInt(360_000));
             }
             now = now.plus(step);
             off = was ? off.plus(step) : Duration.ZERO;
+        }
+
+        private void happen(int i, String moment, boolean was) {
             int what = any.nextInt(100);
-            if (what < 2) {
-                armed = any.nextInt(100) < 80;
+            if (what < 3) {
+                armed = chance(80);
                 relay.arm(armed, "any");
-            } else if (what < 4) {
-                awarded = any.nextInt(100) < 80;
+            } else if (what < 6) {
+                awarded = chance(80);
                 relay.award(awarded);
             } else if (what < 14) {
                 relay.restored();
@@ -451,30 +477,28 @@ class UnderFrequencyRelayTest {
                 Frequency bad = what < 29 ? null : new Frequency(what < 32 ? 0 : 99_000_000);
                 relay.sample(new FrequencySample(now, bad, Quality.SUSPECT), now);
             } else {
-                level = any.nextInt(100) < 15 ? any.nextLong(59_800_000, 60_000_000) : level;
-                Frequency figure = new Frequency(level + i % 5);
-                Instant at = now.minusMillis(any.nextInt(20));
-                if (goodAt == null || at.isAfter(goodAt)) {
-                    boolean gap =
-                            goodAt != null && Duration.between(goodAt, at).compareTo(STALE) > 0;
-                    goodAt = at;
-                    boolean low = figure.microhertz() <= 59_850_000 && armed && awarded;
-                    lowSince = !low ? null : lowSince == null || gap ? at : lowSince;
-                }
-                relay.sample(new FrequencySample(at, figure, Quality.GOOD), now);
-                if (!was && relay.tripped()) {
-                    trips++;
-                    assertThat(lowSince).as(moment + ": armed, awarded and low").isNotNull();
-                    assertThat(Duration.between(lowSince, at))
-                            .as(moment)
-                            .isGreaterThanOrEqualTo(Duration.ofMillis(250));
-                }
-            }
-            lowSince = armed && awarded ? lowSince : null;
-            if (was && !relay.tripped()) {
-                assertThat(off).as(moment + ": time off").isGreaterThanOrEqualTo(HOLD);
+                sample(i, moment, was);
             }
         }
-        return trips;
+
+        private void sample(int i, String moment, boolean was) {
+            level = chance(15) ? any.nextLong(59_800_000, 60_000_000) : level;
+            Frequency figure = new Frequency(level + i % 5);
+            Instant at = now.minusMillis(any.nextInt(20));
+            if (goodAt == null || at.isAfter(goodAt)) {
+                boolean gap = goodAt != null && Duration.between(goodAt, at).compareTo(STALE) > 0;
+                goodAt = at;
+                boolean low = figure.microhertz() <= 59_850_000 && armed && awarded;
+                lowSince = !low ? null : lowSince == null || gap ? at : lowSince;
+            }
+            relay.sample(new FrequencySample(at, figure, Quality.GOOD), now);
+            if (!was && relay.tripped()) {
+                trips++;
+                assertThat(lowSince).as(moment + ": armed, awarded and low").isNotNull();
+                assertThat(Duration.between(lowSince, at))
+                        .as(moment)
+                        .isGreaterThanOrEqualTo(Duration.ofMillis(250));
+            }
+        }
     }
 }

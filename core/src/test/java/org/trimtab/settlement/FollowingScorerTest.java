@@ -292,6 +292,36 @@ class FollowingScorerTest {
     }
 
     @Test
+    void shouldBeDoneOnlyWhenTheLastIntervalIsClosed() {
+        FollowingScorer track = new FollowingScorer(FollowingRule.ERCOT, T0, at(300));
+        track.asked(T0, mw(60), Power.ZERO);
+        for (int second = 0; second < 300; second += 5) {
+            track.read(at(second), mw(60));
+        }
+
+        assertThat(track.close(at(300))).isEmpty();
+        assertThat(track.isDone()).isFalse();
+        track.read(at(301), mw(60));
+        assertThat(track.close(at(301))).hasSize(1);
+        assertThat(track.isDone()).isTrue();
+    }
+
+    @Test
+    void shouldExemptTheIntervalInWhichATrackIsWithdrawnAndScoreNoneAfter() {
+        for (int second = 0; second <= 900; second += 4) {
+            asked(second, 60, 0);
+            read(second, 60);
+        }
+        scorer.endAt(at(420));
+        scorer.endAt(at(3_000));
+
+        assertThat(scorer.close(HOUR))
+                .extracting(FollowingScore::verdict)
+                .containsExactly(Verdict.PASSED, Verdict.EXEMPT);
+        assertThat(scorer.isDone()).isTrue();
+    }
+
+    @Test
     void shouldPassAMonthWhenEnoughIntervalsPassed() {
         assertThat(new Summary(85, 15, 7, 3).passes(FollowingRule.ERCOT)).isTrue();
         assertThat(new Summary(84, 15, 7, 3).passes(FollowingRule.ERCOT)).isFalse();

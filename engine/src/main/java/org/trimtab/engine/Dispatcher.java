@@ -38,7 +38,7 @@ final class Dispatcher {
     private final HandOnSwitch hands;
     private final Reconciler reconciler;
     private final Outbox outbox;
-    private Band band = Band.OPEN;
+    private Band said = Band.OPEN;
     private Band present = Band.OPEN;
 
     Dispatcher(
@@ -147,16 +147,16 @@ final class Dispatcher {
 
     /** A set-point moves all the time; said is only who rules, what conflicts, and a ceiling that stands still. */
     private void say(Band resolved) {
-        boolean moved = !Objects.equals(resolved.ceiling(), band.ceiling());
+        boolean moved = !Objects.equals(resolved.ceiling(), said.ceiling());
         boolean follows =
                 resolved.ceiling() != null && resolved.ceiling().equals(resolved.floor());
         boolean news =
-                !Objects.equals(resolved.ceilingBy(), band.ceilingBy())
-                        || !Objects.equals(resolved.floorBy(), band.floorBy())
-                        || resolved.conflicts().size() != band.conflicts().size()
+                !Objects.equals(resolved.ceilingBy(), said.ceilingBy())
+                        || !Objects.equals(resolved.floorBy(), said.floorBy())
+                        || resolved.conflicts().size() != said.conflicts().size()
                         || (moved && !follows);
         if (news) {
-            band = resolved;
+            said = resolved;
             outbox.add(new Output.BandChanged(resolved));
         }
     }

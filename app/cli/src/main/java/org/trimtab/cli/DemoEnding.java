@@ -49,7 +49,7 @@ final class DemoEnding {
         Explained explained = explained();
         story.title("Why " + explained.device() + " was asked what it was asked:");
         explained.words().forEach(line -> story.say("  %s", line));
-        DemoFollowing following = new DemoFollowing(site.definition());
+        DemoFollowing following = new DemoFollowing(site.definition(), tale.begun());
         Replay.Report replay = Replay.run(site.journal(), (step, _) -> following.took(step));
         story.title("How the set-point was followed, by ERCOT's formula over each stretch of 20 s:");
         following.lines().forEach(line -> story.say("  %s", line));
@@ -109,7 +109,7 @@ final class DemoEnding {
                 tale.lines(),
                 byName(),
                 named(tale.disobeyed()),
-                tale.tookOver().stream().map(DeviceId::value).toList(),
+                tale.tookOver().keySet().stream().map(DeviceId::value).toList(),
                 tale.conflicts(),
                 following.scored(),
                 explained,
@@ -118,7 +118,12 @@ final class DemoEnding {
 
     /** One that took over for a deaf one; where nobody did, one that was asked for the emergency. */
     private Explained explained() {
-        List<DeviceId> candidates = new ArrayList<>(tale.tookOver());
+        List<DeviceId> candidates = new ArrayList<>();
+        tale.tookOver().forEach((device, cause) -> {
+            if (cause.equals(DemoStackedRun.EMERGENCY)) {
+                candidates.add(device);
+            }
+        });
         candidates.addAll(tale.disobeyed().keySet());
         site.definition().site().devices().forEach(device -> candidates.add(device.id()));
         for (DeviceId device : candidates) {
@@ -132,16 +137,21 @@ final class DemoEnding {
         return new Explained("nobody", List.of("No device was asked anything for the emergency."));
     }
 
+    /** A full feeder keeps some down for good, and who disobeyed is left alone; nobody else may be down. */
     private Check restored() {
-        List<String> held =
-                fleet.truth().stream()
-                        .filter(DeviceTruth::asleep)
-                        .map(truth -> truth.device().name())
+        List<String> down =
+                DemoTruth.down(site).stream()
+                        .filter(device -> !feeders.isFull(device))
+                        .map(device -> device.id().value())
+                        .filter(name -> !named(tale.disobeyed()).containsKey(name))
                         .toList();
+        long asleep = fleet.truth().stream().filter(DeviceTruth::asleep).count();
         return new Check(
-                "everybody put to sleep works again",
-                held.isEmpty(),
-                held.isEmpty() ? "nobody sleeps" : "still asleep: " + some(held));
+                "everybody is back at work but for what the feeder cannot carry",
+                down.isEmpty(),
+                down.isEmpty()
+                        ? tale.heldBack() + " held back and " + asleep + " asleep behind a full feeder"
+                        : "still down: " + some(down));
     }
 
     private Check pools() {

@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.trimtab.resource.Device;
 import org.trimtab.virtual.VirtualFleet;
 
 /** Watches what really flows through each feeder, by the virtual fleet's own truth. Not for several threads. */
 final class DemoFeeders {
     private static final long EVERY_MS = 100;
+    private static final int FULL_PERCENT = 94;
 
     private final VirtualFleet fleet;
     private final Map<String, Set<String>> groups;
@@ -49,6 +51,13 @@ final class DemoFeeders {
     boolean areWithinLimits() {
         return groups.entrySet().stream()
                 .allMatch(e -> fleet.truePowerW(Instant.now(), e.getValue()) <= limitW(e.getKey()));
+    }
+
+    /** True when the feeder a device hangs on carries nearly all it may, so that there is no room for more. */
+    boolean isFull(Device device) {
+        String feeder = String.valueOf(device.feeder());
+        Set<String> behind = groups.getOrDefault(feeder, Set.of());
+        return fleet.truePowerW(Instant.now(), behind) * 100 >= limitW(feeder) * FULL_PERCENT;
     }
 
     List<DemoStackedReport.Feeder> report() {

@@ -46,17 +46,26 @@ final class DemoFollowing {
     private final List<FollowingScore> scores = new ArrayList<>();
     private @Nullable SetPointPath path;
     private @Nullable FollowingScorer scorer;
-    private @Nullable Instant begun;
+    private final Instant begun;
+
+    /** Scored stretches begin on the clock; here they begin with the track, so times are moved by this much. */
+    private Duration moved = Duration.ZERO;
+
     private Band band = Band.OPEN;
 
-    DemoFollowing(SiteDefinition definition) {
+    /**
+     * Scores nothing yet.
+     *
+     * @param begun seconds are counted from here
+     */
+    DemoFollowing(SiteDefinition definition, Instant begun) {
+        this.begun = begun;
         Meter settles = definition.site().settlementMeter();
         meter = settles == null ? null : settles.id();
         policy = definition.policy().following();
     }
 
     void took(Step step) {
-        begun = begun == null ? step.now() : begun;
         step.inputs().forEach(this::cameIn);
         for (Output output : step.outputs()) {
             if (output instanceof Output.BandChanged changed) {
@@ -66,9 +75,9 @@ final class DemoFollowing {
         FollowingScorer scoring = scorer;
         if (scoring != null) {
             if (band.conflicts().stream().anyMatch(c -> c.loser().equals(DemoStackedRun.TRACK))) {
-                scoring.exempt(step.now());
+                scoring.exempt(step.now().minus(moved));
             }
-            scores.addAll(scoring.close(step.now()));
+            scores.addAll(scoring.close(step.now().minus(moved)));
         }
     }
 
@@ -81,8 +90,13 @@ final class DemoFollowing {
                                 track.interval(),
                                 policy.baseRamp(),
                                 policy.setPointStaleAfter());
+                long from = track.interval().from().toEpochMilli();
+                moved = Duration.ofMillis(Math.floorMod(from, RULE.interval().toMillis()));
                 scorer =
-                        new FollowingScorer(RULE, track.interval().from(), track.interval().until());
+                        new FollowingScorer(
+                                RULE,
+                                track.interval().from().minus(moved),
+                                track.interval().until().minus(moved));
             }
             case Input.SignalArrived(Signal signal, var _) -> {
                 if (path != null) {
@@ -93,8 +107,9 @@ final class DemoFollowing {
                 boolean counts =
                         reading.meter().equals(meter) && reading.quality() == Quality.GOOD;
                 if (counts && scorer != null && path != null) {
-                    scorer.asked(reading.observedAt(), path.at(reading.observedAt()), Power.ZERO);
-                    scorer.read(reading.observedAt(), reading.power());
+                    Instant at = reading.observedAt();
+                    scorer.asked(at.minus(moved), path.at(at), Power.ZERO);
+                    scorer.read(at.minus(moved), reading.power());
                 }
             }
             default -> {}
@@ -105,8 +120,8 @@ final class DemoFollowing {
         return scores.stream()
                 .map(score ->
                         new Following(
-                                seconds(score.interval().from()),
-                                seconds(score.interval().until()),
+                                seconds(score.interval().from().plus(moved)),
+                                seconds(score.interval().until().plus(moved)),
                                 score.meanSetPoint().watts(),
                                 watts(score.meanLevel()),
                                 watts(score.deviation()),
@@ -149,6 +164,6 @@ final class DemoFollowing {
     }
 
     private double seconds(Instant at) {
-        return begun == null ? 0 : Duration.between(begun, at).toMillis() / 1e3;
+        return Duration.between(begun, at).toMillis() / 1e3;
     }
 }

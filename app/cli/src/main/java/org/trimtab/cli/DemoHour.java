@@ -8,27 +8,37 @@ import java.util.SplittableRandom;
  * proportion; set-points come every four seconds as they really do. Levels are shares of what the site draws at first.
  *
  * @param levelW what the site draws at first, W
+ * @param fromW what it draws when the track begins, W: the first base point
  * @param seed of the set-points' wander
  */
-record DemoHour(long levelW, long seed) {
+record DemoHour(long levelW, long fromW, long seed) {
     static final int TRACK_FROM_S = 10;
-    static final int EMERGENCY_FROM_S = 42;
-    static final int EMERGENCY_UNTIL_S = 66;
-    static final int TRACK_UNTIL_S = 84;
-    static final int PRICE_UNTIL_S = 86;
+    static final int EMERGENCY_FROM_S = 50;
+    static final int EMERGENCY_UNTIL_S = 70;
+    static final int TRACK_UNTIL_S = 90;
+    static final int PRICE_UNTIL_S = 92;
     static final int BASE_POINT_EVERY_S = 20;
     static final int SET_POINT_EVERY_S = 4;
     static final int PRICE_USD = 95;
+    static final int CHEAP_USD = 30;
+    static final int CHEAP_FOR_S = 600;
 
-    private static final double[] BASE_POINTS = {0.88, 0.72, 0.80, 0.66};
+    private static final double[] BASE_POINTS = {0, 0.86, 0.80, 0.74};
     private static final double EMERGENCY = 0.40;
 
     /** Set-points lie this far around the ramp, as the grid's frequency asks for. */
     private static final double WANDER = 0.012;
 
+    /** The same hour of a site that is at this level when the track begins. */
+    DemoHour from(long presentW) {
+        return new DemoHour(levelW, presentW, seed);
+    }
+
     /** The base point of a stretch, W. */
     long basePointW(int stretch) {
-        return Math.round(levelW * BASE_POINTS[Math.min(stretch, BASE_POINTS.length - 1)]);
+        return stretch == 0
+                ? fromW
+                : Math.round(levelW * BASE_POINTS[Math.min(stretch, BASE_POINTS.length - 1)]);
     }
 
     /** How many stretches between base points the track has. */

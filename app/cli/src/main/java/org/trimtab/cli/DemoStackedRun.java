@@ -19,8 +19,10 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.engine.Step;
 import org.trimtab.interval.MarketInterval;
@@ -59,6 +61,7 @@ final class DemoStackedRun implements AutoCloseable {
     /** A feeder that carries too much must be relieved in this time. */
     private static final Duration FEEDER_SETTLES_WITHIN = Duration.ofSeconds(25);
 
+    private static final Duration STATUS_EVERY = Duration.ofSeconds(5);
     private static final Duration METERED = Duration.ofSeconds(3);
     private static final Duration RESTORED_WITHIN = Duration.ofSeconds(40);
     private static final long LOOK_MS = 20;
@@ -81,9 +84,8 @@ final class DemoStackedRun implements AutoCloseable {
     private final LiveSite site;
     private final SiteServer server;
     private final DemoFeeders feeders;
-    private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>(STEPS_MAX);
+    private final Heard heard;
     private final DemoTale tale;
-    private boolean gaps;
     private @Nullable Long meteredAtEndW;
     private List<String> falselyCurtailed = List.of();
 
@@ -139,16 +141,40 @@ final class DemoStackedRun implements AutoCloseable {
         }
     }
 
+    /**
+     * The steps that were heard and not told yet.
+     *
+     * @param since when listening began
+     * @param gaps true once a step found no room
+     */
+    private record Heard(Instant since, BlockingQueue<Step> steps, AtomicBoolean gaps) {
+        void hear(Step step) {
+            if (!steps.offer(step)) {
+                gaps.set(true);
+            }
+        }
+    }
+
     private DemoStackedRun(
-            DemoPlan plan, DemoStory story, Mine mine, LiveSite site, SiteServer server) {
+            DemoPlan plan,
+            DemoStory story,
+            Mine mine,
+            LiveSite site,
+            SiteServer server,
+            Heard heard) {
         this.plan = plan;
         this.story = story;
         this.mine = mine;
         this.site = site;
         this.server = server;
         feeders = new DemoFeeders(mine.fleet, StackedFleet.feeders(), mine.limitsW);
-        tale = new DemoTale(site.definition(), Instant.now(), line -> story.say("%s", line));
-        site.onStep(step -> gaps |= !steps.offer(step));
+        tale =
+                new DemoTale(
+                        site.definition(),
+                        heard.since,
+                        STATUS_EVERY,
+                        line -> story.say("%s", line));
+        this.heard = heard;
     }
 
     static DemoStackedRun start(DemoPlan plan, DemoStory story) throws IOException {
@@ -156,10 +182,17 @@ final class DemoStackedRun implements AutoCloseable {
         Files.createDirectories(folder);
         Mine mine = Mine.start(plan);
         Path file = DemoStackedSite.write(folder, mine.fleet.devices(), mine.wiring());
-        LiveSite site = LiveSite.open(new LiveSettings(file, folder.resolve("data"), Main.BUILD));
+        Heard heard =
+                new Heard(
+                        Instant.now(),
+                        new LinkedBlockingQueue<>(STEPS_MAX),
+                        new AtomicBoolean());
+        LiveSite site =
+                LiveSite.open(
+                        new LiveSettings(file, folder.resolve("data"), Main.BUILD), heard::hear);
         int port = plan.port() == 0 || isFree(plan.port()) ? plan.port() : 0;
         SiteServer server = SiteServer.start(site, ServerSettings.loopback(port));
-        return new DemoStackedRun(plan, story, mine, site, server);
+        return new DemoStackedRun(plan, story, mine, site, server, heard);
     }
 
     String url() {
@@ -176,12 +209,12 @@ final class DemoStackedRun implements AutoCloseable {
         if (ready.meteredW() == null) {
             throw Fault.unreachable("the site meter gives no reading");
         }
-        DemoHour hour = new DemoHour(ready.meteredW(), plan.seed());
+        DemoHour hour = new DemoHour(ready.meteredW(), ready.meteredW(), plan.seed());
         playHour(hour);
         waitFor(RESTORED_WITHIN, this::isRestored);
         waitFor(METERED, () -> false);
         return new DemoEnding(site, mine.fleet, tale, feeders, hour)
-                .report(meteredAtEndW, falselyCurtailed, gaps, story);
+                .report(meteredAtEndW, falselyCurtailed, heard.gaps.get(), story);
     }
 
     private void opening() {
@@ -215,7 +248,8 @@ final class DemoStackedRun implements AutoCloseable {
     }
 
     /** Plays operator and market: what each sends, when it sends it. */
-    private void playHour(DemoHour hour) {
+    private void playHour(DemoHour planned) {
+        DemoHour hour = planned;
         Instant start = site.now();
         double seconds = 0;
         int stretch = 0;
@@ -223,10 +257,13 @@ final class DemoStackedRun implements AutoCloseable {
         boolean followed = false;
         boolean called = false;
         boolean looked = false;
-        price(start);
+        price(start, DemoHour.PRICE_UNTIL_S, DemoHour.PRICE_USD);
         while (seconds < DemoHour.PRICE_UNTIL_S) {
             if (!followed && seconds >= DemoHour.TRACK_FROM_S) {
                 followed = true;
+                // An operator knows from telemetry where the site is, and begins there.
+                SiteStatus present = site.status();
+                hour = hour.from(present.meteredW() == null ? hour.levelW() : present.meteredW());
                 follow(hour.basePointW(0));
             }
             boolean follows = followed && seconds < DemoHour.TRACK_UNTIL_S;
@@ -251,12 +288,13 @@ final class DemoStackedRun implements AutoCloseable {
             waitFor(Duration.ofMillis(LOOK_MS), () -> false);
             seconds = Duration.between(start, site.now()).toMillis() / 1e3;
         }
+        price(start.plusSeconds(DemoHour.PRICE_UNTIL_S), DemoHour.CHEAP_FOR_S, DemoHour.CHEAP_USD);
     }
 
-    private void price(Instant from) {
+    private void price(Instant from, int seconds, int usd) {
         site.price(
-                MarketInterval.starting(from, Duration.ofSeconds(DemoHour.PRICE_UNTIL_S)),
-                EnergyPrice.ofDollars(BigDecimal.valueOf(DemoHour.PRICE_USD)));
+                MarketInterval.starting(from, Duration.ofSeconds(seconds)),
+                EnergyPrice.ofDollars(BigDecimal.valueOf(usd)));
     }
 
     private void follow(long basePointW) {
@@ -317,14 +355,18 @@ final class DemoStackedRun implements AutoCloseable {
     }
 
     private boolean isRestored() {
-        return List.of(TRACK, EMERGENCY).stream()
+        return DemoTruth.down(site).stream()
+                        .allMatch(device ->
+                                feeders.isFull(device)
+                                        || tale.disobeyed().containsKey(device.id()))
+                && Stream.of(TRACK, EMERGENCY)
                 .map(site::event)
                 .allMatch(event -> event != null && event.state().equals("COMPLETED"));
     }
 
     private void drain() {
         List<Step> waiting = new ArrayList<>();
-        steps.drainTo(waiting);
+        heard.steps.drainTo(waiting);
         waiting.forEach(tale::took);
     }
 

@@ -41,11 +41,13 @@ import org.trimtab.telemetry.Quality;
  * The same steps always make the same lines. Not for several threads.
  */
 public final class DemoTale {
-    private static final Duration STATUS_EVERY = Duration.ofSeconds(5);
     private static final int NAMES_SHOWN = 4;
 
     /** Fewer commands than this in one step are told with the next status instead of at once. */
-    private static final int COMMANDS_TOLD_AT_ONCE = 5;
+    private static final int COMMANDS_TOLD_AT_ONCE = 25;
+
+    /** A plan for fewer devices than this that only corrects another is told with the next status. */
+    private static final int DEVICES_TOLD_AT_ONCE = 5;
 
     private static final int LINES_MAX = 2_000;
 
@@ -63,6 +65,7 @@ public final class DemoTale {
     }
 
     private final Instant begun;
+    private final Duration statusEvery;
     private final Consumer<Line> teller;
     private final Map<MeterId, String> meterNames = new LinkedHashMap<>();
     private final Map<MeterId, Long> metered = new HashMap<>();
@@ -70,11 +73,13 @@ public final class DemoTale {
     private final Map<DeviceId, Phase> phases = new HashMap<>();
     private final Map<InstructionId, Instant> activeSince = new HashMap<>();
     private final Map<String, Map<String, Integer>> quietly = new TreeMap<>();
+    private final Map<String, Long> tracks = new HashMap<>();
+    private int smallRefills;
     private final Map<Plan.Kind, Integer> plans = new EnumMap<>(Plan.Kind.class);
     private final Set<String> conflicts = new LinkedHashSet<>();
     private final List<FollowingScore> scores = new ArrayList<>();
     private final Map<DeviceId, String> disobeyed = new LinkedHashMap<>();
-    private final Set<DeviceId> tookOver = new LinkedHashSet<>();
+    private final Map<DeviceId, String> tookOver = new LinkedHashMap<>();
     private final List<Line> lines = new ArrayList<>();
     private Band band = Band.OPEN;
     private Instant statusAt;
@@ -84,13 +89,19 @@ public final class DemoTale {
      * Begins a tale.
      *
      * @param begun seconds are counted from here
+     * @param statusEvery how often the meters are told without being asked
      * @param teller is told every line at once
      */
-    public DemoTale(SiteDefinition definition, Instant begun, Consumer<Line> teller) {
+    public DemoTale(
+            SiteDefinition definition,
+            Instant begun,
+            Duration statusEvery,
+            Consumer<Line> teller) {
         this.begun = begun;
+        this.statusEvery = statusEvery;
         this.teller = teller;
         now = begun;
-        statusAt = begun.plus(STATUS_EVERY);
+        statusAt = begun.plus(statusEvery);
         for (Meter meter : definition.site().meters()) {
             meterNames.put(
                     meter.id(), meter.feeder() == null ? "meter" : "feeder " + meter.feeder());
@@ -143,21 +154,27 @@ public final class DemoTale {
         }
         commanded(commands);
         if (!now.isBefore(statusAt)) {
-            statusAt = now.plus(STATUS_EVERY);
+            statusAt = now.plus(statusEvery);
             status();
         }
     }
 
     private void cameIn(Input input) {
         switch (input) {
-            case Input.InstructionArrived arrived ->
-                    say(
+            case Input.InstructionArrived arrived -> {
+                if (arrived.instruction() instanceof Instruction.Track track) {
+                    tracks.put(track.id().value(), track.basePoint().watts());
+                }
+                say(
                             "Comes in from %s: %s (%s, program %s).",
                             arrived.instruction().notice().source(),
                             asked(arrived.instruction()),
                             arrived.instruction().id(),
                             arrived.instruction().program());
+            }
             case Input.SignalArrived arrived -> {
+                tracks.put(
+                        arrived.signal().track().value(), arrived.signal().level().watts());
                 if (arrived.signal() instanceof Signal.BasePoint base) {
                     say("New base point: be at %s at the end of the ramp.", mw(base.level().watts()));
                 }
@@ -248,10 +265,14 @@ public final class DemoTale {
 
     private String owed() {
         List<String> parts = new ArrayList<>();
-        if (band.ceiling() != null) {
-            parts.add("at most " + mw(band.ceiling().watts()) + by(band.ceilingBy()));
+        String ceilingBy = band.ceilingBy();
+        if (ceilingBy != null && tracks.containsKey(ceilingBy)) {
+            // It moves every few seconds; what the operator sent last is what is asked.
+            parts.add("follow " + ceilingBy + ", now at " + known(tracks.get(ceilingBy)));
+        } else if (band.ceiling() != null) {
+            parts.add("at most " + mw(band.ceiling().watts()) + by(ceilingBy));
         }
-        if (band.floorBy() != null) {
+        if (band.floorBy() != null && !tracks.containsKey(band.floorBy())) {
             parts.add("at least " + mw(band.floor().watts()) + by(band.floorBy()));
         }
         return parts.isEmpty() ? "nothing" : String.join(", ", parts);
@@ -263,10 +284,20 @@ public final class DemoTale {
 
     private void planned(Plan plan) {
         plans.merge(plan.kind(), 1, Integer::sum);
-        if (plan.kind() == Plan.Kind.REFILL) {
-            plan.chosen().forEach(chosen -> tookOver.add(chosen.device()));
+        String cause = plan.causedBy().value();
+        if (plan.kind() == Plan.Kind.FOLLOW && tracks.containsKey(cause)) {
+            return;
         }
-        if (plan.kind() == Plan.Kind.FOLLOW || plan.chosen().isEmpty()) {
+        // While something stronger decides over a track, its corrections are told as what they are.
+        boolean refills = plan.kind() == Plan.Kind.REFILL || plan.kind() == Plan.Kind.FOLLOW;
+        if (refills) {
+            plan.chosen().stream()
+                    .filter(chosen -> chosen.expected().watts() > 0)
+                    .forEach(chosen -> tookOver.putIfAbsent(chosen.device(), cause));
+        }
+        boolean corrects = refills || plan.kind() == Plan.Kind.GIVE_BACK;
+        if (corrects && plan.chosen().size() < DEVICES_TOLD_AT_ONCE) {
+            smallRefills += plan.chosen().isEmpty() ? 0 : 1;
             return;
         }
         Map<String, Integer> actions = new TreeMap<>();
@@ -280,9 +311,13 @@ public final class DemoTale {
                     case BEGIN -> "Plan for " + plan.causedBy();
                     case REFILL -> "Refill for " + plan.causedBy();
                     case GIVE_BACK -> "Given back by " + plan.causedBy();
-                    case FOLLOW -> "Follow " + plan.causedBy();
+                    case FOLLOW -> "Correction for " + plan.causedBy();
                     case TRIP -> "Trip by " + plan.causedBy();
                 };
+        if (actions.isEmpty()) {
+            say("%s: nobody needs to change now.", head);
+            return;
+        }
         Map<String, Integer> leftOut = new TreeMap<>();
         plan.leftOutCount().forEach((reason, count) -> leftOut.put(words(reason), count));
         say(
@@ -319,6 +354,9 @@ public final class DemoTale {
     private void scored(Output.FollowingScored scored) {
         scores.add(scored.score());
         FollowingScore score = scored.score();
+        if (score.verdict() == FollowingScore.Verdict.EXEMPT && score.meanLevel() == null) {
+            return;
+        }
         say(
                 "%s scored from %+.0f to %+.0f s: asked %s, metered %s: %s.",
                 scored.track(),
@@ -352,14 +390,20 @@ public final class DemoTale {
                         .map(e -> e.getKey() + ": " + counts(e.getValue()))
                         .collect(Collectors.joining("; "));
         quietly.clear();
+        String small =
+                smallRefills == 0
+                        ? ""
+                        : "; " + smallRefills + (smallRefills == 1 ? " small plan" : " small plans");
+        smallRefills = 0;
         say(
-                "  the meter reads %s%s; owed: %s; %d asleep, %d held back%s",
+                "  the meter reads %s%s; owed: %s; %d asleep, %d held back%s%s",
                 level(),
                 feeders.isEmpty() ? "" : " (" + feeders + ")",
                 owed(),
                 asleep(),
                 heldBack(),
-                few.isEmpty() ? "" : "; small changes by " + few);
+                few.isEmpty() ? "" : "; meanwhile " + few,
+                small);
     }
 
     /** Devices seen asleep because of us. */
@@ -407,6 +451,11 @@ public final class DemoTale {
         return watts == null ? "unknown" : mw(watts);
     }
 
+    /** Seconds are counted from here. */
+    public Instant begun() {
+        return begun;
+    }
+
     /** Every line so far. */
     public List<Line> lines() {
         return List.copyOf(lines);
@@ -432,9 +481,9 @@ public final class DemoTale {
         return new LinkedHashMap<>(disobeyed);
     }
 
-    /** Devices asked in the place of others that gave less than was counted on. */
-    public List<DeviceId> tookOver() {
-        return List.copyOf(tookOver);
+    /** Devices asked in the place of others that gave less than was counted on, and for what. */
+    public Map<DeviceId, String> tookOver() {
+        return new LinkedHashMap<>(tookOver);
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // the annotation would bring a library for one method

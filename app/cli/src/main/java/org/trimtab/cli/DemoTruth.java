@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.trimtab.dispatch.Action;
 import org.trimtab.engine.SiteDefinition;
+import org.trimtab.live.DeviceView;
+import org.trimtab.live.LiveSite;
 import org.trimtab.quantity.Share;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
@@ -37,6 +41,18 @@ final class DemoTruth {
             }
         }
         return wrong;
+    }
+
+    /** Devices that are not back at full work as far as the site knows. */
+    static List<Device> down(LiveSite site) {
+        Set<String> down =
+                site.devices().stream()
+                        .filter(device -> !device.phase().equals("FREE"))
+                        .map(DeviceView::id)
+                        .collect(Collectors.toSet());
+        return site.definition().site().devices().stream()
+                .filter(device -> down.contains(device.id().value()))
+                .toList();
     }
 
     private static long mostW(Device device, Action action) {

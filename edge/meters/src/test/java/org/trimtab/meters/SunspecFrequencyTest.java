@@ -43,7 +43,9 @@ class SunspecFrequencyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "201, 5985, -2, 59850000", "202, 60, 0, 60000000", "203, 29993, -3, 29993000",
+        "201, 5985, -2, 59850000",
+        "202, 60, 0, 60000000",
+        "203, 29993, -3, 29993000",
         "204, 5002, -2, 50020000"
     })
     void shouldScaleFrequencyExactlyWhenTheMeterSpeaksIntegers(
@@ -110,8 +112,7 @@ class SunspecFrequencyTest {
             assertThatThrownBy(() -> client.read(AT)).isInstanceOf(MeterUnreachable.class);
             assertThat(client.frequency())
                     .isEqualTo(
-                            new FrequencySample(
-                                    AT, Frequency.ofMillihertz(60_000), Quality.GOOD));
+                            new FrequencySample(AT, Frequency.ofMillihertz(60_000), Quality.GOOD));
         }
     }
 

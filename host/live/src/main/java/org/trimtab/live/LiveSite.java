@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                     task -> Thread.ofPlatform().name("housekeeping").daemon(true).unstarted(task));
     private final Promises promises = new Promises();
     private final PoolWatch pools = new PoolWatch();
-    private final List<Consumer<Step>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Step> listener = _ -> {};
     private final ReadingSieve sieve;
     private volatile @Nullable String choreTrouble;
 
@@ -91,7 +90,19 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
 
     /** Opens a site from its file and data folder and starts it. */
     public static LiveSite open(LiveSettings settings) throws java.io.IOException {
+        return open(settings, _ -> {});
+    }
+
+    /**
+     * Opens a site from its file and data folder and starts it.
+     *
+     * @param listener is told every step as it was kept in the journal, on the thread that turns the engine: it returns
+     *     at once and throws nothing
+     */
+    public static LiveSite open(LiveSettings settings, Consumer<Step> listener)
+            throws java.io.IOException {
         LiveSite site = Opening.of(settings);
+        site.listener = listener;
         site.start();
         return site;
     }
@@ -151,14 +162,6 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     public void readPoolsAgain() {
         pools.readAgain();
         doors.readPools();
-    }
-
-    /**
-     * Tells every step from now on, as it was kept in the journal. Called on the thread that turns the engine: whoever
-     * listens returns at once and throws nothing.
-     */
-    public void onStep(Consumer<Step> listener) {
-        listeners.add(listener);
     }
 
     /**
@@ -317,7 +320,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                 default -> {}
             }
         }
-        listeners.forEach(listener -> listener.accept(step));
+        listener.accept(step);
     }
 
     private void read(int place, DeviceReport report) {

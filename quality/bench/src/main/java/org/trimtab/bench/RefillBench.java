@@ -125,7 +125,8 @@ final class RefillBench {
                             fleet.definition(),
                             seed,
                             PlantFaults.all(DeviceKind.DEAF, 0, DEAF, fleet.definition(), seed),
-                            BEGIN);
+                            BEGIN,
+                            FollowingBench.PLANT);
             limit = Power.ofWatts(fleet.fullWatts() * LIMIT_PERCENT / 100);
         }
 

@@ -14,16 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
  * What came out.
  *
  * @param machine where
- * @param trimtab how Trimtab was started
- * @param miners virtual miners
+ * @param trimtab how Trimtab was started; null when everything ran in this process
+ * @param miners virtual miners in a process of their own; null without
  * @param figures what was measured
  * @param notes what else a reader must know, one sentence each
  * @param loadAfter load average afterwards; null where the system does not say
  */
 record Report(
         Machine machine,
-        Trimtab trimtab,
-        int miners,
+        @Nullable Trimtab trimtab,
+        @Nullable Integer miners,
         List<Figure> figures,
         List<String> notes,
         @Nullable Double loadAfter) {
@@ -49,8 +49,12 @@ record Report(
 
     private void table(PrintWriter out) {
         out.println("machine  " + machine.inWords() + ", after " + text(loadAfter));
-        out.println("miners   " + miners + ", in a process of their own on the same machine");
-        out.println("started  by " + trimtab.inWords());
+        if (miners != null) {
+            out.println("miners   " + miners + ", in a process of their own on the same machine");
+        }
+        if (trimtab != null) {
+            out.println("started  by " + trimtab.inWords());
+        }
         notes.forEach(note -> out.println("note     " + note));
         if (machine.isBusy()) {
             out.println(
@@ -94,8 +98,12 @@ record Report(
         where.put("is_busy", machine.isBusy());
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("machine", where);
-        all.put("miners", miners);
-        all.put("by_launcher", trimtab.launcher() != null);
+        if (miners != null) {
+            all.put("miners", miners);
+        }
+        if (trimtab != null) {
+            all.put("by_launcher", trimtab.launcher() != null);
+        }
         all.put("targets_met", !isAnyMissed());
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Figure figure : figures) {

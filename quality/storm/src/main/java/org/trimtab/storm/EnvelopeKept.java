@@ -222,11 +222,12 @@ final class EnvelopeKept implements Sentence {
             throw broken(
                     device.id() + " was asked for " + cap.text() + ", its standby is " + standby);
         }
-        if (past.last != null && past.last.action().isSleep() && past.lastSleep != null) {
+        Command slept = past.last != null && past.last.action().isSleep() ? past.lastSleep : null;
+        if (slept != null && !isSeenAwake(past.reading, slept.issuedAt())) {
             throw broken(
                     device.id()
                             + " was put to sleep at "
-                            + past.lastSleep.issuedAt()
+                            + slept.issuedAt()
                             + " and then asked for "
                             + cap.text()
                             + " at "
@@ -235,6 +236,12 @@ final class EnvelopeKept implements Sentence {
         }
         // What is woken from a cap has not slept, and so starts no shortest run.
         past.lastSleep = null;
+    }
+
+    private static boolean isSeenAwake(@Nullable DeviceReading reading, Instant since) {
+        return reading != null
+                && reading.activity() == Activity.HASHING
+                && reading.observedAt().isAfter(since);
     }
 
     private static boolean isFresh(@Nullable DeviceReading reading, Instant now) {

@@ -57,7 +57,7 @@ final class LimitsMet implements Sentence {
             aboveSince = Instant.MAX;
         }
         if (now == null) {
-            toldShort = false;
+            toldShort &= ledger.isAnyActive();
             return;
         }
         long most = now.watts() + Math.max(0, now.watts()) * TOLERANCE_PER_MILLE / 1_000 + 50;

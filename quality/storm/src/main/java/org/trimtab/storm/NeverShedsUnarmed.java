@@ -21,6 +21,7 @@ final class NeverShedsUnarmed implements Sentence {
 
     private Instant lastLow = Instant.MIN;
     private boolean tripped;
+    private boolean wasArmed;
 
     NeverShedsUnarmed(Ledger ledger) {
         this.ledger = ledger;
@@ -35,11 +36,20 @@ final class NeverShedsUnarmed implements Sentence {
 
     @Override
     public void see(Turn turn) {
+        // Whoever armed and disarmed within the step may have met a fall of frequency in between.
+        boolean armedInStep = wasArmed;
         for (Input input : turn.inputs()) {
             if (input instanceof Input.FrequencyRead read) {
                 read.samples().forEach(this::note);
+            } else if (input instanceof Input.FrequencyArmed arm) {
+                armedInStep |= arm.armed();
             }
         }
+        judge(turn, armedInStep);
+        wasArmed = ledger.isArmed();
+    }
+
+    private void judge(Turn turn, boolean isArmed) {
         for (Output output : turn.outputs()) {
             boolean trips =
                     output instanceof Output.FrequencyStateChanged changed
@@ -49,7 +59,7 @@ final class NeverShedsUnarmed implements Sentence {
                             && made.plan().kind() == Plan.Kind.TRIP
                             && !made.plan().chosen().isEmpty();
             if (trips || sheds && !tripped) {
-                judge(turn.now());
+                judge(turn.now(), isArmed);
             }
             if (output instanceof Output.FrequencyStateChanged changed) {
                 tripped = changed.state() == FrequencyState.TRIPPED;
@@ -67,11 +77,11 @@ final class NeverShedsUnarmed implements Sentence {
         }
     }
 
-    private void judge(Instant now) {
+    private void judge(Instant now, boolean isArmed) {
         if (duty == null) {
             throw broken("the site has no armed plan and shed for frequency at " + now);
         }
-        if (!ledger.isArmed()) {
+        if (!isArmed) {
             throw broken("it was not armed and shed for frequency at " + now);
         }
         if (ledger.obligations().values().stream().noneMatch(this::isAward)) {

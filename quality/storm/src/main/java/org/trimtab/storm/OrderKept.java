@@ -1,11 +1,11 @@
 package org.trimtab.storm;
 
-import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Band;
 import org.trimtab.engine.Output;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
+import org.trimtab.program.ProgramBook;
 import org.trimtab.program.Rank;
 import org.trimtab.quantity.Power;
 
@@ -15,7 +15,6 @@ import org.trimtab.quantity.Power;
  */
 final class OrderKept implements Sentence {
     private final Ledger ledger;
-    private @Nullable Band band;
 
     OrderKept(Ledger ledger) {
         this.ledger = ledger;
@@ -30,12 +29,13 @@ final class OrderKept implements Sentence {
     public void see(Turn turn) {
         for (Output output : turn.outputs()) {
             if (output instanceof Output.BandChanged changed) {
-                band = changed.band();
                 judge(changed.band());
+                judgeAll(changed.band());
             }
         }
-        Band now = band;
-        if (now != null) {
+    }
+
+    private void judgeAll(Band now) {
             for (Obligation owed : ledger.obligations().values()) {
                 Power limit = owed.limit();
                 boolean isCeiling = !(owed.instruction() instanceof Instruction.HoldReserve);
@@ -43,7 +43,6 @@ final class OrderKept implements Sentence {
                     judge(now, owed, limit);
                 }
             }
-        }
     }
 
     private void judge(Band now) {
@@ -96,6 +95,14 @@ final class OrderKept implements Sentence {
     }
 
     private Rank rank(Obligation obligation) {
-        return ledger.definition().programs().rule(obligation.instruction().program()).rank();
+        Instruction asked = obligation.instruction();
+        if (!asked.program().equals(ProgramBook.EVENT)) {
+            return ledger.definition().programs().rule(asked.program()).rank();
+        }
+        return switch (asked) {
+            case Instruction.Track _ -> Rank.SET_POINT;
+            case Instruction.HoldReserve _ -> Rank.GRID_EMERGENCY;
+            case Instruction.LimitTo _, Instruction.ReduceBy _ -> Rank.PROGRAM_EVENT;
+        };
     }
 }

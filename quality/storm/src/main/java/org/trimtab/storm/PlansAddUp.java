@@ -12,6 +12,13 @@ import org.trimtab.resource.DeviceId;
 
 /** A plan says who gives what; nothing of it is lost on the way to the commands. */
 final class PlansAddUp implements Sentence {
+    /** Then what is short may be short behind one feeder, while enough is found elsewhere. */
+    private final boolean hasFeeders;
+
+    PlansAddUp(Ledger ledger) {
+        hasFeeders = !ledger.definition().site().feeders().isEmpty();
+    }
+
     @Override
     public String text() {
         return "What the chosen devices give and what is short cover what a plan requires, and each chosen device is"
@@ -48,7 +55,7 @@ final class PlansAddUp implements Sentence {
                             + plan.shortfall().watts()
                             + " W are said to be short");
         }
-        if (plan.shortfall().watts() > 0 && given >= required) {
+        if (!hasFeeders && plan.shortfall().watts() > 0 && given >= required) {
             throw broken(
                     said(plan)
                             + " is said to be short by "

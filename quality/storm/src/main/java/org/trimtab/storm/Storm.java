@@ -15,6 +15,7 @@ import org.trimtab.engine.Step;
 import org.trimtab.program.Instruction;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Share;
+import org.trimtab.resource.Device;
 import org.trimtab.store.journal.StepCodec;
 import org.trimtab.testkit.Plant;
 import org.trimtab.testkit.PlantFaults;
@@ -80,6 +81,48 @@ final class Storm {
             tally.fault("BAD_LINE");
         }
         tally.storm(ledger.devices());
+        log.note(StormScript.START, told(definition));
+        definition.site().devices().forEach(device -> log.note(StormScript.START, told(device)));
+        script.faults().devices().forEach(fault -> log.note(fault.from(), told(fault)));
+        script.faults().meters().forEach(fault -> log.note(fault.from(), "will break: " + fault));
+        script.faults().stalls().forEach(stall -> log.note(stall.from(), "will be: " + stall));
+    }
+
+    private static String told(SiteDefinition definition) {
+        return definition.site().devices().size()
+                + " devices, "
+                + definition.site().limits()
+                + ", "
+                + definition.site().feeders()
+                + ", "
+                + definition.policy()
+                + ", "
+                + definition.frequency();
+    }
+
+    private static String told(Device device) {
+        return device.id()
+                + " on "
+                + device.feeder()
+                + ", "
+                + device.running()
+                + ", "
+                + device.envelope()
+                + ", "
+                + device.capabilities()
+                + ", "
+                + device.curve();
+    }
+
+    private String told(PlantFaults.OfDevice fault) {
+        return "will break: "
+                + ledger.device(fault.place()).id()
+                + " "
+                + fault.kind()
+                + " "
+                + fault.figure()
+                + " until "
+                + fault.until();
     }
 
     private static List<Sentence> sentences(Ledger ledger) {
@@ -87,7 +130,7 @@ final class Storm {
                 new EnvelopeKept(ledger),
                 new ExpiryKept(),
                 new HoldsKept(ledger),
-                new PlansAddUp(),
+                new PlansAddUp(ledger),
                 new OneAskAtATime(),
                 new OrderKept(ledger),
                 new NeverShedsUnarmed(ledger),

@@ -2,8 +2,10 @@ package org.trimtab.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ public final class Plant {
     private final Map<DeviceId, Integer> places = new HashMap<>();
     private final long[] busyUntilMillis;
     private final List<Sent> sent = new ArrayList<>();
+    private final Map<Integer, Deque<Command>> waiting = new HashMap<>();
     private List<Input> arrived = new ArrayList<>();
     private List<CommandOutcome> outcomes = new ArrayList<>();
     private Duration clockAhead = Duration.ZERO;
@@ -139,8 +142,11 @@ public final class Plant {
         long most = Math.max(1, settings.sendMost().toMillis());
         for (Output output : outputs) {
             if (output instanceof Output.CommandIssued issued) {
-                long sentIn = life;
-                times.in(random.nextLong(1, most + 1), () -> send(issued.command(), sentIn));
+                Integer place = places.get(issued.command().device());
+                if (place != null) {
+                    waiting.computeIfAbsent(place, _ -> new ArrayDeque<>()).add(issued.command());
+                    times.in(random.nextLong(1, most + 1), () -> sendNext(place));
+                }
             }
         }
     }
@@ -148,6 +154,7 @@ public final class Plant {
     /** The site's process died and starts again: what was not sent is forgotten, answers on their way are lost. */
     public void restart() {
         life++;
+        waiting.clear();
         outcomes = new ArrayList<>();
         arrived = new ArrayList<>();
         Arrays.fill(busyUntilMillis, times.nowMillis());
@@ -217,19 +224,24 @@ public final class Plant {
         return at.isBefore(start) ? 0 : Duration.between(start, at).toMillis();
     }
 
-    private void send(Command command, long sentIn) {
-        if (sentIn != life) {
-            return;
-        }
-        Integer place = places.get(command.device());
-        if (place == null) {
+    /** One talk at a time with each device, in the order of its commands. */
+    private void sendNext(int place) {
+        Deque<Command> own = waiting.get(place);
+        if (own == null || own.isEmpty()) {
             return;
         }
         long wait = Math.max(stalledUntilMillis(), busyUntilMillis[place]) - times.nowMillis();
         if (wait > 0) {
-            times.in(wait + random.nextLong(1, 20), () -> send(command, sentIn));
+            times.in(wait + random.nextLong(1, 20), () -> sendNext(place));
             return;
         }
+        send(place, own.removeFirst());
+        if (own.isEmpty()) {
+            waiting.remove(place);
+        }
+    }
+
+    private void send(int place, Command command) {
         Instant clock = clock();
         clockSeen = clock.isAfter(clockSeen) ? clock : clockSeen;
         if (settings.keepsExpiry() && clockSeen.isAfter(command.expiresAt())) {

@@ -62,8 +62,7 @@ final class SunspecLayout {
         words[COMMON + 67] = (short) 0x8000;
     }
 
-    private static void meter(
-            short[] words, double watts, double importedWattHours, double hertz) {
+    private static void meter(short[] words, double watts, double importedWattHours, double hertz) {
         Arrays.fill(words, METER, END, (short) 0);
         words[METER] = 213;
         words[METER + 1] = METER_LENGTH;

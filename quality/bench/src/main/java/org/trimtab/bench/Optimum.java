@@ -1,0 +1,89 @@
+package org.trimtab.bench;
+
+import com.google.ortools.Loader;
+import com.google.ortools.linearsolver.MPConstraint;
+import com.google.ortools.linearsolver.MPObjective;
+import com.google.ortools.linearsolver.MPSolver;
+import com.google.ortools.linearsolver.MPSolverParameters;
+import com.google.ortools.linearsolver.MPVariable;
+
+/** The least that any choice of points costs, found by the HiGHS solver as a mixed-integer programme. */
+final class Optimum {
+    private static final int TIME_MOST_MS = 20_000;
+
+    private Optimum() {}
+
+    /** Makes the solver ready; once is enough. */
+    static void load() {
+        try {
+            Loader.loadNativeLibraries();
+        } catch (RuntimeException | UnsatisfiedLinkError e) {
+            throw new BenchFailure(
+                    "the solver does not run here (%s); measure without it: --only PLAN"
+                            .formatted(e.getMessage()));
+        }
+    }
+
+    /** The least cost of a case, or the best bound below it that was proven in time. */
+    static double leastCost(OptimumCase site) {
+        MPSolver solver = MPSolver.createSolver("HIGHS");
+        if (solver == null) {
+            throw new BenchFailure("this build of OR-Tools has no HiGHS; measure without: --only PLAN");
+        }
+        try {
+            solver.setTimeLimit(TIME_MOST_MS);
+            state(site, solver);
+            try (var parameters = new Exact()) {
+                MPSolver.ResultStatus status = solver.solve(parameters.parameters);
+                if (status == MPSolver.ResultStatus.OPTIMAL) {
+                    return solver.objective().value();
+                }
+                if (status == MPSolver.ResultStatus.FEASIBLE) {
+                    return solver.objective().bestBound();
+                }
+                throw new BenchFailure("the solver says " + status);
+            }
+        } finally {
+            solver.delete();
+        }
+    }
+
+    /** Parameters that end only at the proven optimum. */
+    private static final class Exact implements AutoCloseable {
+        final MPSolverParameters parameters = new MPSolverParameters();
+
+        Exact() {
+            parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, 0);
+        }
+
+        @Override
+        public void close() {
+            parameters.delete();
+        }
+    }
+
+    private static void state(OptimumCase site, MPSolver solver) {
+        double most = Double.POSITIVE_INFINITY;
+        MPObjective objective = solver.objective();
+        objective.setMinimization();
+        MPConstraint all = solver.makeConstraint(site.need, most);
+        MPConstraint[] groups = new MPConstraint[site.needs.length];
+        for (int g = 0; g < groups.length; g++) {
+            groups[g] = solver.makeConstraint(site.needs[g], most);
+        }
+        for (int d = 0; d < site.devices; d++) {
+            MPConstraint one = solver.makeConstraint(0, 1);
+            for (int p = site.lowest[d]; p < site.stand[d]; p++) {
+                MPVariable goes = solver.makeBoolVar("");
+                one.setCoefficient(goes, 1);
+                all.setCoefficient(goes, site.gives(d, p));
+                for (int g = 0; g < groups.length; g++) {
+                    if (site.isBehind(d, g)) {
+                        groups[g].setCoefficient(goes, site.gives(d, p));
+                    }
+                }
+                objective.setCoefficient(goes, site.costs(d, p));
+            }
+        }
+    }
+}
