@@ -319,7 +319,7 @@ public final class Engine {
         return by == null ? null : obligations.find(new InstructionId(by));
     }
 
-    /** Where the level may lie now, and who says so. */
+    /** Where the level may lie now, and who says so; a set-point that moves is here before it is said. */
     public Band band() {
         return dispatcher.band();
     }
