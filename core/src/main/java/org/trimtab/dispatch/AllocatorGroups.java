@@ -27,7 +27,8 @@ final class AllocatorGroups {
             }
             if (++steps >= Math.min(DEPTH_MAX, behind.length)) {
                 throw new IllegalArgumentException(
-                        "group %d hangs on itself, or more than %d deep".formatted(group, DEPTH_MAX));
+                        "group %d hangs on itself, or more than %d deep"
+                                .formatted(group, DEPTH_MAX));
             }
         }
         return steps;

@@ -24,22 +24,41 @@ final class AllocatorHull {
 
     /** From a point downwards, cheapest watts first; answers how many corners there are, the start included. */
     int down(int place, int start, int lowest, int highest) {
-        int first = place * points.width();
         int[] described = points.watts();
+        int first = place * points.width();
         int usable = points.usable(place);
-        int above = described[first + start];
+        int last = 0;
+        int lastWatts = described[first + start];
+        double lastCost = points.rate(place, start);
+        double lastSlope = Double.NEGATIVE_INFINITY;
         corner[0] = start;
-        watts[0] = above;
-        cost[0] = points.rate(place, start);
-        int corners = 1;
+        watts[0] = lastWatts;
+        cost[0] = lastCost;
+        slope[0] = lastSlope;
         for (int p = Math.min(highest, start - 1); p >= lowest; p--) {
             int drawn = described[first + p];
-            if ((usable >> p & 1) != 0 && drawn < above) {
-                corners = add(corners, p, drawn, points.rate(place, p));
-                above = drawn;
+            if ((usable >> p & 1) == 0 || drawn >= lastWatts) {
+                continue;
             }
+            double lost = points.rate(place, p);
+            double steep = (lost - lastCost) / (lastWatts - drawn);
+            while (steep <= lastSlope) {
+                last--;
+                lastWatts = watts[last];
+                lastCost = cost[last];
+                lastSlope = slope[last];
+                steep = (lost - lastCost) / (lastWatts - drawn);
+            }
+            last++;
+            lastWatts = drawn;
+            lastCost = lost;
+            lastSlope = steep;
+            corner[last] = p;
+            watts[last] = drawn;
+            cost[last] = lost;
+            slope[last] = steep;
         }
-        return corners;
+        return last + 1;
     }
 
     /** From a point upwards, dearest work first. From sleep there is one step, to the highest point allowed. */
@@ -58,11 +77,11 @@ final class AllocatorHull {
         return corners;
     }
 
-    /** Adds a point and drops the corners it puts above the hull. */
+    /** Adds a higher point and drops the corners it puts above the hull. */
     private int add(int before, int p, int drawn, double lost) {
         int last = before - 1;
         double steep = (lost - cost[last]) / (watts[last] - drawn);
-        while (last > 0 && (p < corner[last] ? steep <= slope[last] : steep >= slope[last])) {
+        while (last > 0 && steep >= slope[last]) {
             last--;
             steep = (lost - cost[last]) / (watts[last] - drawn);
         }

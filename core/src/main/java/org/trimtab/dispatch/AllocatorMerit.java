@@ -181,7 +181,13 @@ final class AllocatorMerit {
             positions[first - to] =
                     locked || stray
                             ? 0
-                            : opened(place, stand, hull.corner[c - 1], hull.watts[c - 1], to, hull.watts[c]);
+                            : opened(
+                                    place,
+                                    stand,
+                                    hull.corner[c - 1],
+                                    hull.watts[c - 1],
+                                    to,
+                                    hull.watts[c]);
         }
     }
 

@@ -142,7 +142,12 @@ final class AllocatorPoints {
     boolean horizon(Duration h) {
         if (h.compareTo(HORIZON_LEAST) < 0 || h.compareTo(HORIZON_MOST) > 0) {
             throw new IllegalArgumentException(
-                    "a horizon of " + h + ": give one from " + HORIZON_LEAST + " to " + HORIZON_MOST);
+                    "a horizon of "
+                            + h
+                            + ": give one from "
+                            + HORIZON_LEAST
+                            + " to "
+                            + HORIZON_MOST);
         }
         long millis = h.toMillis();
         boolean isOther = millis != horizonMillis;

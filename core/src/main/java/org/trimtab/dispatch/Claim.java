@@ -56,12 +56,7 @@ public record Claim(
     public static Claim reserve(
             String cause, String program, Rank rank, Power lowest, Reduction reserve) {
         return new Claim(
-                cause,
-                program,
-                rank,
-                lowest.plus(Power.ofWatts(reserve.watts())),
-                null,
-                reserve);
+                cause, program, rank, lowest.plus(Power.ofWatts(reserve.watts())), null, reserve);
     }
 
     /** True when it asks for one level and no other. */

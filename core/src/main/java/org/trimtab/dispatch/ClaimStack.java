@@ -53,8 +53,7 @@ public final class ClaimStack {
             return Band.OPEN;
         }
         // The sort is stable: within a rank claims stay in the order they came.
-        List<Claim> ordered =
-                claims.stream().sorted(Comparator.comparing(Claim::rank)).toList();
+        List<Claim> ordered = claims.stream().sorted(Comparator.comparing(Claim::rank)).toList();
         return new ClaimStack(ordered, book).narrowed();
     }
 
@@ -152,8 +151,7 @@ public final class ClaimStack {
         Part part = new Part(claim, -lowest, held);
         Stacked stacked = exclusions.stacked(part, reserves);
         reserves.add(part);
-        narrowFloor(
-                claim, -stacked.level(), lowest + held > ceiling ? null : stacked.partner());
+        narrowFloor(claim, -stacked.level(), lowest + held > ceiling ? null : stacked.partner());
     }
 
     /** The most that a program's own reductions have called of its reserve. */

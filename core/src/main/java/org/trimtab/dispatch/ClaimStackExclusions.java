@@ -49,7 +49,8 @@ final class ClaimStackExclusions {
 
     /** As {@link ProgramBook#mayShare}, which this asks often. */
     boolean mayShare(String one, String other) {
-        return one.equals(other) || !(excluded(one).contains(other) || excluded(other).contains(one));
+        return one.equals(other)
+                || !(excluded(one).contains(other) || excluded(other).contains(one));
     }
 
     private Set<String> excluded(String program) {

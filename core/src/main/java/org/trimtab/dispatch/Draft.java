@@ -41,8 +41,7 @@ public final class Draft {
     }
 
     /** What all moves come to. */
-    record Totals(
-            int size, long givenWatts, long shortfallWatts, long lossMicroDollarsPerHour) {}
+    record Totals(int size, long givenWatts, long shortfallWatts, long lossMicroDollarsPerHour) {}
 
     /** How many devices move. */
     public int size() {

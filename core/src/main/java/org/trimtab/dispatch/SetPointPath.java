@@ -40,8 +40,7 @@ public final class SetPointPath {
      * @param setPointStaleAfter age at which a set-point no longer counts
      * @throws IllegalArgumentException when a value lies outside its bounds
      */
-    public SetPointPath(
-            Power start, Instant from, Duration baseRamp, Duration setPointStaleAfter) {
+    public SetPointPath(Power start, Instant from, Duration baseRamp, Duration setPointStaleAfter) {
         this(start, from, Instant.MAX, baseRamp, setPointStaleAfter);
     }
 
@@ -72,7 +71,10 @@ public final class SetPointPath {
         }
         if (baseRamp.isNegative() || baseRamp.compareTo(RAMP_LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "a ramp between base points takes 0 s to " + RAMP_LONGEST + ", got " + baseRamp);
+                    "a ramp between base points takes 0 s to "
+                            + RAMP_LONGEST
+                            + ", got "
+                            + baseRamp);
         }
         if (setPointStaleAfter.isNegative()) {
             throw new IllegalArgumentException(

@@ -34,10 +34,7 @@ public record ProgramBook(List<ProgramRule> rules) {
 
     /** The rule of a program; that of a plain event when it is not in the book. */
     public ProgramRule rule(String program) {
-        return rules.stream()
-                .filter(r -> r.name().equals(program))
-                .findFirst()
-                .orElse(EVENT_RULE);
+        return rules.stream().filter(r -> r.name().equals(program)).findFirst().orElse(EVENT_RULE);
     }
 
     /** True when two programs may count the same megawatt. */

@@ -13,10 +13,7 @@ import org.trimtab.quantity.RampRate;
  * @param rampDown fastest fall when nobody's deadline asks for more; null when there is no limit
  */
 public record SiteLimits(
-        @Nullable Power most,
-        Power least,
-        @Nullable RampRate rampUp,
-        @Nullable RampRate rampDown) {
+        @Nullable Power most, Power least, @Nullable RampRate rampUp, @Nullable RampRate rampDown) {
     /** No limit at all. */
     public static final SiteLimits NONE = new SiteLimits(null, Power.ZERO, null, null);
 }

@@ -64,8 +64,7 @@ public record FollowingRule(
                             + meterGapMost);
         }
         if (tolerancePower.watts() < 0) {
-            throw new IllegalArgumentException(
-                    "a tolerance is 0 W or more, got " + tolerancePower);
+            throw new IllegalArgumentException("a tolerance is 0 W or more, got " + tolerancePower);
         }
     }
 

@@ -152,7 +152,8 @@ public final class FollowingScorer {
             goOn(levels, millis, level.watts());
             return;
         }
-        // Silent too long to join. Each side still speaks for the rest of its own interval, if that is short.
+        // Silent too long to join. Each side still speaks for the rest of its own interval, if that
+        // is short.
         long endOfLast = startOf(levels.lastAt()) + lengthMillis;
         if (millis > endOfLast) {
             if (endOfLast - levels.lastAt() <= gapMillis) {

@@ -116,9 +116,7 @@ public record SetPointDeviation(Energy over, Energy under) {
         EnergyPrice forUnder =
                 price.compareTo(rule.underPriceMost()) < 0 ? price : rule.underPriceMost();
         BigDecimal dollars =
-                under.at(forUnder, CURRENCY)
-                        .amount()
-                        .subtract(over.at(forOver, CURRENCY).amount());
+                under.at(forUnder, CURRENCY).amount().subtract(over.at(forOver, CURRENCY).amount());
         return new Money(dollars.multiply(rule.factor()), CURRENCY);
     }
 

@@ -11,5 +11,4 @@ import org.trimtab.quantity.Frequency;
  * @param frequency what was measured; null when the instrument gave no number
  * @param quality how far to trust it
  */
-public record FrequencySample(
-        Instant observedAt, @Nullable Frequency frequency, Quality quality) {}
+public record FrequencySample(Instant observedAt, @Nullable Frequency frequency, Quality quality) {}

@@ -33,65 +33,74 @@ class AllocatorTest {
 
     @Test
     void shouldLoseAtMostOneStepMoreThanTheBestOfAllChoicesWhenTheSiteMustFall() {
-        Seeded.forAll(CASES, any -> {
-            AllocatorCase site = new AllocatorCase(any, 6, 0);
-            long need = any.longFrom(0, site.most(-1));
-            Draft draft = site.allocator.shed(need, NO_GROUPS);
-            long least = site.leastCost(need, NO_GROUPS);
-            assertThat(draft.shortfallWatts()).isZero();
-            assertThat(site.cost(site.targets(draft)))
-                    .as("%s of need %d", draft, need)
-                    .isBetween(least, least + site.dearestStep());
-        });
+        Seeded.forAll(
+                CASES,
+                any -> {
+                    AllocatorCase site = new AllocatorCase(any, 6, 0);
+                    long need = any.longFrom(0, site.most(-1));
+                    Draft draft = site.allocator.shed(need, NO_GROUPS);
+                    long least = site.leastCost(need, NO_GROUPS);
+                    assertThat(draft.shortfallWatts()).isZero();
+                    assertThat(site.cost(site.targets(draft)))
+                            .as("%s of need %d", draft, need)
+                            .isBetween(least, least + site.dearestStep());
+                });
     }
 
     @Test
     void shouldLoseAtMostOneStepMoreForEachLimitWhenGroupsMustFallToo() {
-        Seeded.forAll(CASES, any -> {
-            AllocatorCase site = new AllocatorCase(any, 6, 3);
-            long[] needs = site.needs(any);
-            long need = any.longFrom(0, site.most(-1));
-            long least = site.leastCost(need, needs);
-            Draft draft = site.allocator.shed(need, needs);
-            if (least >= 0) {
-                long limits = 1 + Arrays.stream(needs).filter(n -> n > 0).count();
-                assertThat(site.cost(site.targets(draft)))
-                        .as("%s of need %d and %s", draft, need, Arrays.toString(needs))
-                        .isBetween(least, least + limits * site.dearestStep());
-            }
-        });
+        Seeded.forAll(
+                CASES,
+                any -> {
+                    AllocatorCase site = new AllocatorCase(any, 6, 3);
+                    long[] needs = site.needs(any);
+                    long need = any.longFrom(0, site.most(-1));
+                    long least = site.leastCost(need, needs);
+                    Draft draft = site.allocator.shed(need, needs);
+                    if (least >= 0) {
+                        long limits = 1 + Arrays.stream(needs).filter(n -> n > 0).count();
+                        assertThat(site.cost(site.targets(draft)))
+                                .as("%s of need %d and %s", draft, need, Arrays.toString(needs))
+                                .isBetween(least, least + limits * site.dearestStep());
+                    }
+                });
     }
 
     @Test
     void shouldMeetEveryNeedOrSayWhatIsShort() {
-        Seeded.forAll(CASES, any -> {
-            AllocatorCase site = new AllocatorCase(any, 20, 5);
-            long[] needs = site.needs(any);
-            long need = any.longFrom(0, site.most(-1) + 1_000);
-            Draft draft = site.allocator.shed(need, needs);
-            int[] to = site.targets(draft);
-            assertThat(draft.givenWatts()).isEqualTo(site.gives(to, -1));
-            assertThat(draft.shortfallWatts())
-                    .isEqualTo(Math.max(0, need - draft.givenWatts()))
-                    .isEqualTo(Math.max(0, need - site.most(-1)));
-            for (int g = 0; g < needs.length; g++) {
-                assertThat(draft.groupShortfallWatts(g))
-                        .isEqualTo(Math.max(0, needs[g] - site.gives(to, g)))
-                        .isEqualTo(Math.max(0, needs[g] - site.most(g)));
-            }
-        });
+        Seeded.forAll(
+                CASES,
+                any -> {
+                    AllocatorCase site = new AllocatorCase(any, 20, 5);
+                    long[] needs = site.needs(any);
+                    long need = any.longFrom(0, site.most(-1) + 1_000);
+                    Draft draft = site.allocator.shed(need, needs);
+                    int[] to = site.targets(draft);
+                    assertThat(draft.givenWatts()).isEqualTo(site.gives(to, -1));
+                    assertThat(draft.shortfallWatts())
+                            .isEqualTo(Math.max(0, need - draft.givenWatts()))
+                            .isEqualTo(Math.max(0, need - site.most(-1)));
+                    for (int g = 0; g < needs.length; g++) {
+                        assertThat(draft.groupShortfallWatts(g))
+                                .isEqualTo(Math.max(0, needs[g] - site.gives(to, g)))
+                                .isEqualTo(Math.max(0, needs[g] - site.most(g)));
+                    }
+                });
     }
 
     @Test
     void shouldMoveEachDeviceOnceAndInsideItsWindowWhateverIsAsked() {
-        Seeded.forAll(CASES, any -> {
-            AllocatorCase site = new AllocatorCase(any, 20, 5);
-            Draft shed = site.allocator.shed(any.longFrom(0, site.most(-1)), site.needs(any));
-            checkMoves(site, shed, 1);
-            long[] rooms = new long[site.behind.length];
-            Arrays.setAll(rooms, _ -> any.longFrom(0, 20_000));
-            checkMoves(site, site.allocator.raise(any.longFrom(0, 40_000), rooms), -1);
-        });
+        Seeded.forAll(
+                CASES,
+                any -> {
+                    AllocatorCase site = new AllocatorCase(any, 20, 5);
+                    Draft shed =
+                            site.allocator.shed(any.longFrom(0, site.most(-1)), site.needs(any));
+                    checkMoves(site, shed, 1);
+                    long[] rooms = new long[site.behind.length];
+                    Arrays.setAll(rooms, _ -> any.longFrom(0, 20_000));
+                    checkMoves(site, site.allocator.raise(any.longFrom(0, 40_000), rooms), -1);
+                });
     }
 
     private static void checkMoves(AllocatorCase site, Draft draft, int sign) {
@@ -110,19 +119,23 @@ class AllocatorTest {
 
     @Test
     void shouldNeverTakeMoreThanThereIsRoomForWhenGivingBack() {
-        Seeded.forAll(CASES, any -> {
-            AllocatorCase site = new AllocatorCase(any, 20, 5);
-            long room = any.longFrom(0, 30_000);
-            long[] rooms = new long[site.behind.length];
-            Arrays.setAll(rooms, _ -> any.longFrom(0, 10_000));
-            Draft draft = site.allocator.raise(room, rooms);
-            int[] to = site.targets(draft);
-            assertThat(-draft.givenWatts()).isBetween(0L, room).isEqualTo(-site.gives(to, -1));
-            for (int g = 0; g < rooms.length; g++) {
-                assertThat(-site.gives(to, g)).isBetween(0L, rooms[g]);
-            }
-            checkNothingMoreFits(site, to, room, rooms);
-        });
+        Seeded.forAll(
+                CASES,
+                any -> {
+                    AllocatorCase site = new AllocatorCase(any, 20, 5);
+                    long room = any.longFrom(0, 30_000);
+                    long[] rooms = new long[site.behind.length];
+                    Arrays.setAll(rooms, _ -> any.longFrom(0, 10_000));
+                    Draft draft = site.allocator.raise(room, rooms);
+                    int[] to = site.targets(draft);
+                    assertThat(-draft.givenWatts())
+                            .isBetween(0L, room)
+                            .isEqualTo(-site.gives(to, -1));
+                    for (int g = 0; g < rooms.length; g++) {
+                        assertThat(-site.gives(to, g)).isBetween(0L, rooms[g]);
+                    }
+                    checkNothingMoreFits(site, to, room, rooms);
+                });
     }
 
     /** Nobody who stays could have taken its last step: the room that is left is less than anybody's. */
@@ -146,47 +159,53 @@ class AllocatorTest {
 
     @Test
     void shouldDraftTheSameWhenAskedAgainAndWhenEverythingIsSaidInAnotherOrder() {
-        Seeded.forAll(500, any -> {
-            AllocatorCase site = new AllocatorCase(any, 60, 3);
-            long need = any.longFrom(0, site.most(-1));
-            long[] needs = site.needs(any);
-            Draft first = site.allocator.shed(need, needs);
-            assertThat(site.allocator.shed(need, needs).toString()).isEqualTo(first.toString());
-            site.allocator.apply(first);
-            site.allocator.shed(any.longFrom(0, 3_000), needs);
-            for (int d = site.devices - 1; d >= 0; d--) {
-                site.allocator.stand(d, site.stand[d]);
-                site.allocator.draw(d, site.draw[d]);
-            }
-            assertThat(site.allocator.shed(need, needs).toString()).isEqualTo(first.toString());
-        });
+        Seeded.forAll(
+                500,
+                any -> {
+                    AllocatorCase site = new AllocatorCase(any, 60, 3);
+                    long need = any.longFrom(0, site.most(-1));
+                    long[] needs = site.needs(any);
+                    Draft first = site.allocator.shed(need, needs);
+                    assertThat(site.allocator.shed(need, needs).toString())
+                            .isEqualTo(first.toString());
+                    site.allocator.apply(first);
+                    site.allocator.shed(any.longFrom(0, 3_000), needs);
+                    for (int d = site.devices - 1; d >= 0; d--) {
+                        site.allocator.stand(d, site.stand[d]);
+                        site.allocator.draw(d, site.draw[d]);
+                    }
+                    assertThat(site.allocator.shed(need, needs).toString())
+                            .isEqualTo(first.toString());
+                });
     }
 
     @Test
     void shouldDraftAsIfNewWhenItFollowedManyChanges() {
-        Seeded.forAll(300, any -> {
-            AllocatorCase site = new AllocatorCase(any, 200, 3);
-            for (int i = 0; i < 10; i++) {
-                long[] needs = new long[site.behind.length];
-                site.allocator.apply(site.allocator.shed(any.longFrom(0, 20_000), needs));
-                Arrays.fill(needs, Long.MAX_VALUE);
-                site.allocator.apply(site.allocator.raise(any.longFrom(0, 20_000), needs));
-                int d = any.intFrom(0, site.devices - 1);
-                int last = site.watts[d].length - 1;
-                site.lowest[d] = any.chance(50) ? 0 : site.allocator.point(d);
-                site.highest[d] = last;
-                site.allocator.window(d, site.lowest[d], last);
-            }
-            Allocator fresh = copy(site);
-            long[] needs = new long[site.behind.length];
-            long need = any.longFrom(0, 50_000);
-            assertThat(site.allocator.level()).isEqualTo(fresh.level());
-            assertThat(site.allocator.shed(need, needs).toString())
-                    .isEqualTo(fresh.shed(need, needs).toString());
-            Arrays.fill(needs, Long.MAX_VALUE);
-            assertThat(site.allocator.raise(need, needs).toString())
-                    .isEqualTo(fresh.raise(need, needs).toString());
-        });
+        Seeded.forAll(
+                300,
+                any -> {
+                    AllocatorCase site = new AllocatorCase(any, 200, 3);
+                    for (int i = 0; i < 10; i++) {
+                        long[] needs = new long[site.behind.length];
+                        site.allocator.apply(site.allocator.shed(any.longFrom(0, 20_000), needs));
+                        Arrays.fill(needs, Long.MAX_VALUE);
+                        site.allocator.apply(site.allocator.raise(any.longFrom(0, 20_000), needs));
+                        int d = any.intFrom(0, site.devices - 1);
+                        int last = site.watts[d].length - 1;
+                        site.lowest[d] = any.chance(50) ? 0 : site.allocator.point(d);
+                        site.highest[d] = last;
+                        site.allocator.window(d, site.lowest[d], last);
+                    }
+                    Allocator fresh = copy(site);
+                    long[] needs = new long[site.behind.length];
+                    long need = any.longFrom(0, 50_000);
+                    assertThat(site.allocator.level()).isEqualTo(fresh.level());
+                    assertThat(site.allocator.shed(need, needs).toString())
+                            .isEqualTo(fresh.shed(need, needs).toString());
+                    Arrays.fill(needs, Long.MAX_VALUE);
+                    assertThat(site.allocator.raise(need, needs).toString())
+                            .isEqualTo(fresh.raise(need, needs).toString());
+                });
     }
 
     /** One that was told at once where all of another's devices stand now. */
@@ -231,24 +250,28 @@ class AllocatorTest {
 
     @Test
     void shouldReturnToWhereItWasWhenTheSameIsGivenBack() {
-        Seeded.forAll(500, any -> {
-            AllocatorCase site = new AllocatorCase(any, 40, 0);
-            for (int d = 0; d < site.devices; d++) {
-                int last = site.watts[d].length - 1;
-                site.allocator.window(d, 0, last);
-                site.allocator.stand(d, last);
-                site.allocator.draw(d, site.watts[d][last]);
-            }
-            long before = site.allocator.level();
-            Draft shed = site.allocator.shed(any.longFrom(0, before), NO_GROUPS);
-            site.allocator.apply(shed);
-            assertThat(site.allocator.level()).isEqualTo(before - shed.givenWatts());
-            Draft raise = site.allocator.raise(shed.givenWatts(), NO_GROUPS);
-            site.allocator.apply(raise);
-            // A throttled point that loses nothing is as good as full work, so it may be left where it is.
-            assertThat(raise.lossMicroDollarsPerHour()).isEqualTo(-shed.lossMicroDollarsPerHour());
-            assertThat(site.allocator.level()).isEqualTo(before);
-        });
+        Seeded.forAll(
+                500,
+                any -> {
+                    AllocatorCase site = new AllocatorCase(any, 40, 0);
+                    for (int d = 0; d < site.devices; d++) {
+                        int last = site.watts[d].length - 1;
+                        site.allocator.window(d, 0, last);
+                        site.allocator.stand(d, last);
+                        site.allocator.draw(d, site.watts[d][last]);
+                    }
+                    long before = site.allocator.level();
+                    Draft shed = site.allocator.shed(any.longFrom(0, before), NO_GROUPS);
+                    site.allocator.apply(shed);
+                    assertThat(site.allocator.level()).isEqualTo(before - shed.givenWatts());
+                    Draft raise = site.allocator.raise(shed.givenWatts(), NO_GROUPS);
+                    site.allocator.apply(raise);
+                    // A throttled point that loses nothing is as good as full work, so it may be
+                    // left where it is.
+                    assertThat(raise.lossMicroDollarsPerHour())
+                            .isEqualTo(-shed.lossMicroDollarsPerHour());
+                    assertThat(site.allocator.level()).isEqualTo(before);
+                });
     }
 
     @Test

@@ -88,135 +88,121 @@ class ClaimStackPropertiesTest {
 
     @Test
     void shouldAlwaysLeaveABandThatIsNotEmptyOrBelowZero() {
-        forAll(
-                any -> {
-                    Band band = any.filled().band();
-                    assertThat(band.floor()).isGreaterThanOrEqualTo(Power.ZERO);
-                    if (band.ceiling() != null) {
-                        assertThat(band.ceiling()).isGreaterThanOrEqualTo(band.floor());
-                    }
-                });
+        forAll(any -> {
+            Band band = any.filled().band();
+            assertThat(band.floor()).isGreaterThanOrEqualTo(Power.ZERO);
+            if (band.ceiling() != null) {
+                assertThat(band.ceiling()).isGreaterThanOrEqualTo(band.floor());
+            }
+        });
     }
 
     @Test
     void shouldKeepEveryClaimWholeThatDoesNotLose() {
-        forAll(
-                any -> {
-                    any.reserves = false;
-                    Band band = any.filled().band();
-                    Set<String> losers = losers(band);
-                    for (Claim claim : any.claims) {
-                        if (losers.contains(claim.cause())) {
-                            continue;
-                        }
-                        if (claim.ceiling() != null) {
-                            assertThat(band.ceiling()).isLessThanOrEqualTo(claim.ceiling());
-                        }
-                        if (claim.floor() != null) {
-                            assertThat(band.floor()).isGreaterThanOrEqualTo(claim.floor());
-                        }
-                    }
-                });
+        forAll(any -> {
+            any.reserves = false;
+            Band band = any.filled().band();
+            Set<String> losers = losers(band);
+            for (Claim claim : any.claims) {
+                if (losers.contains(claim.cause())) {
+                    continue;
+                }
+                if (claim.ceiling() != null) {
+                    assertThat(band.ceiling()).isLessThanOrEqualTo(claim.ceiling());
+                }
+                if (claim.floor() != null) {
+                    assertThat(band.floor()).isGreaterThanOrEqualTo(claim.floor());
+                }
+            }
+        });
     }
 
     @Test
     void shouldNeverGiveAStrongerClaimLessWhenAWeakerComes() {
-        forAll(
-                any -> {
-                    any.reserves = false;
-                    any.filled();
-                    Band before = any.band();
-                    Rank weakest =
-                            any.claims.stream()
-                                    .map(Claim::rank)
-                                    .max(Comparator.naturalOrder())
-                                    .orElseThrow();
-                    any.claims.add(any.claim(weakest));
-                    Band after = any.band();
-                    assertThat(after.floor()).isGreaterThanOrEqualTo(before.floor());
-                    if (before.ceiling() != null) {
-                        assertThat(after.ceiling()).isLessThanOrEqualTo(before.ceiling());
-                    }
-                    assertThat(after.conflicts().subList(0, before.conflicts().size()))
-                            .isEqualTo(before.conflicts());
-                });
+        forAll(any -> {
+            any.reserves = false;
+            any.filled();
+            Band before = any.band();
+            Rank weakest =
+                    any.claims.stream()
+                            .map(Claim::rank)
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow();
+            any.claims.add(any.claim(weakest));
+            Band after = any.band();
+            assertThat(after.floor()).isGreaterThanOrEqualTo(before.floor());
+            if (before.ceiling() != null) {
+                assertThat(after.ceiling()).isLessThanOrEqualTo(before.ceiling());
+            }
+            assertThat(after.conflicts().subList(0, before.conflicts().size()))
+                    .isEqualTo(before.conflicts());
+        });
     }
 
     @Test
     void shouldGiveTheSameBandWhenClaimsOfDifferentRanksComeInAnyOrder() {
-        forAll(
-                any -> {
-                    for (Rank rank : Rank.values()) {
-                        any.claims.add(any.claim(rank));
-                    }
-                    Band band = any.band();
-                    Collections.shuffle(any.claims, any.random);
-                    assertThat(any.band()).isEqualTo(band);
-                });
+        forAll(any -> {
+            for (Rank rank : Rank.values()) {
+                any.claims.add(any.claim(rank));
+            }
+            Band band = any.band();
+            Collections.shuffle(any.claims, any.random);
+            assertThat(any.band()).isEqualTo(band);
+        });
     }
 
     @Test
     void shouldGiveTheSameLevelsWhenNobodyLosesWhateverTheOrder() {
-        forAll(
-                any -> {
-                    Band band = any.filled().band();
-                    Collections.shuffle(any.claims, any.random);
-                    Band other = any.band();
-                    if (band.conflicts().isEmpty()) {
-                        assertThat(other.conflicts()).isEmpty();
-                        assertThat(other.floor()).isEqualTo(band.floor());
-                        assertThat(other.ceiling()).isEqualTo(band.ceiling());
-                    }
-                });
+        forAll(any -> {
+            Band band = any.filled().band();
+            Collections.shuffle(any.claims, any.random);
+            Band other = any.band();
+            if (band.conflicts().isEmpty()) {
+                assertThat(other.conflicts()).isEmpty();
+                assertThat(other.floor()).isEqualTo(band.floor());
+                assertThat(other.ceiling()).isEqualTo(band.ceiling());
+            }
+        });
     }
 
     @Test
     void shouldChangeNothingWhenTheBandItselfIsClaimedAgain() {
-        forAll(
-                any -> {
-                    Band band = any.filled().band();
-                    any.claims.add(
-                            new Claim(
-                                    "again",
-                                    "event",
-                                    Rank.PRICE,
-                                    band.floor(),
-                                    band.ceiling(),
-                                    null));
-                    assertThat(any.band()).isEqualTo(band);
-                });
+        forAll(any -> {
+            Band band = any.filled().band();
+            any.claims.add(
+                    new Claim("again", "event", Rank.PRICE, band.floor(), band.ceiling(), null));
+            assertThat(any.band()).isEqualTo(band);
+        });
     }
 
     @Test
     void shouldChangeNoLevelWhenEveryClaimComesTwice() {
-        forAll(
-                any -> {
-                    Band band = any.filled().band();
-                    any.claims.addAll(List.copyOf(any.claims));
-                    Band twice = any.band();
-                    assertThat(twice.floor()).isEqualTo(band.floor());
-                    assertThat(twice.ceiling()).isEqualTo(band.ceiling());
-                    assertThat(losers(twice)).containsAll(losers(band));
-                });
+        forAll(any -> {
+            Band band = any.filled().band();
+            any.claims.addAll(List.copyOf(any.claims));
+            Band twice = any.band();
+            assertThat(twice.floor()).isEqualTo(band.floor());
+            assertThat(twice.ceiling()).isEqualTo(band.ceiling());
+            assertThat(losers(twice)).containsAll(losers(band));
+        });
     }
 
     @Test
     void shouldStackAsATrialOfEveryGroupDoes() {
-        forAll(
-                any -> {
-                    int count = 1 + any.random.nextInt(7);
-                    for (int i = 0; i < count; i++) {
-                        any.claims.add(
-                                Claim.reduction(
-                                        "c" + i,
-                                        "p" + any.random.nextInt(5),
-                                        Rank.PROGRAM_EVENT,
-                                        Power.ofWatts(1_000 + any.random.nextInt(60)),
-                                        Reduction.ofWatts(any.random.nextInt(60))));
-                    }
-                    assertThat(any.band().ceiling())
-                            .isEqualTo(Power.ofWatts(lowestByTrial(any.claims, any.book)));
-                });
+        forAll(any -> {
+            int count = 1 + any.random.nextInt(7);
+            for (int i = 0; i < count; i++) {
+                any.claims.add(
+                        Claim.reduction(
+                                "c" + i,
+                                "p" + any.random.nextInt(5),
+                                Rank.PROGRAM_EVENT,
+                                Power.ofWatts(1_000 + any.random.nextInt(60)),
+                                Reduction.ofWatts(any.random.nextInt(60))));
+            }
+            assertThat(any.band().ceiling())
+                    .isEqualTo(Power.ofWatts(lowestByTrial(any.claims, any.book)));
+        });
     }
 
     private static long lowestByTrial(List<Claim> claims, ProgramBook book) {
@@ -233,8 +219,7 @@ class ClaimStackPropertiesTest {
                 Claim claim = claims.get(i);
                 base = Math.max(base, claim.ceiling().watts() + claim.reduction().watts());
                 watts += claim.reduction().watts();
-                allExclude &=
-                        programs.stream().noneMatch(p -> book.mayShare(p, claim.program()));
+                allExclude &= programs.stream().noneMatch(p -> book.mayShare(p, claim.program()));
                 programs.add(claim.program());
             }
             if (allExclude) {

@@ -46,8 +46,7 @@ class ClaimStackTest {
     }
 
     private static Claim reduction(String cause, String program, long baseline, long reduction) {
-        return Claim.reduction(
-                cause, program, Rank.PROGRAM_EVENT, mw(baseline), less(reduction));
+        return Claim.reduction(cause, program, Rank.PROGRAM_EVENT, mw(baseline), less(reduction));
     }
 
     private static Claim reserve(String cause, String program, long lowest, long reserve) {
@@ -76,8 +75,7 @@ class ClaimStackTest {
                         limit("event-1", Rank.PROGRAM_EVENT, 60),
                         limit("price", Rank.PRICE, 70));
 
-        assertThat(band)
-                .isEqualTo(new Band(Power.ZERO, mw(60), null, "event-1", List.of()));
+        assertThat(band).isEqualTo(new Band(Power.ZERO, mw(60), null, "event-1", List.of()));
     }
 
     @Test
@@ -107,8 +105,7 @@ class ClaimStackTest {
         assertThat(band.floorBy()).isEqualTo("track");
         assertThat(band.ceilingBy()).isEqualTo("hand");
         assertThat(band.conflicts())
-                .containsExactly(
-                        new Conflict("track", "hand", less(10), Reason.STRONGER_RANK));
+                .containsExactly(new Conflict("track", "hand", less(10), Reason.STRONGER_RANK));
     }
 
     @Test
@@ -117,8 +114,7 @@ class ClaimStackTest {
 
         assertBand(band, 25, 25L);
         assertThat(band.conflicts())
-                .containsExactly(
-                        new Conflict("track", "award", less(13), Reason.STRONGER_RANK));
+                .containsExactly(new Conflict("track", "award", less(13), Reason.STRONGER_RANK));
     }
 
     @Test
@@ -133,9 +129,7 @@ class ClaimStackTest {
     @Test
     void shouldLetTheLowestCeilingRuleWhenReductionsMayShare() {
         assertBand(
-                resolved(reduction("a", "rrs", 100, 20), reduction("b", "ecrs", 100, 30)),
-                0,
-                70L);
+                resolved(reduction("a", "rrs", 100, 20), reduction("b", "ecrs", 100, 30)), 0, 70L);
     }
 
     @Test
@@ -147,10 +141,7 @@ class ClaimStackTest {
 
     @Test
     void shouldCountFromTheHigherBaselineWhenTheSecondWasMeasuredAfterTheFirstFell() {
-        assertBand(
-                resolved(reduction("a", "rrs", 100, 20), reduction("b", "ers", 80, 30)),
-                0,
-                50L);
+        assertBand(resolved(reduction("a", "rrs", 100, 20), reduction("b", "ers", 80, 30)), 0, 50L);
     }
 
     @Test
@@ -178,9 +169,7 @@ class ClaimStackTest {
     @Test
     void shouldNotLetAStackReachHigherThanTheLowestOfItsCeilings() {
         assertBand(
-                resolved(reduction("a", "rrs", 100, 40), reduction("b", "ers", 300, 10)),
-                0,
-                60L);
+                resolved(reduction("a", "rrs", 100, 40), reduction("b", "ers", 300, 10)), 0, 60L);
     }
 
     @Test
@@ -201,8 +190,7 @@ class ClaimStackTest {
                         reduction("last", "ers", 100, 50));
 
         assertThat(band.conflicts())
-                .containsExactly(
-                        new Conflict("last", "large", less(20), Reason.MEGAWATTS_TAKEN));
+                .containsExactly(new Conflict("last", "large", less(20), Reason.MEGAWATTS_TAKEN));
     }
 
     @Test
@@ -217,10 +205,8 @@ class ClaimStackTest {
 
     @Test
     void shouldAddReservesUpAboveTheLowestWhenTheirProgramsMayNotShare() {
-        assertBand(
-                resolved(reserve("a", "rrs", 5, 20), reserve("b", "ers", 5, 10)), 35, null);
-        assertBand(
-                resolved(reserve("a", "rrs", 5, 20), reserve("b", "ecrs", 5, 10)), 25, null);
+        assertBand(resolved(reserve("a", "rrs", 5, 20), reserve("b", "ers", 5, 10)), 35, null);
+        assertBand(resolved(reserve("a", "rrs", 5, 20), reserve("b", "ecrs", 5, 10)), 25, null);
     }
 
     @Test
@@ -242,8 +228,7 @@ class ClaimStackTest {
 
         assertBand(band, 25, 25L);
         assertThat(band.conflicts())
-                .containsExactly(
-                        new Conflict("event", "award", less(15), Reason.MEGAWATTS_TAKEN));
+                .containsExactly(new Conflict("event", "award", less(15), Reason.MEGAWATTS_TAKEN));
     }
 
     @Test
@@ -255,9 +240,7 @@ class ClaimStackTest {
     @Test
     void shouldHoldTheRestOfAReserveWhenOnlyPartOfItIsCalled() {
         assertBand(
-                resolved(reserve("award", "rrs", 5, 20), reduction("call", "rrs", 40, 8)),
-                17,
-                32L);
+                resolved(reserve("award", "rrs", 5, 20), reduction("call", "rrs", 40, 8)), 17, 32L);
     }
 
     @Test
@@ -267,8 +250,7 @@ class ClaimStackTest {
                         reserve("award", "rrs", 5, 20),
                         Claim.limit("call", "rrs", Rank.GRID_EMERGENCY, mw(5)));
 
-        assertThat(band)
-                .isEqualTo(new Band(Power.ZERO, mw(5), null, "call", List.of()));
+        assertThat(band).isEqualTo(new Band(Power.ZERO, mw(5), null, "call", List.of()));
         assertBand(
                 resolved(
                         reserve("award", "rrs", 5, 20),
@@ -283,8 +265,7 @@ class ClaimStackTest {
                 resolved(
                         reserve("a", "rrs", 5, 20),
                         reserve("b", "ers", 5, 10),
-                        Claim.reduction(
-                                "call", "ers", Rank.GRID_EMERGENCY, mw(35), less(10)));
+                        Claim.reduction("call", "ers", Rank.GRID_EMERGENCY, mw(35), less(10)));
 
         assertBand(band, 25, 25L);
         assertThat(band.conflicts()).isEmpty();
@@ -305,10 +286,7 @@ class ClaimStackTest {
                                 "track",
                                 List.of(
                                         new Conflict(
-                                                "event",
-                                                "track",
-                                                less(5),
-                                                Reason.STRONGER_RANK))));
+                                                "event", "track", less(5), Reason.STRONGER_RANK))));
         assertThat(resolved(award, setPoint("track", 20), event, site))
                 .isEqualTo(
                         new Band(
@@ -318,10 +296,7 @@ class ClaimStackTest {
                                 "track",
                                 List.of(
                                         new Conflict(
-                                                "track",
-                                                "award",
-                                                less(5),
-                                                Reason.STRONGER_RANK))));
+                                                "track", "award", less(5), Reason.STRONGER_RANK))));
         Claim call = Claim.reduction("call", "rrs", Rank.GRID_EMERGENCY, mw(25), less(20));
         assertThat(resolved(award, setPoint("track", 20), event, site, call))
                 .isEqualTo(
@@ -332,10 +307,7 @@ class ClaimStackTest {
                                 "call",
                                 List.of(
                                         new Conflict(
-                                                "track",
-                                                "call",
-                                                less(15),
-                                                Reason.STRONGER_RANK))));
+                                                "track", "call", less(15), Reason.STRONGER_RANK))));
     }
 
     @Test
@@ -343,8 +315,7 @@ class ClaimStackTest {
         Band band =
                 resolved(
                         Claim.limit("a", "event", Rank.SAFETY, Power.ofWatts(Long.MAX_VALUE)),
-                        Claim.setPoint(
-                                "b", "sced", Rank.SET_POINT, Power.ofWatts(Long.MIN_VALUE)));
+                        Claim.setPoint("b", "sced", Rank.SET_POINT, Power.ofWatts(Long.MIN_VALUE)));
 
         assertThat(band.floor()).isEqualTo(Power.ZERO);
         assertThat(band.ceiling()).isEqualTo(Power.ZERO);
@@ -370,14 +341,14 @@ class ClaimStackTest {
 
         Band band = ClaimStack.resolve(claims, new ProgramBook(rules));
 
-        // The first sixteen share among themselves, so one of them counts; the two beyond count in full.
+        // The first sixteen share among themselves, so one of them counts; the two beyond count in
+        // full.
         assertBand(band, 0, 870L);
     }
 
     @Test
     void shouldRefuseAClaimThatContradictsItself() {
-        assertThatThrownBy(
-                        () -> new Claim("x", "event", Rank.PRICE, mw(2), mw(1), null))
+        assertThatThrownBy(() -> new Claim("x", "event", Rank.PRICE, mw(2), mw(1), null))
                 .hasMessageContaining("x asks for at least 2.000 MW and at most 1.000 MW");
     }
 
@@ -402,8 +373,7 @@ class ClaimStackTest {
         assertThat(admitted(reduction("e", "ers", 100, 35), owed)).isNull();
         assertThat(admitted(reduction("e", "ers", 100, 36), owed))
                 .isEqualTo(Refusal.MEGAWATTS_TAKEN);
-        assertThat(admitted(reserve("e", "ers", 5, 36), owed))
-                .isEqualTo(Refusal.MEGAWATTS_TAKEN);
+        assertThat(admitted(reserve("e", "ers", 5, 36), owed)).isEqualTo(Refusal.MEGAWATTS_TAKEN);
         assertThat(admitted(reduction("call", "rrs", 100, 60), owed)).isNull();
         assertThat(admitted(reduction("e", "ecrs", 100, 60), owed)).isNull();
     }

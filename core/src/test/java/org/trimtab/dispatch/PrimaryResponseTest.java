@@ -80,8 +80,7 @@ class PrimaryResponseTest {
         assertThat(PrimaryResponse.of(duty(60, 17), hertz("57"))).isEqualTo(CAPACITY);
         assertThat(PrimaryResponse.of(duty(60, 17), hertz("56.5"))).isEqualTo(CAPACITY);
         assertThat(PrimaryResponse.of(duty(50, 17), hertz("47.5"))).isEqualTo(CAPACITY);
-        assertThat(PrimaryResponse.of(duty(60, 17), hertz("57.000001")))
-                .isLessThan(CAPACITY);
+        assertThat(PrimaryResponse.of(duty(60, 17), hertz("57.000001"))).isLessThan(CAPACITY);
     }
 
     @Test

@@ -194,20 +194,18 @@ class FollowingScorerTest {
         List<FollowingScore> scores = scorer.close(HOUR.plusSeconds(60));
         assertThat(scores).hasSize(12);
         assertThat(scores)
-                .allSatisfy(
-                        score -> {
-                            assertThat(score.verdict()).isEqualTo(Verdict.METER_MISSING);
-                            assertThat(score.meanLevel()).isNull();
-                            assertThat(score.deviation()).isNull();
-                        });
+                .allSatisfy(score -> {
+                    assertThat(score.verdict()).isEqualTo(Verdict.METER_MISSING);
+                    assertThat(score.meanLevel()).isNull();
+                    assertThat(score.deviation()).isNull();
+                });
         assertThat(scorer.summary().share()).isNull();
         assertThat(scorer.summary().passes(FollowingRule.ERCOT)).isNull();
     }
 
     @Test
     void shouldExemptTheIntervalsATrackCoversOnlyInPart() {
-        FollowingScorer track =
-                new FollowingScorer(FollowingRule.ERCOT, at(100), at(700));
+        FollowingScorer track = new FollowingScorer(FollowingRule.ERCOT, at(100), at(700));
         for (int second = 100; second <= 900; second += 4) {
             track.asked(at(second), mw(60), Power.ZERO);
             track.read(at(second), mw(60));

@@ -70,8 +70,7 @@ class SetPointDeviationTest {
 
     @Test
     void shouldRefuseARuleThatCannotBe() {
-        assertThatThrownBy(() -> rule(Duration.ZERO, BigDecimal.ONE))
-                .hasMessageContaining("PT0S");
+        assertThatThrownBy(() -> rule(Duration.ZERO, BigDecimal.ONE)).hasMessageContaining("PT0S");
         assertThatThrownBy(() -> rule(Duration.ofMinutes(15), BigDecimal.valueOf(-1)))
                 .hasMessageContaining("-1");
     }

@@ -47,9 +47,7 @@ final class Claims {
             Instant now) {
         List<Claim> claims = new ArrayList<>();
         if (limits.most() != null) {
-            claims.add(
-                    Claim.limit(
-                            SITE_LIMIT, SITE_LIMIT, Rank.SITE_LIMIT, limits.most()));
+            claims.add(Claim.limit(SITE_LIMIT, SITE_LIMIT, Rank.SITE_LIMIT, limits.most()));
         }
         if (trip != null) {
             claims.add(trip);

@@ -55,8 +55,7 @@ public record DispatchPolicy(
      * @param overDispatchMost most that is asked beyond what is owed because some will not obey, as a share of it
      */
     public record Trust(int failuresMax, Duration quarantine, Share overDispatchMost) {
-        public static final Trust DEFAULT =
-                new Trust(3, Duration.ofHours(6), new Share(100_000));
+        public static final Trust DEFAULT = new Trust(3, Duration.ofHours(6), new Share(100_000));
     }
 
     /** Values for a site that has not been tuned. */

@@ -90,9 +90,7 @@ final class Dispatcher {
         say(present);
         if (restarted) {
             reconciler.resume(
-                    cause ->
-                            situation.causes().contains(cause)
-                                    || PriceControl.CAUSE.equals(cause),
+                    cause -> situation.causes().contains(cause) || PriceControl.CAUSE.equals(cause),
                     now);
             eligibility.refreshAll(now);
         }
@@ -127,8 +125,7 @@ final class Dispatcher {
 
     /** The least the site can come to now: everybody who may fall has fallen. */
     private Power lowest() {
-        return Power.ofWatts(
-                Math.max(0, fleet.level().expected(-1) - eligibility.reducible()));
+        return Power.ofWatts(Math.max(0, fleet.level().expected(-1) - eligibility.reducible()));
     }
 
     /** The most the site can come to now: everybody we hold down is back. */
@@ -137,10 +134,7 @@ final class Dispatcher {
         BitSet ours = fleet.ours();
         for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             int top = fleet.points(place).top();
-            rise +=
-                    Math.max(
-                            0,
-                            fleet.points(place).watts()[top] - fleet.level().settled(place));
+            rise += Math.max(0, fleet.points(place).watts()[top] - fleet.level().settled(place));
         }
         return Power.ofWatts(Math.max(0, fleet.level().expected(-1) + rise));
     }
@@ -148,8 +142,7 @@ final class Dispatcher {
     /** A set-point moves all the time; said is only who rules, what conflicts, and a ceiling that stands still. */
     private void say(Band resolved) {
         boolean moved = !Objects.equals(resolved.ceiling(), said.ceiling());
-        boolean follows =
-                resolved.ceiling() != null && resolved.ceiling().equals(resolved.floor());
+        boolean follows = resolved.ceiling() != null && resolved.ceiling().equals(resolved.floor());
         boolean news =
                 !Objects.equals(resolved.ceilingBy(), said.ceilingBy())
                         || !Objects.equals(resolved.floorBy(), said.floorBy())
@@ -167,14 +160,35 @@ final class Dispatcher {
         if (claim == null) {
             return null;
         }
-        List<Claim> others = new ArrayList<>();
+        // The set of what is owed changes only where something begins.
+        List<Instant> moments = new ArrayList<>();
+        moments.add(asked.interval().from());
         for (Obligation other : overlapping) {
-            Claim its = claims.asked(other.instruction(), highest());
-            if (its != null) {
-                others.add(its);
+            moments.add(other.instruction().interval().from());
+        }
+        for (Instant moment : moments) {
+            if (asked.interval().contains(moment)) {
+                Refusal refusal = admits(claim, overlapping, moment);
+                if (refusal != null) {
+                    return refusal;
+                }
             }
         }
-        return ClaimStack.admits(claim, others, Power.ZERO, highest(), definition.programs());
+        return null;
+    }
+
+    private @Nullable Refusal admits(Claim claim, List<Obligation> others, Instant moment) {
+        List<Claim> owed = new ArrayList<>();
+        for (Obligation other : others) {
+            Claim its =
+                    other.instruction().interval().contains(moment)
+                            ? claims.asked(other.instruction(), highest())
+                            : null;
+            if (its != null) {
+                owed.add(its);
+            }
+        }
+        return ClaimStack.admits(claim, owed, Power.ZERO, highest(), definition.programs());
     }
 
     /** The most the site can draw: everybody at work. Nothing is known before devices have been read. */

@@ -82,7 +82,8 @@ final class Eligibility {
         long gives =
                 lowest < stands
                         ? Math.max(
-                                0, fleet.level().settled(place) - fleet.points(place).watts()[lowest])
+                                0,
+                                fleet.level().settled(place) - fleet.points(place).watts()[lowest])
                         : 0;
         reducibleSum += gives - reducible[place];
         reducible[place] = (int) gives;
@@ -107,7 +108,9 @@ final class Eligibility {
     /** How low it may be asked to go. */
     private int lowest(int place, Instant now) {
         boolean mayStop =
-                !fleet.hasSpentItsSleeps(place, now) && !isTooCold(place) && fleet.maySleep(place, now);
+                !fleet.hasSpentItsSleeps(place, now)
+                        && !isTooCold(place)
+                        && fleet.maySleep(place, now);
         return mayStop ? 0 : 1;
     }
 
@@ -202,6 +205,11 @@ final class Eligibility {
             return LeftOut.MIN_OFF_TIME;
         }
         return isTooHot(place) ? LeftOut.TOO_HOT : null;
+    }
+
+    /** True when its envelope lets it be woken now. */
+    boolean mayWake(int place, Instant now) {
+        return fleet.mayWake(place, now) && !isTooHot(place);
     }
 
     /** True when it is down for us and nothing is on its way. */

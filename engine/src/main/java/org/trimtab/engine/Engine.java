@@ -70,7 +70,7 @@ public final class Engine {
         trust = new Trust(definition, outbox);
         holds = new Holds(fleet, outbox);
         eligibility = new Eligibility(fleet, holds, trust, policy);
-        reconciler = new Reconciler(fleet, trust, policy.attemptsMax());
+        reconciler = new Reconciler(fleet, holds, trust, policy.attemptsMax());
         obligations = new Obligations(policy, definition.programs(), outbox);
         tracks = new Tracks(policy.following(), outbox);
         frequency = new FrequencyDesk(definition.frequency(), outbox);
@@ -103,13 +103,13 @@ public final class Engine {
         }
         fleet.closeRanges(now);
         eligibility.unlock(now);
-        inputs.forEach(this::take);
+        inputs.forEach(input -> take(input, at));
         reconciler.watch(now);
         trust.release(now).forEach(place -> eligibility.refresh(place, now));
         holds.expire(now);
         obligations.end(now);
         obligations.due(now).forEach(this::begin);
-        frequency.tick(obligations.inForce(), now);
+        frequency.tick(obligations.inForce(), at);
         dispatcher.decide(obligations.inForce(), restarted, now);
         restarted = false;
         meters.watch(obligations.isAnyActive(), history.latest(now, staleAfter()));
@@ -119,7 +119,7 @@ public final class Engine {
         return outbox.empty();
     }
 
-    private void take(Input input) {
+    private void take(Input input, Instant at) {
         switch (input) {
             case Input.InstructionArrived arrived -> arrive(arrived.instruction());
             case Input.CancelArrived cancel -> obligations.cancel(cancel.instruction(), now);
@@ -141,7 +141,7 @@ public final class Engine {
             case Input.SignalArrived arrived -> tracks.take(arrived.signal());
             case Input.HoldPlaced placed -> holds.place(placed.hold(), now);
             case Input.HoldLifted lifted -> holds.lift(lifted.hold());
-            case Input.FrequencyRead read -> frequency.read(read.samples(), now);
+            case Input.FrequencyRead read -> frequency.read(read.samples(), at);
             case Input.FrequencyArmed arming -> frequency.arm(arming.armed(), arming.by());
             case Input.CurveKnown known -> {
                 int place = fleet.place(known.device());
@@ -173,7 +173,7 @@ public final class Engine {
                         reading.observedAt(),
                         reading.power(),
                         frequency.response(now),
-                        dispatcher.band().ceilingBy());
+                        dispatcher.band());
             }
         }
     }
@@ -236,7 +236,9 @@ public final class Engine {
     private void settle() {
         for (Obligation obligation : obligations.in(ObligationState.RESTORING)) {
             if (obligation.limit() == null) {
-                settled.add(obligation.id()); // a level followed or a reserve held is scored, not settled
+                settled.add(
+                        obligation
+                                .id()); // a level followed or a reserve held is scored, not settled
             } else if (!settled.contains(obligation.id()) && isMeteredToTheEnd(obligation)) {
                 settled.add(obligation.id());
                 Instant from = neededFrom(obligation.owedInterval().from());
@@ -358,7 +360,8 @@ public final class Engine {
      */
     public Preview preview(Instruction instruction) {
         Refusal refusal = obligations.refusal(instruction, dispatcher::admits, now);
-        Instant from = instruction.interval().from().isAfter(now) ? now : instruction.interval().from();
+        Instant from =
+                instruction.interval().from().isAfter(now) ? now : instruction.interval().from();
         Power baseline =
                 Baselines.find(definition.program(), history.since(neededFrom(from)), from).level();
         Power limit =
@@ -374,8 +377,7 @@ public final class Engine {
             refusal = Refusal.NO_BASELINE;
         }
         ObligationState state = refusal == null ? ObligationState.ACTIVE : ObligationState.REFUSED;
-        Obligation begun =
-                new Obligation(instruction, state, now, baseline, limit, null, refusal);
+        Obligation begun = new Obligation(instruction, state, now, baseline, limit, null, refusal);
         if (refusal != null) {
             return new Preview(begun, null, dispatcher.band());
         }

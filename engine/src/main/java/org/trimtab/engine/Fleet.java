@@ -368,10 +368,7 @@ final class Fleet {
     void takeBack(int place, String cause, Instant now) {
         allocator.stand(place, 0);
         drawBefore[place] = Math.toIntExact(level.settled(place));
-        stand(
-                place,
-                new Standing(Phase.CURTAILED, now, cause, Action.SLEEP, null, 1, null),
-                now);
+        stand(place, new Standing(Phase.CURTAILED, now, cause, Action.SLEEP, null, 1, null), now);
     }
 
     private void stand(int place, Standing next, Instant now) {
@@ -410,7 +407,13 @@ final class Fleet {
                                 .plus(timing.answersWithin())
                                 .plus(timing.fallsWithin())
                                 .plus(policy.trimAfter());
-                range(place, Math.min(target, before), Math.max(target, before), target, until, now);
+                range(
+                        place,
+                        Math.min(target, before),
+                        Math.max(target, before),
+                        target,
+                        until,
+                        now);
             }
             case CURTAILED -> {
                 long drawn = ownFigure(place, standing.since(), target);
@@ -419,16 +422,24 @@ final class Fleet {
             }
             case CURTAIL_FAILED -> {
                 DeviceReading reading = readings[place];
-                boolean seen =
-                        reading != null && reading.observedAt().isAfter(standing.since());
+                boolean seen = reading != null && reading.observedAt().isAfter(standing.since());
                 long drawn = seen ? reading.power().watts() : before;
                 long asleep = points[place].watts()[0];
                 long least = seen || !isInDoubt(standing.failure()) ? drawn : asleep;
                 range(place, Math.min(least, drawn), drawn, drawn, Instant.MAX, now);
             }
             case RESTORE_SENT, RESTORE_ACCEPTED -> {
-                long full = target == points[place].watts()[points[place].top()] ? fullDraw[place] : target;
-                range(place, Math.min(before, full), Math.max(before, full), full, Instant.MAX, now);
+                long full =
+                        target == points[place].watts()[points[place].top()]
+                                ? fullDraw[place]
+                                : target;
+                range(
+                        place,
+                        Math.min(before, full),
+                        Math.max(before, full),
+                        full,
+                        Instant.MAX,
+                        now);
             }
             case RESTORE_FAILED -> {
                 DeviceReading reading = readings[place];

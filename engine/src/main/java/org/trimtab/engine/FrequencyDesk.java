@@ -35,7 +35,10 @@ final class FrequencyDesk {
     FrequencyDesk(@Nullable FrequencyDuty duty, Outbox outbox) {
         this.duty = duty;
         this.outbox = outbox;
-        relay = duty == null || duty.underFrequency() == null ? null : new UnderFrequencyRelay(duty);
+        relay =
+                duty == null || duty.underFrequency() == null
+                        ? null
+                        : new UnderFrequencyRelay(duty);
         watch = relay != null ? relay.watch() : duty == null ? null : new FrequencyWatch(duty);
     }
 
@@ -95,15 +98,10 @@ final class FrequencyDesk {
         if (trip != null) {
             return false;
         }
-        Reduction asked =
-                Reduction.ofWatts(Math.min(awarded.watts(), Math.max(0, level.watts())));
+        Reduction asked = Reduction.ofWatts(Math.min(awarded.watts(), Math.max(0, level.watts())));
         trip =
                 Claim.reduction(
-                        CAUSE,
-                        duty.underFrequency().program(),
-                        Rank.GRID_EMERGENCY,
-                        level,
-                        asked);
+                        CAUSE, duty.underFrequency().program(), Rank.GRID_EMERGENCY, level, asked);
         return true;
     }
 

@@ -54,9 +54,7 @@ final class GridControl {
         begun.retainAll(situation.causes());
         String cause = situation.band().ceilingBy();
         boolean begins =
-                cause != null
-                        && situation.owed().containsKey(cause)
-                        && !begun.contains(cause);
+                cause != null && situation.owed().containsKey(cause) && !begun.contains(cause);
         Need need = need(situation, cause, begins, now);
         if (need.isNone() && !begins) {
             forgetShortfall();
@@ -123,10 +121,7 @@ final class GridControl {
             behind[g] = Math.max(0, fleet.level().expected(g) - most.watts());
         }
         return new Need(
-                site,
-                behind,
-                situation.horizon(cause, now),
-                situation.within(cause, book, now));
+                site, behind, situation.horizon(cause, now), situation.within(cause, book, now));
     }
 
     /** What a plan names as its cause: what sets the ceiling, or the feeder when only a feeder carries too much. */
@@ -173,8 +168,7 @@ final class GridControl {
             missing = Math.max(missing, draft.groupShortfallWatts(g));
         }
         boolean news =
-                missing > 0
-                        && (!named.equals(lastShortOf) || missing > lastShortfall * 11 / 10);
+                missing > 0 && (!named.equals(lastShortOf) || missing > lastShortfall * 11 / 10);
         if (news) {
             lastShortfall = missing;
             lastShortOf = named;
@@ -195,9 +189,7 @@ final class GridControl {
             }
             Standing standing = fleet.standing(place);
             int attempt =
-                    standing.phase() == Standing.Phase.CURTAIL_FAILED
-                            ? standing.attempts() + 1
-                            : 1;
+                    standing.phase() == Standing.Phase.CURTAIL_FAILED ? standing.attempts() + 1 : 1;
             fleet.command(place, draft.to(i), cause, attempt, now);
             trust.asked(place);
             eligibility.refresh(place, now);

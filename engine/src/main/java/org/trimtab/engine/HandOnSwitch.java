@@ -29,7 +29,7 @@ final class HandOnSwitch {
             switch (held.getValue().kind()) {
                 case ASLEEP -> sleep(place, cause, now);
                 case AWAKE -> wake(place, now);
-                case UNTOUCHED -> {}
+                case UNTOUCHED -> keep(place, cause);
             }
         }
     }
@@ -55,9 +55,17 @@ final class HandOnSwitch {
         }
     }
 
+    /** Whatever it stood for, it now stands for the hold: nobody else waits for it. */
+    private void keep(int place, String cause) {
+        Standing standing = fleet.standing(place);
+        if (standing.phase().isOurs() && !cause.equals(standing.causedBy())) {
+            fleet.hand(place, cause);
+        }
+    }
+
     private void wake(int place, Instant now) {
         Phase phase = fleet.standing(place).phase();
-        boolean may = Eligibility.isDown(phase) && fleet.mayWake(place, now);
+        boolean may = Eligibility.isDown(phase) && eligibility.mayWake(place, now);
         String cause = fleet.standing(place).causedBy();
         if (may && cause != null) {
             fleet.command(place, fleet.points(place).top(), cause, 1, now);

@@ -46,7 +46,8 @@ final class LevelModel {
     }
 
     private static int index(
-            List<Feeder> feeders, org.trimtab.resource.@org.jspecify.annotations.Nullable FeederId id) {
+            List<Feeder> feeders,
+            org.trimtab.resource.@org.jspecify.annotations.Nullable FeederId id) {
         for (int g = 0; g < feeders.size(); g++) {
             if (feeders.get(g).id().equals(id)) {
                 return g;

@@ -30,7 +30,8 @@ final class MeterGuard {
     enum Trouble {
         NONE("reads well again"),
         NOT_GOOD("gives no good reading"),
-        BELOW_DEVICES("reads far less than its devices say they draw; its sign or ratio may be wrong"),
+        BELOW_DEVICES(
+                "reads far less than its devices say they draw; its sign or ratio may be wrong"),
         JUMPED("jumped and was not confirmed yet"),
         FROZEN("has not moved although its devices have");
 
@@ -60,8 +61,7 @@ final class MeterGuard {
      * @param devicesMost most that they draw together now, W
      * @param devicesThen what they come to once every command has worked, W
      */
-    Trouble judge(
-            MeterReading reading, long devicesLeast, long devicesMost, long devicesThen) {
+    Trouble judge(MeterReading reading, long devicesLeast, long devicesMost, long devicesThen) {
         if (reading.quality() != Quality.GOOD) {
             return Trouble.NOT_GOOD;
         }

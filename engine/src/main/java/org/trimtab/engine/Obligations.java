@@ -95,10 +95,7 @@ final class Obligations {
 
     /** Begins a due obligation at its level. */
     void begin(
-            Obligation obligation,
-            @Nullable Power baseline,
-            @Nullable Power limit,
-            Instant now) {
+            Obligation obligation, @Nullable Power baseline, @Nullable Power limit, Instant now) {
         keep(
                 new Obligation(
                         obligation.instruction(),

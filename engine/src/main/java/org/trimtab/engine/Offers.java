@@ -10,7 +10,6 @@ import org.trimtab.dispatch.Offer;
 import org.trimtab.program.Hold;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
-import org.trimtab.quantity.Power;
 
 /** What the site can promise, from what its devices draw and how they have obeyed. */
 final class Offers {
@@ -49,8 +48,7 @@ final class Offers {
             watts[place] =
                     Math.max(
                             gives(place),
-                            fleet.device(place).running().watts()
-                                    - fleet.points(place).watts()[0]);
+                            fleet.device(place).running().watts() - fleet.points(place).watts()[0]);
         }
         long[] owed = new long[HOURS];
         for (int hour = 0; hour < HOURS; hour++) {
@@ -82,8 +80,7 @@ final class Offers {
     }
 
     private long gives(int place) {
-        return Math.max(
-                0, fleet.level().settled(place) - fleet.points(place).watts()[0]);
+        return Math.max(0, fleet.level().settled(place) - fleet.points(place).watts()[0]);
     }
 
     private @Nullable LeftOut reason(int place, Instant now) {

@@ -74,8 +74,7 @@ record OperatingPoints(long[] watts, long[] lossPerHour, long stopLoss) {
         return BigDecimal.valueOf(rate.megahashesPerSecond())
                 .multiply(BigDecimal.valueOf(mining.hashPrice().microDollarsPerPetahashDay()))
                 .multiply(kept)
-                .divide(
-                        MEGAHASHES_PER_PETAHASH.multiply(HOURS_PER_DAY), 0, RoundingMode.HALF_EVEN)
+                .divide(MEGAHASHES_PER_PETAHASH.multiply(HOURS_PER_DAY), 0, RoundingMode.HALF_EVEN)
                 .longValueExact();
     }
 

@@ -49,9 +49,7 @@ final class PriceControl {
      * @param room how far the level may fall before something stronger is hurt, watts
      */
     void decide(long room, Instant now) {
-        if (interval == null
-                || !interval.contains(now)
-                || price.compareTo(lowestBreakEven) <= 0) {
+        if (interval == null || !interval.contains(now) || price.compareTo(lowestBreakEven) <= 0) {
             return;
         }
         long left = room;
@@ -61,8 +59,7 @@ final class PriceControl {
                     && eligibility.down(place, now) == null
                     && eligibility.mayStop(place, now)
                     && wantsSleep(place, now)) {
-                long gives =
-                        fleet.level().settled(place) - fleet.points(place).watts()[0];
+                long gives = fleet.level().settled(place) - fleet.points(place).watts()[0];
                 if (gives <= left) {
                     fleet.command(place, 0, CAUSE, 1, now);
                     trust.asked(place);

@@ -10,6 +10,7 @@ import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.dispatch.Confirmation;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.engine.Standing.Phase;
+import org.trimtab.program.Hold;
 import org.trimtab.resource.Device;
 import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
@@ -40,11 +41,13 @@ final class Reconciler {
     static final String LATE_SLEEP = "late-sleep";
 
     private final Fleet fleet;
+    private final Holds holds;
     private final Trust trust;
     private final int attemptsMax;
 
-    Reconciler(Fleet fleet, Trust trust, int attemptsMax) {
+    Reconciler(Fleet fleet, Holds holds, Trust trust, int attemptsMax) {
         this.fleet = fleet;
+        this.holds = holds;
         this.trust = trust;
         this.attemptsMax = attemptsMax;
     }
@@ -132,8 +135,7 @@ final class Reconciler {
             Action wanted, DeviceReading reading, int place, Standing standing) {
         boolean fresh = reading.observedAt().isAfter(standing.since());
         if (wanted.isSleep()) {
-            return Confirmation.of(
-                            Action.WAKE, fleet.device(place), reading, standing.since())
+            return Confirmation.of(Action.WAKE, fleet.device(place), reading, standing.since())
                     != null;
         }
         return fresh
@@ -172,7 +174,7 @@ final class Reconciler {
         for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             Standing standing = fleet.standing(place);
             String cause = standing.causedBy();
-            if (cause == null) {
+            if (cause == null || holds.on(place) != null) {
                 continue;
             }
             switch (standing.phase()) {
@@ -239,7 +241,10 @@ final class Reconciler {
     }
 
     private void wokeByItself(int place, Standing standing, Instant now) {
-        if (standing.causedBy() != null && standing.attempts() < attemptsMax) {
+        Hold hold = holds.on(place);
+        if (hold != null && hold.kind() != Hold.Kind.ASLEEP) {
+            fleet.free(place, now); // a person has it; it works, and that is all we know
+        } else if (standing.causedBy() != null && standing.attempts() < attemptsMax) {
             fleet.command(
                     place, fleet.point(place), standing.causedBy(), standing.attempts() + 1, now);
         } else {
@@ -249,6 +254,9 @@ final class Reconciler {
 
     private void wakeAgain(
             int place, Standing standing, int attemptsAllowed, Failure failure, Instant now) {
+        if (holds.on(place) != null) {
+            return; // a person has it; asked again once the hold is lifted
+        }
         if (standing.causedBy() != null && standing.attempts() < attemptsAllowed) {
             fleet.command(
                     place, fleet.point(place), standing.causedBy(), standing.attempts() + 1, now);

@@ -143,8 +143,7 @@ final class Shedding {
 
     /** True when a device may be asked to go down to a point now. */
     boolean mayMove(int place, int to, Instant now) {
-        return eligibility.down(place, now) == null
-                && (to > 0 || eligibility.mayStop(place, now));
+        return eligibility.down(place, now) == null && (to > 0 || eligibility.mayStop(place, now));
     }
 
     /** Losses count for as long as the event lasts; a few steps of it are enough, and keep the order from churning. */

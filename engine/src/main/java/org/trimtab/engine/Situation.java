@@ -20,8 +20,7 @@ import org.trimtab.quantity.Share;
  * @param causes every cause that is in force now
  * @param margin how far below a ceiling a plan aims
  */
-record Situation(
-        Band band, Map<String, Obligation> owed, Set<String> causes, Share margin) {
+record Situation(Band band, Map<String, Obligation> owed, Set<String> causes, Share margin) {
     private static final Duration FOR_EVER = Duration.ofHours(4);
 
     /** True when the level must be met from both sides. */
@@ -63,10 +62,7 @@ record Situation(
         }
         Instruction asked = obligation.instruction();
         Instant due =
-                obligation
-                        .owedInterval()
-                        .from()
-                        .plus(book.rule(asked.program()).fullWithin());
+                obligation.owedInterval().from().plus(book.rule(asked.program()).fullWithin());
         Duration left = Duration.between(now, due);
         return left.isNegative() ? Duration.ofHours(1) : left;
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Band;
 import org.trimtab.dispatch.SetPointPath;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
@@ -66,13 +67,13 @@ final class Tracks {
     /**
      * The site meter was read: what was asked then and what was drawn go into the score.
      *
-     * @param ruling what sets the ceiling now; an interval in which something stronger does is not scored
+     * @param band what rules the level now; an interval in which something stronger does is not scored
      */
-    void read(Instant observedAt, Power level, Power response, @Nullable String ruling) {
+    void read(Instant observedAt, Power level, Power response, Band band) {
         followed.forEach((track, following) -> {
             following.scorer().asked(observedAt, following.path().at(observedAt), response);
             following.scorer().read(observedAt, level);
-            if (!track.value().equals(ruling)) {
+            if (!track.value().equals(band.ceilingBy()) || !track.value().equals(band.floorBy())) {
                 following.scorer().exempt(observedAt);
             }
         });
@@ -81,14 +82,16 @@ final class Tracks {
     /** Scores what is over, and stops following what is no longer owed. */
     void score(Obligations obligations, Instant now) {
         followed.forEach((track, following) -> {
+            Obligation obligation = obligations.find(track);
+            if (obligation != null && obligation.endedAt() != null) {
+                following.scorer().endAt(obligation.endedAt());
+            }
             for (FollowingScore score : following.scorer().close(now)) {
                 outbox.add(new Output.FollowingScored(track, score));
             }
         });
-        followed.keySet().removeIf(track -> {
-            Obligation obligation = obligations.find(track);
-            return obligation == null || obligation.endedAt() != null;
-        });
+        // The last interval is decided only once the meter has passed its end.
+        followed.values().removeIf(following -> following.scorer().isDone());
     }
 
     boolean isEmpty() {

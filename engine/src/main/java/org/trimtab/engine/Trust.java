@@ -42,8 +42,7 @@ final class Trust {
         record = new ObeyRecord(familyOf.length, Math.max(1, families.size()), familyOf);
         for (int place = 0; place < familyOf.length; place++) {
             var timing = devices.get(place).timing();
-            record.expect(
-                    familyOf[place], timing.answersWithin().plus(timing.fallsWithin()));
+            record.expect(familyOf[place], timing.answersWithin().plus(timing.fallsWithin()));
         }
     }
 

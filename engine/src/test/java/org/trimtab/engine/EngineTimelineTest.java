@@ -12,7 +12,6 @@ import org.trimtab.program.ObligationState;
 import org.trimtab.program.Refusal;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
-import org.trimtab.resource.DeviceId;
 import org.trimtab.settlement.IntervalPerformance.Verdict;
 
 class EngineTimelineTest {
@@ -78,7 +77,9 @@ class EngineTimelineTest {
 
     @Test
     void shouldNotBelieveAReadingOlderThanTheCommand() {
-        ready().instructLimit("e1", "8 kW", "10m").asleep("m3").expectPhase("m3", Phase.CURTAIL_SENT);
+        ready().instructLimit("e1", "8 kW", "10m")
+                .asleep("m3")
+                .expectPhase("m3", Phase.CURTAIL_SENT);
     }
 
     @Test

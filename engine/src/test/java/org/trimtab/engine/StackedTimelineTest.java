@@ -48,8 +48,7 @@ import org.trimtab.resource.SiteLimits;
 /** Several things owed at once, as a control room would log them. */
 class StackedTimelineTest {
     private static final ProgramRule ERS =
-            new ProgramRule(
-                    "ers", Rank.GRID_EMERGENCY, Set.of("ecrs"), Duration.ofMinutes(10));
+            new ProgramRule("ers", Rank.GRID_EMERGENCY, Set.of("ecrs"), Duration.ofMinutes(10));
     private static final ProgramRule ECRS =
             new ProgramRule("ecrs", Rank.PROGRAM_EVENT, Set.of(), Duration.ofMinutes(10));
     private static final ProgramRule CLR =
@@ -116,9 +115,7 @@ class StackedTimelineTest {
 
     private static PowerCurve.Level level(String power, String hashRate) {
         return new PowerCurve.Level(
-                power,
-                QuantityFormat.parsePower(power),
-                QuantityFormat.parseHashRate(hashRate));
+                power, QuantityFormat.parsePower(power), QuantityFormat.parseHashRate(hashRate));
     }
 
     private static Frequency hertz(String text) {
@@ -206,7 +203,8 @@ class StackedTimelineTest {
         site.at("72 s").meterReads("24 kW").setPoint("t1", "27 kW");
         long rises =
                 site.commands().stream()
-                        .filter(c -> !(c.action() instanceof Action.State s) || s == Action.State.WAKE)
+                        .filter(c ->
+                                !(c.action() instanceof Action.State s) || s == Action.State.WAKE)
                         .count();
         assertThat(rises).isPositive();
         assertThat(site.engine.band().ceilingBy()).isEqualTo("t1");
@@ -240,8 +238,7 @@ class StackedTimelineTest {
         Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
         site.instruct(
                         new Instruction.Track(
-                                site.notice("t1", site.now(), "1h", "clr"),
-                                Power.ofWatts(99_000)))
+                                site.notice("t1", site.now(), "1h", "clr"), Power.ofWatts(99_000)))
                 .expectState("t1", ObligationState.REFUSED);
         assertThat(site.engine.obligation(new InstructionId("t1")).refusal())
                 .isEqualTo(Refusal.OUT_OF_REACH);
@@ -262,8 +259,9 @@ class StackedTimelineTest {
         assertThat(site.engine.band().ceiling()).isEqualTo(Power.ofWatts(10_000));
         assertThat(site.engine.band().conflicts())
                 .extracting(Conflict::loser, Conflict::winner, Conflict::reason)
-                .contains(org.assertj.core.groups.Tuple.tuple(
-                        "t1", "e1", Conflict.Reason.STRONGER_RANK));
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple(
+                                "t1", "e1", Conflict.Reason.STRONGER_RANK));
     }
 
     @Test
@@ -441,13 +439,21 @@ class StackedTimelineTest {
                         plain.standby(),
                         plain.hashRate(),
                         new Envelope(
-                                Duration.ofSeconds(10), Duration.ofSeconds(10), false, 2, null, null),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(10),
+                                false,
+                                2,
+                                null,
+                                null),
                         plain.timing(),
                         plain.capabilities());
         Timeline site = timeline(SiteLimits.NONE, List.of(), twice);
         for (int round = 0; round < 3; round++) {
             int at = 60 + round * 300;
-            site.at(at + " s").allHash().meterReads("3 kW").instructLimit("e" + round, "1 kW", "1m");
+            site.at(at + " s")
+                    .allHash()
+                    .meterReads("3 kW")
+                    .instructLimit("e" + round, "1 kW", "1m");
             if (round < 2) {
                 site.expectSleep("m1").accepts("m1").at(at + 5 + " s").asleep("m1");
                 site.meterReads("25 W").at(at + 61 + " s").expectWake("m1").accepts("m1");

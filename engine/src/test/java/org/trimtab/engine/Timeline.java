@@ -323,8 +323,7 @@ final class Timeline {
     Timeline draws(String power, String... ids) {
         List<DeviceReading> readings = new ArrayList<>();
         for (String id : ids) {
-            readings.add(
-                    reading(device(id), new Action.CapAt(QuantityFormat.parsePower(power))));
+            readings.add(reading(device(id), new Action.CapAt(QuantityFormat.parsePower(power))));
         }
         return step(new Input.DevicesRead(readings));
     }
@@ -434,10 +433,12 @@ final class Timeline {
     Timeline expectLeftOut(String id, LeftOut reason) {
         int place = definition.site().devices().indexOf(device(id));
         List<DeviceRange> ranges = expectPlan().leftOut().getOrDefault(reason, List.of());
-        assertThat(ranges).as("left out as %s at %s", reason, now).anyMatch(range -> {
-            int first = definition.site().devices().indexOf(device(range.first().value()));
-            return place >= first && place < first + range.count();
-        });
+        assertThat(ranges)
+                .as("left out as %s at %s", reason, now)
+                .anyMatch(range -> {
+                    int first = definition.site().devices().indexOf(device(range.first().value()));
+                    return place >= first && place < first + range.count();
+                });
         return this;
     }
 

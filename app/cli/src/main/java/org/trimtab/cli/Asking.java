@@ -35,7 +35,8 @@ final class Asking {
         @Option(
                 names = "--reserve",
                 paramLabel = "POWER",
-                description = "Keep this much running so that it can fall on call, such as \"5 MW\".")
+                description =
+                        "Keep this much running so that it can fall on call, such as \"5 MW\".")
         @Nullable Power reserve;
     }
 

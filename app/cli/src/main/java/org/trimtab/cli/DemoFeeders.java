@@ -22,13 +22,12 @@ final class DemoFeeders {
     private long nextMillis;
     private boolean settled;
 
-    DemoFeeders(
-            VirtualFleet fleet, Map<String, Set<String>> groups, Map<String, Long> limitsW) {
+    DemoFeeders(VirtualFleet fleet, Map<String, Set<String>> groups, Map<String, Long> limitsW) {
         this.fleet = fleet;
         this.groups = groups;
         this.limitsW = limitsW;
-        groups.forEach((feeder, names) ->
-                beforeW.put(feeder, fleet.truePowerW(Instant.now(), names)));
+        groups.forEach(
+                (feeder, names) -> beforeW.put(feeder, fleet.truePowerW(Instant.now(), names)));
     }
 
     /** From now on no feeder may be above its limit. */
@@ -43,8 +42,8 @@ final class DemoFeeders {
             return;
         }
         nextMillis = now.toEpochMilli() + EVERY_MS;
-        groups.forEach((feeder, names) ->
-                highestW.merge(feeder, fleet.truePowerW(now, names), Math::max));
+        groups.forEach(
+                (feeder, names) -> highestW.merge(feeder, fleet.truePowerW(now, names), Math::max));
     }
 
     /** True while every feeder carries no more than it may. */

@@ -104,8 +104,7 @@ final class DemoFollowing {
                 }
             }
             case Input.MeterRead(MeterReading reading) -> {
-                boolean counts =
-                        reading.meter().equals(meter) && reading.quality() == Quality.GOOD;
+                boolean counts = reading.meter().equals(meter) && reading.quality() == Quality.GOOD;
                 if (counts && scorer != null && path != null) {
                     Instant at = reading.observedAt();
                     scorer.asked(at.minus(moved), path.at(at), Power.ZERO);

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  */
 record DemoHour(long levelW, long fromW, long seed) {
     static final int TRACK_FROM_S = 10;
-    static final int EMERGENCY_FROM_S = 50;
+    static final int EMERGENCY_FROM_S = 52;
     static final int EMERGENCY_UNTIL_S = 70;
     static final int TRACK_UNTIL_S = 90;
     static final int PRICE_UNTIL_S = 92;

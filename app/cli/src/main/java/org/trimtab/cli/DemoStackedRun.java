@@ -24,13 +24,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.cli.DemoStackedSite.Wiring;
 import org.trimtab.engine.Step;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.live.LiveSettings;
 import org.trimtab.live.LiveSite;
 import org.trimtab.live.SiteDesk;
 import org.trimtab.live.SiteStatus;
-import org.trimtab.cli.DemoStackedSite.Wiring;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.Signal;
@@ -122,9 +122,7 @@ final class DemoStackedRun implements AutoCloseable {
                             .mapToLong(device -> device.running().watts())
                             .sum();
             Share share = TIGHT.get(feeder.getKey());
-            return share == null
-                    ? sum * ROOMY_PERCENT / 100
-                    : share.of(Power.ofWatts(sum)).watts();
+            return share == null ? sum * ROOMY_PERCENT / 100 : share.of(Power.ofWatts(sum)).watts();
         }
 
         Wiring wiring() {
@@ -183,10 +181,7 @@ final class DemoStackedRun implements AutoCloseable {
         Mine mine = Mine.start(plan);
         Path file = DemoStackedSite.write(folder, mine.fleet.devices(), mine.wiring());
         Heard heard =
-                new Heard(
-                        Instant.now(),
-                        new LinkedBlockingQueue<>(STEPS_MAX),
-                        new AtomicBoolean());
+                new Heard(Instant.now(), new LinkedBlockingQueue<>(STEPS_MAX), new AtomicBoolean());
         LiveSite site =
                 LiveSite.open(
                         new LiveSettings(file, folder.resolve("data"), Main.BUILD), heard::hear);
@@ -223,7 +218,9 @@ final class DemoStackedRun implements AutoCloseable {
                         + " deaf: they say yes and work on.",
                 mine.fleet.devices().size(),
                 families(),
-                mine.fleet.truth().stream().filter(t -> t.fault() == org.trimtab.virtual.machine.Fault.DEAF).count());
+                mine.fleet.truth().stream()
+                        .filter(t -> t.fault() == org.trimtab.virtual.machine.Fault.DEAF)
+                        .count());
         feeders.report()
                 .forEach(feeder ->
                         story.say(
@@ -351,17 +348,17 @@ final class DemoStackedRun implements AutoCloseable {
         drain();
         SiteStatus status = site.status();
         meteredAtEndW = "GOOD".equals(status.meterQuality()) ? status.meteredW() : null;
-        falselyCurtailed = DemoTruth.falselyCurtailed(site.definition(), mine.fleet, tale.curtailed());
+        falselyCurtailed =
+                DemoTruth.falselyCurtailed(site.definition(), mine.fleet, tale.curtailed());
     }
 
     private boolean isRestored() {
         return DemoTruth.down(site).stream()
                         .allMatch(device ->
-                                feeders.isFull(device)
-                                        || tale.disobeyed().containsKey(device.id()))
+                                feeders.isFull(device) || tale.disobeyed().containsKey(device.id()))
                 && Stream.of(TRACK, EMERGENCY)
-                .map(site::event)
-                .allMatch(event -> event != null && event.state().equals("COMPLETED"));
+                        .map(site::event)
+                        .allMatch(event -> event != null && event.state().equals("COMPLETED"));
     }
 
     private void drain() {

@@ -56,13 +56,12 @@ final class DemoStackedSite {
             yaml.append("    feeder: ").append(feeder).append('\n');
         });
         yaml.append("feeders:\n");
-        wiring.limitsW.forEach(
-                (feeder, limit) ->
-                        yaml.append("  - id: ")
-                                .append(feeder)
-                                .append("\n    limit: ")
-                                .append(limit)
-                                .append(" W\n"));
+        wiring.limitsW.forEach((feeder, limit) ->
+                yaml.append("  - id: ")
+                        .append(feeder)
+                        .append("\n    limit: ")
+                        .append(limit)
+                        .append(" W\n"));
         yaml.append("devices:\n");
         Map<String, List<VirtualDevice>> groups =
                 devices.stream()
@@ -78,12 +77,12 @@ final class DemoStackedSite {
 
     private static String meter(String id, Endpoint endpoint) {
         return """
-                 - id: %s
-                   kind: sunspec
-                   address: %s
-                   unit: 1
-                   every: 250 ms
-               """
+          - id: %s
+            kind: sunspec
+            address: %s
+            unit: 1
+            every: 250 ms
+        """
                 .formatted(id, endpoint);
     }
 
@@ -138,8 +137,7 @@ final class DemoStackedSite {
             case "vnish" -> {
                 long preset = Math.round(running / 10.0) * 10;
                 for (int percent : VNISH_POINTS) {
-                    points.add(
-                            point(Math.ceilDiv(preset * percent, 100), percent / 100.0, device));
+                    points.add(point(Math.ceilDiv(preset * percent, 100), percent / 100.0, device));
                 }
             }
             default -> {}
@@ -148,7 +146,8 @@ final class DemoStackedSite {
     }
 
     private static String point(long watts, double share, VirtualDevice device) {
-        double work = device.hashRate().megahashesPerSecond() * Math.pow(share, Machine.WORK_BY_POWER);
+        double work =
+                device.hashRate().megahashesPerSecond() * Math.pow(share, Machine.WORK_BY_POWER);
         return String.format(
                 Locale.ROOT, "{power: %d W, hashrate: %d GH/s}", watts, Math.round(work / 1_000));
     }

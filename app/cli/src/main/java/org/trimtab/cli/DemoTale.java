@@ -93,10 +93,7 @@ public final class DemoTale {
      * @param teller is told every line at once
      */
     public DemoTale(
-            SiteDefinition definition,
-            Instant begun,
-            Duration statusEvery,
-            Consumer<Line> teller) {
+            SiteDefinition definition, Instant begun, Duration statusEvery, Consumer<Line> teller) {
         this.begun = begun;
         this.statusEvery = statusEvery;
         this.teller = teller;
@@ -112,13 +109,19 @@ public final class DemoTale {
     public void took(Step step) {
         now = step.now();
         step.inputs().forEach(this::cameIn);
+        boolean disobeys =
+                step.outputs().stream()
+                        .anyMatch(output ->
+                                output instanceof Output.StandingChanged changed
+                                        && isNews(changed));
+        List<Plan.Chosen> instead = new ArrayList<>();
         Map<DeviceId, String> failed = new LinkedHashMap<>();
         Map<String, Map<String, Integer>> commands = new TreeMap<>();
         for (Output output : step.outputs()) {
             switch (output) {
                 case Output.ObligationChanged changed -> changed(changed.obligation());
                 case Output.BandChanged changed -> changed(changed.band());
-                case Output.PlanMade made -> planned(made.plan());
+                case Output.PlanMade made -> planned(made.plan(), disobeys, instead);
                 case Output.CommandIssued issued -> {
                     wanted.put(issued.command().device(), issued.command().action());
                     commands.computeIfAbsent(issued.command().causedBy(), _ -> new TreeMap<>())
@@ -142,21 +145,33 @@ public final class DemoTale {
             }
         }
         if (!failed.isEmpty()) {
-            say(
-                    failed.size()
-                            + (failed.size() == 1 ? " device does" : " devices do")
-                            + " not obey: "
-                            + some(
-                                    failed.entrySet().stream()
-                                            .map(e -> e.getKey() + " (" + e.getValue() + ")")
-                                            .toList())
-                            + ".");
+            disobeyed(failed, instead);
         }
         commanded(commands);
         if (!now.isBefore(statusAt)) {
             statusAt = now.plus(statusEvery);
             status();
         }
+    }
+
+    private void disobeyed(Map<DeviceId, String> failed, List<Plan.Chosen> instead) {
+        List<String> who =
+                failed.entrySet().stream()
+                        .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                        .toList();
+        List<String> others =
+                instead.stream()
+                        .map(chosen -> chosen.device() + " " + word(chosen.action()))
+                        .toList();
+        long less = instead.stream().mapToLong(chosen -> chosen.expected().watts()).sum();
+        say(
+                "%d %s not obey: %s.%s",
+                failed.size(),
+                failed.size() == 1 ? "device does" : "devices do",
+                some(who),
+                others.isEmpty()
+                        ? ""
+                        : " Instead: " + some(others) + ", together " + mw(less) + " less.");
     }
 
     private void cameIn(Input input) {
@@ -166,17 +181,18 @@ public final class DemoTale {
                     tracks.put(track.id().value(), track.basePoint().watts());
                 }
                 say(
-                            "Comes in from %s: %s (%s, program %s).",
-                            arrived.instruction().notice().source(),
-                            asked(arrived.instruction()),
-                            arrived.instruction().id(),
-                            arrived.instruction().program());
+                        "Comes in from %s: %s (%s, program %s).",
+                        arrived.instruction().notice().source(),
+                        asked(arrived.instruction()),
+                        arrived.instruction().id(),
+                        arrived.instruction().program());
             }
             case Input.SignalArrived arrived -> {
-                tracks.put(
-                        arrived.signal().track().value(), arrived.signal().level().watts());
+                tracks.put(arrived.signal().track().value(), arrived.signal().level().watts());
                 if (arrived.signal() instanceof Signal.BasePoint base) {
-                    say("New base point: be at %s at the end of the ramp.", mw(base.level().watts()));
+                    say(
+                            "New base point: be at %s at the end of the ramp.",
+                            mw(base.level().watts()));
                 }
             }
             case Input.PriceKnown known ->
@@ -234,7 +250,8 @@ public final class DemoTale {
         Set<String> before = new LinkedHashSet<>();
         band.conflicts().forEach(conflict -> before.add(key(conflict)));
         boolean news =
-                !same(band.ceilingBy(), fresh.ceilingBy()) || !same(band.floorBy(), fresh.floorBy());
+                !same(band.ceilingBy(), fresh.ceilingBy())
+                        || !same(band.floorBy(), fresh.floorBy());
         band = fresh;
         if (news) {
             say("Owed now: %s.", owed());
@@ -282,7 +299,13 @@ public final class DemoTale {
         return cause == null ? "" : " by " + cause;
     }
 
-    private void planned(Plan plan) {
+    /**
+     * A plan was made.
+     *
+     * @param disobeys true when somebody was found to disobey in the same step
+     * @param instead where those go who are then asked in their place
+     */
+    private void planned(Plan plan, boolean disobeys, List<Plan.Chosen> instead) {
         plans.merge(plan.kind(), 1, Integer::sum);
         String cause = plan.causedBy().value();
         if (plan.kind() == Plan.Kind.FOLLOW && tracks.containsKey(cause)) {
@@ -295,6 +318,10 @@ public final class DemoTale {
                     .filter(chosen -> chosen.expected().watts() > 0)
                     .forEach(chosen -> tookOver.putIfAbsent(chosen.device(), cause));
         }
+        if (refills && disobeys) {
+            instead.addAll(plan.chosen());
+            return;
+        }
         boolean corrects = refills || plan.kind() == Plan.Kind.GIVE_BACK;
         if (corrects && plan.chosen().size() < DEVICES_TOLD_AT_ONCE) {
             smallRefills += plan.chosen().isEmpty() ? 0 : 1;
@@ -302,10 +329,11 @@ public final class DemoTale {
         }
         Map<String, Integer> actions = new TreeMap<>();
         Map<String, Integer> because = new TreeMap<>();
-        plan.chosen().forEach(chosen -> {
-            actions.merge(word(chosen.action()), 1, Integer::sum);
-            because.merge(words(chosen.because()), 1, Integer::sum);
-        });
+        plan.chosen()
+                .forEach(chosen -> {
+                    actions.merge(word(chosen.action()), 1, Integer::sum);
+                    because.merge(words(chosen.because()), 1, Integer::sum);
+                });
         String head =
                 switch (plan.kind()) {
                     case BEGIN -> "Plan for " + plan.causedBy();
@@ -333,22 +361,26 @@ public final class DemoTale {
     }
 
     private void stood(Output.StandingChanged changed, Map<DeviceId, String> failed) {
+        boolean news = isNews(changed);
         phases.put(changed.device(), changed.phase());
-        boolean news =
-                (changed.phase() == Phase.CURTAIL_FAILED || changed.phase() == Phase.RESTORE_FAILED)
-                        && changed.failure() != null;
-        if (news && disobeyed.putIfAbsent(changed.device(), words(changed.failure())) == null) {
+        if (news && changed.failure() != null) {
+            disobeyed.put(changed.device(), words(changed.failure()));
             failed.put(changed.device(), words(changed.failure()));
         }
+    }
+
+    /** True when a device is found to disobey that was not known to. */
+    private boolean isNews(Output.StandingChanged changed) {
+        return (changed.phase() == Phase.CURTAIL_FAILED || changed.phase() == Phase.RESTORE_FAILED)
+                && changed.failure() != null
+                && !disobeyed.containsKey(changed.device());
     }
 
     private void reached(InstructionId instruction) {
         Instant since = activeSince.getOrDefault(instruction, now);
         say(
                 "%s: the limit is reached %.1f s after it began; the meter reads %s.",
-                instruction,
-                Duration.between(since, now).toMillis() / 1e3,
-                level());
+                instruction, Duration.between(since, now).toMillis() / 1e3, level());
     }
 
     private void scored(Output.FollowingScored scored) {
@@ -393,7 +425,9 @@ public final class DemoTale {
         String small =
                 smallRefills == 0
                         ? ""
-                        : "; " + smallRefills + (smallRefills == 1 ? " small plan" : " small plans");
+                        : "; "
+                                + smallRefills
+                                + (smallRefills == 1 ? " small plan" : " small plans");
         smallRefills = 0;
         say(
                 "  the meter reads %s%s; owed: %s; %d asleep, %d held back%s%s",

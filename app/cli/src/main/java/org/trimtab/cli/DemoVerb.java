@@ -109,7 +109,8 @@ final class DemoVerb implements Callable<Integer> {
 
     private int stacked(DemoStory story) throws IOException {
         if (holdSeconds != null) {
-            throw Fault.badInput("--hold belongs to the emergency alone; leave it out with stacked");
+            throw Fault.badInput(
+                    "--hold belongs to the emergency alone; leave it out with stacked");
         }
         DemoPlan plan = plan(MINERS_STACKED, DEAF_STACKED);
         if (plan.miners() < StackedFleet.MACHINES_LEAST) {

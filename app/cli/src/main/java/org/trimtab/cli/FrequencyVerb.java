@@ -81,7 +81,8 @@ final class FrequencyVerb implements Callable<Integer> {
 
     /** How it stands, in one line. */
     static String line(JsonNode stands) {
-        String since = stands.path("since").isNull() ? "" : " since " + stands.path("since").asString();
+        String since =
+                stands.path("since").isNull() ? "" : " since " + stands.path("since").asString();
         return "%s%s: %s"
                 .formatted(
                         stands.path("state").asString().toLowerCase(Locale.ROOT),

@@ -78,13 +78,8 @@ final class HoldVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!all
-                && devices.isEmpty()
-                && families.isEmpty()
-                && racks.isEmpty()
-                && tags.isEmpty()) {
-            throw Fault.badInput(
-                    "say which devices: by name, --family, --rack, --tag or --all");
+        if (!all && devices.isEmpty() && families.isEmpty() && racks.isEmpty() && tags.isEmpty()) {
+            throw Fault.badInput("say which devices: by name, --family, --rack, --tag or --all");
         }
         Map<String, Object> body = new LinkedHashMap<>();
         if (id != null) {

@@ -52,8 +52,7 @@ final class PlanVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode preview =
-                at.open().post("/plans?chosen=" + (all ? ALL : SHOWN), asking.body());
+        JsonNode preview = at.open().post("/plans?chosen=" + (all ? ALL : SHOWN), asking.body());
         PrintWriter out = Terminal.out(spec);
         if (json) {
             Json.print(out, preview);

@@ -117,11 +117,7 @@ final class SignalVerb implements Callable<Integer> {
             waitFor(due);
             site.post(
                     path,
-                    Map.of(
-                            line.kind(),
-                            line.level().watts() + " W",
-                            "issued_at",
-                            due.toString()));
+                    Map.of(line.kind(), line.level().watts() + " W", "issued_at", due.toString()));
         }
         return lines.size();
     }

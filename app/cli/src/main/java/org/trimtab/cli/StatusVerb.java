@@ -46,7 +46,9 @@ final class StatusVerb implements Callable<Integer> {
             out.printf("  frequency %s%n", FrequencyVerb.line(status.path("frequency")));
         }
         if (status.path("held").asInt() > 0) {
-            out.printf("  held     %d devices; trimtab holds lists them%n", status.path("held").asInt());
+            out.printf(
+                    "  held     %d devices; trimtab holds lists them%n",
+                    status.path("held").asInt());
         }
         if (status.path("quarantined").asInt() > 0) {
             out.printf("  quarantined %d devices%n", status.path("quarantined").asInt());

@@ -119,7 +119,6 @@ final class AskReader {
     }
 
     private @Nullable Power power(String field) {
-        return body.text(
-                field, QuantityFormat::parsePower, " with its unit, such as \"1.5 MW\"");
+        return body.text(field, QuantityFormat::parsePower, " with its unit, such as \"1.5 MW\"");
     }
 }

@@ -49,7 +49,8 @@ final class Bodies {
 
     static Problem tooLarge(int most) {
         return new Problem(
-                        Kind.TOO_LARGE, "more than " + most + " bytes of a request are not read here")
+                        Kind.TOO_LARGE,
+                        "more than " + most + " bytes of a request are not read here")
                 .header("Connection", "close");
     }
 }

@@ -184,7 +184,8 @@ final class Fields {
         List<String> names = new ArrayList<>(value.size());
         for (JsonNode item : value) {
             if (!item.isString()) {
-                throw bad(field, "must hold names in quotes, not " + Replies.shown(item.toString()));
+                throw bad(
+                        field, "must hold names in quotes, not " + Replies.shown(item.toString()));
             }
             names.add(item.asString());
         }

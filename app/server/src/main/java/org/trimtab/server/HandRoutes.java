@@ -30,8 +30,7 @@ final class HandRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        Routes.on(
-                rules, "/api/v1/holds", Routes.get(this::holds), Routes.post(this::placeHold));
+        Routes.on(rules, "/api/v1/holds", Routes.get(this::holds), Routes.post(this::placeHold));
         Routes.on(rules, "/api/v1/holds/{id}", Routes.delete(this::liftHold));
         Routes.on(rules, "/api/v1/frequency", Routes.get(this::frequency));
         Routes.on(rules, "/api/v1/frequency/arm", Routes.post((q, s) -> arm(q, s, true)));
@@ -88,8 +87,7 @@ final class HandRoutes implements HttpService {
         Hands hands = desk.hands();
         hands.measured(samples);
         int unknown = (int) samples.stream().filter(one -> one.frequency() == null).count();
-        Replies.json(
-                request, response, 202, new Taken(samples.size(), unknown, hands.frequency()));
+        Replies.json(request, response, 202, new Taken(samples.size(), unknown, hands.frequency()));
     }
 
     private static Hands.FrequencyView known(Hands.@Nullable FrequencyView view) {

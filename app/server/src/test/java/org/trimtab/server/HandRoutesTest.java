@@ -71,8 +71,7 @@ class HandRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(201);
         assertThat(desk.lastAsk.wanted())
-                .isEqualTo(
-                        new org.trimtab.live.SiteDesk.Wanted.Ready(Reduction.ofWatts(5_000)));
+                .isEqualTo(new org.trimtab.live.SiteDesk.Wanted.Ready(Reduction.ofWatts(5_000)));
     }
 
     @Test
@@ -261,8 +260,7 @@ class HandRoutesTest {
 
         JsonNode plan = Http.json(post("/api/v1/plans?chosen=20", body));
         HttpResponse<String> wrong = post("/api/v1/plans", "{\"for\":\"10m\"}");
-        JsonNode refused =
-                Http.json(post("/api/v1/plans", "{\"limit\":\"1 MW\",\"for\":\"48h\"}"));
+        JsonNode refused = Http.json(post("/api/v1/plans", "{\"limit\":\"1 MW\",\"for\":\"48h\"}"));
 
         assertThat(plan.get("plan").get("chosen").asInt()).isEqualTo(722);
         assertThat(plan.get("chosen")).hasSize(20);

@@ -29,7 +29,8 @@ final class ScriptedStory {
         Instant begun = event.beginsAt();
         String id = obligation.id().value();
         BandView band =
-                BandView.of(new Band(Power.ZERO, Power.ofWatts(event.limitW()), null, id, List.of()));
+                BandView.of(
+                        new Band(Power.ZERO, Power.ofWatts(event.limitW()), null, id, List.of()));
         return new Explanation(
                 id,
                 instruction.notice().source(),
@@ -47,13 +48,13 @@ final class ScriptedStory {
                         new Line(
                                 begun.plusMillis(3),
                                 "Plan: 2.6 MW to find, from 3.6 MW to 1.08 MW; 722 devices chosen"
-                                    + " for 2.6 MW, the last at 84.10 $/MWh. Left out: 271 not needed,"
-                                    + " 5 not read well enough, 2 exempt."),
+                                        + " for 2.6 MW, the last at 84.10 $/MWh. Left out: 271 not needed,"
+                                        + " 5 not read well enough, 2 exempt."),
                         new Line(
                                 begun.plusSeconds(26),
                                 "2 devices did not do as asked: lux-a-0310 (accepted, but kept drawing"
-                                    + " power), ant-b-0702 (took the command and never answered)."
-                                    + " 2 devices took their part at 18:00:26: lux-a-0277, lux-a-0276."),
+                                        + " power), ant-b-0702 (took the command and never answered)."
+                                        + " 2 devices took their part at 18:00:26: lux-a-0277, lux-a-0276."),
                         new Line(
                                 begun.plusMillis(22_400),
                                 "The meter reads at or below 1.08 MW, 22.4 s after the event"
@@ -70,7 +71,13 @@ final class ScriptedStory {
                                 List.of("lux-a-0277", "lux-a-0276"),
                                 2)),
                 new Explanation.MeterPart(
-                        600, 0, begun.plusMillis(22_400), 1_079_000L, 1_062_000L, 1_071_000L, 1_000),
+                        600,
+                        0,
+                        begun.plusMillis(22_400),
+                        1_079_000L,
+                        1_062_000L,
+                        1_071_000L,
+                        1_000),
                 List.of(
                         following(begun, 1_078_000L, "PASSED"),
                         following(begun.plusSeconds(300), 1_131_000L, "FAILED")),

@@ -40,10 +40,8 @@ public final class StackedFleet {
     private static final Errors ERRORS =
             new Errors(new Share(20_000), new Share(5_000), new Share(20_000));
 
-
     /** A model's part in the fleet, in percent. */
-    private record Part(
-            String name, String feeder, Firmware firmware, String model, int percent) {}
+    private record Part(String name, String feeder, Firmware firmware, String model, int percent) {}
 
     private static final List<Part> PARTS =
             List.of(
@@ -99,17 +97,14 @@ public final class StackedFleet {
                                 Part::feeder,
                                 LinkedHashMap::new,
                                 Collectors.mapping(
-                                        Part::name,
-                                        Collectors.toCollection(LinkedHashSet::new))));
+                                        Part::name, Collectors.toCollection(LinkedHashSet::new))));
     }
 
     private static FleetGroup group(Part part, int before, int count, int port) {
         Family family = part.firmware.family();
         Placement placement =
                 new Placement(
-                        count,
-                        Placement.addressOf(FIRST_ADDRESS + before).getHostAddress(),
-                        port);
+                        count, Placement.addressOf(FIRST_ADDRESS + before).getHostAddress(), port);
         FleetGroup usual =
                 FleetGroup.of(part.name, family, part.model, placement).withFirmware(part.firmware);
         FleetGroup group = usual.withPhysics(usual.traits().physics().withErrors(ERRORS));

@@ -169,9 +169,8 @@ final class Board {
         List<String> names =
                 hold.devices().stream()
                         .sorted(
-                                Comparator.comparing(
-                                        (DeviceId device) ->
-                                                places.getOrDefault(device, places.size())))
+                                Comparator.comparing((DeviceId device) ->
+                                        places.getOrDefault(device, places.size())))
                         .limit(Hands.HoldView.SHOWN_MAX)
                         .map(DeviceId::value)
                         .toList();

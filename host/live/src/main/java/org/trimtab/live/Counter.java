@@ -52,8 +52,7 @@ final class Counter {
     }
 
     private static Obligation refused(Instruction instruction, Instant at, Refusal refusal) {
-        return new Obligation(
-                instruction, ObligationState.REFUSED, at, null, null, null, refusal);
+        return new Obligation(instruction, ObligationState.REFUSED, at, null, null, null, refusal);
     }
 
     /** An ask without a begin that repeats a known one means that one. */
@@ -62,7 +61,9 @@ final class Counter {
                 new InstructionId(ask.id() == null ? Asks.freshId(ask.receivedAt()) : ask.id());
         if (isTaken(id.value())) {
             throw new IllegalArgumentException(
-                    "the id \"" + id + "\" is the name of a cause of the site's own; choose another");
+                    "the id \""
+                            + id
+                            + "\" is the name of a cause of the site's own; choose another");
         }
         Instant from = ask.from() == null ? ask.receivedAt() : ask.from();
         Obligation known = engine.obligation(id);
@@ -97,8 +98,7 @@ final class Counter {
         if (asker.ask(engine -> engine.obligation(instruction) == null)) {
             return null;
         }
-        asker.tell(
-                new Input.CancelArrived(instruction, clock.instant()), "the cancellation");
+        asker.tell(new Input.CancelArrived(instruction, clock.instant()), "the cancellation");
         return asker.ask(engine -> engine.obligation(instruction));
     }
 

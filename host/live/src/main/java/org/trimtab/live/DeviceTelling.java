@@ -1,7 +1,6 @@
 package org.trimtab.live;
 
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -177,7 +176,8 @@ final class DeviceTelling {
         return null;
     }
 
-    private static String sentence(Explanation.DevicePlan part, Plan plan, @Nullable EnergyPrice cost) {
+    private static String sentence(
+            Explanation.DevicePlan part, Plan plan, @Nullable EnergyPrice cost) {
         String name = "%s %d".formatted(Words.of(plan.kind()), part.number());
         Integer at = part.place();
         if (part.chosen() && at != null) {

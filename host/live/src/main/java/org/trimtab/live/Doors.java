@@ -132,7 +132,8 @@ final class Doors implements AutoCloseable {
     boolean isExpected(int place) {
         return switch (phases.get(place)) {
             case FREE, CURTAILED, RESTORE_FAILED -> false;
-            case CURTAIL_SENT, CURTAIL_ACCEPTED, CURTAIL_FAILED, RESTORE_SENT, RESTORE_ACCEPTED -> true;
+            case CURTAIL_SENT, CURTAIL_ACCEPTED, CURTAIL_FAILED, RESTORE_SENT, RESTORE_ACCEPTED ->
+                    true;
         };
     }
 

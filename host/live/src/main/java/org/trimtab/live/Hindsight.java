@@ -30,8 +30,8 @@ public final class Hindsight {
      * @throws IOException when a journal cannot be read
      * @throws IllegalArgumentException when the site had no such device
      */
-    public static @Nullable Explanation explain(
-            Path folder, String event, @Nullable String device) throws IOException {
+    public static @Nullable Explanation explain(Path folder, String event, @Nullable String device)
+            throws IOException {
         for (Path journal : journals(folder)) {
             Explanation told = explainFrom(journal, event, device);
             if (told != null) {

@@ -74,8 +74,7 @@ final class LevelRound implements AutoCloseable {
         if (obligation.state().isFinal()) {
             standing.remove(obligation.id());
         } else {
-            standing.put(
-                    obligation.id(), obligation.instruction().interval().from().minus(AHEAD));
+            standing.put(obligation.id(), obligation.instruction().interval().from().minus(AHEAD));
         }
     }
 

@@ -43,7 +43,8 @@ final class LiveHands implements Hands {
         int others = asker.ask(_ -> board.holds().size() - (board.hold(id) == null ? 0 : 1));
         if (others >= HOLDS_MAX) {
             throw new CannotAnswer(
-                    HOLDS_MAX + " holds are in force already; lift one, or hold more devices in one");
+                    HOLDS_MAX
+                            + " holds are in force already; lift one, or hold more devices in one");
         }
         asker.tell(new Input.HoldPlaced(hold), "holds");
         HoldView placed = asker.ask(_ -> board.hold(id));

@@ -230,7 +230,8 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         }
         alarms.addAll(0, doors.troubles());
         alarms.addAll(0, clerk.troubles());
-        return views.status(engine, now(), memory.board(), promises.now(engine, now()), alarms, halted != null);
+        return views.status(
+                engine, now(), memory.board(), promises.now(engine, now()), alarms, halted != null);
     }
 
     @Override

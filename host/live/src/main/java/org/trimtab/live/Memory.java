@@ -56,7 +56,6 @@ final class Memory {
         }
         Explanation.DevicePart part =
                 device == null ? null : devices.tell(device, event.story(), engine, isLive);
-        return new Telling(event.obligation(), event.story())
-                .tell(event.isStoryForgotten(), part);
+        return new Telling(event.obligation(), event.story()).tell(event.isStoryForgotten(), part);
     }
 }

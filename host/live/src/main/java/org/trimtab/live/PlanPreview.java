@@ -69,9 +69,7 @@ public record PlanPreview(
                 obligation.baseline() == null ? null : obligation.baseline().watts(),
                 obligation.limit() == null ? null : obligation.limit().watts(),
                 BandView.of(preview.band()),
-                plan == null
-                        ? null
-                        : Telling.part(new EventStory.Numbered(1, plan, plan.madeAt())),
+                plan == null ? null : Telling.part(new EventStory.Numbered(1, plan, plan.madeAt())),
                 plan == null ? null : Telling.sentence(plan),
                 plan == null ? List.of() : plan.chosen().stream().map(PlanPreview::choice).toList(),
                 plan == null ? Map.of() : ranges(plan));

@@ -145,7 +145,9 @@ final class Telling {
         } else if (band.floorBy() == null) {
             owed = "Owed: at most %s (%s).".formatted(power(band.ceilingW()), band.ceilingBy());
         } else if (band.ceilingW() == band.floorW()) {
-            owed = "Owed: %s, no more and no less (%s).".formatted(power(band.floorW()), band.floorBy());
+            owed =
+                    "Owed: %s, no more and no less (%s)."
+                            .formatted(power(band.floorW()), band.floorBy());
         } else {
             owed =
                     "Owed: %s (%s) to %s (%s)."
@@ -172,7 +174,9 @@ final class Telling {
             return words.toString();
         }
         if (plan.required().isNone() && plan.chosen().isEmpty()) {
-            words.append("nothing to find; the level of %s is within what is owed.".formatted(plan.level()));
+            words.append(
+                    "nothing to find; the level of %s is within what is owed."
+                            .formatted(plan.level()));
             return words.toString();
         }
         words.append(
@@ -251,7 +255,8 @@ final class Telling {
                     new Line(
                             highestAt,
                             "The meter reads %s, %s above what is owed: the highest after it had"
-                                    .formatted(power(highest), power(highest - limit.watts()))
+                                            .formatted(
+                                                    power(highest), power(highest - limit.watts()))
                                     + " been reached."));
         }
     }

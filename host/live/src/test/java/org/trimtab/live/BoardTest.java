@@ -73,9 +73,7 @@ class BoardTest {
         script.step(0, new Output.HoldChanged(hold("fans", "d4", "d2"), true));
         script.step(1_000, new Output.HoldChanged(hold("rack", "d5"), true));
 
-        assertThat(board().holds())
-                .extracting(Hands.HoldView::id)
-                .containsExactly("fans", "rack");
+        assertThat(board().holds()).extracting(Hands.HoldView::id).containsExactly("fans", "rack");
         assertThat(board().holds().getFirst().devices()).containsExactly("d2", "d4");
         assertThat(board().heldBy(new DeviceId("d5"))).isEqualTo("rack");
 
@@ -133,7 +131,8 @@ class BoardTest {
     @Test
     void shouldPickDevicesByKindsThatNarrowEachOther() {
         var devices = script.definition.site().devices();
-        DevicePick rack = new DevicePick(false, List.of(), List.of("VIRTUAL"), List.of("r1"), List.of());
+        DevicePick rack =
+                new DevicePick(false, List.of(), List.of("VIRTUAL"), List.of("r1"), List.of());
         DevicePick none = new DevicePick(false, List.of("d5"), List.of(), List.of("r1"), List.of());
         DevicePick unknown = new DevicePick(false, List.of("d9"), List.of(), List.of(), List.of());
         DevicePick empty = new DevicePick(false, List.of(), List.of(), List.of(), List.of());

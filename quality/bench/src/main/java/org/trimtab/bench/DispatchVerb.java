@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures how fast and how well it is decided which devices fall and which return. PLAN is the"
                         + " allocation of a large fleet; OPTIMUM compares many small cases with the best there is,"
-                        + " as the HiGHS solver finds it. Takes some minutes at the usual sizes.")
+                        + " as the HiGHS solver finds it. STEP is one step of the engine on a very large site; FOLLOWING and"
+                        + " REFILL play a simulated site; TRIP goes from a frequency sample to the last command"
+                        + " byte over real sockets. Takes a quarter of an hour at the usual sizes.")
 final class DispatchVerb implements Callable<Integer> {
     private static final int RUNS_MOST = 100;
     private static final int EXIT_MISSED = 3;
@@ -27,7 +29,11 @@ final class DispatchVerb implements Callable<Integer> {
     /** The parts it has, each with what measures it. */
     enum Part {
         PLAN(PlanBench::measure),
-        OPTIMUM(OptimumBench::measure);
+        OPTIMUM(OptimumBench::measure),
+        STEP(EngineStepBench::measure),
+        FOLLOWING(FollowingBench::measure),
+        REFILL(RefillBench::measure),
+        TRIP(TripBench::measure);
 
         private final Bench bench;
 

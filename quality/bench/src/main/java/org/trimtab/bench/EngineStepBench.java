@@ -48,6 +48,15 @@ final class EngineStepBench {
         this.progress = progress;
     }
 
+    /** One part of {@code bench dispatch}. */
+    static void measure(
+            DispatchVerb.Sizes sizes,
+            Figures figures,
+            List<String> notes,
+            Consumer<String> progress) {
+        new EngineStepBench(figures, notes, progress).measure(sizes.runs());
+    }
+
     /** Runs everything; {@code runs} counted after those that warm up. */
     void measure(int runs) {
         expect();
@@ -157,10 +166,7 @@ final class EngineStepBench {
             if (!readings.isEmpty()) {
                 step(List.of(new Input.DevicesRead(List.copyOf(readings))));
             }
-            step(
-                    List.of(
-                            new Input.MeterRead(
-                                    EngineStepFleet.metered(now, fleet.fullWatts()))));
+            step(List.of(new Input.MeterRead(EngineStepFleet.metered(now, fleet.fullWatts()))));
         }
     }
 
@@ -241,8 +247,7 @@ final class EngineStepBench {
             long begun = System.nanoTime();
             List<Output> outputs = crank.step(inputs);
             add("step_plan_" + which + "_ms", (System.nanoTime() - begun) / NANOS_PER_MS);
-            long commands =
-                    outputs.stream().filter(o -> o instanceof Output.CommandIssued).count();
+            long commands = outputs.stream().filter(o -> o instanceof Output.CommandIssued).count();
             if (commands == 0) {
                 throw new BenchFailure("the engine commanded nobody, so nothing was measured");
             }

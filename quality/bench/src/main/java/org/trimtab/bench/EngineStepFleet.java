@@ -51,6 +51,7 @@ record EngineStepFleet(SiteDefinition definition) {
     static final String TRACK = "controllable-load";
 
     private static final MeterId MAIN = new MeterId("main");
+
     /** Actuators of five seconds: an answer within one, power there within four more, down as up. */
     static final Timing QUICK =
             new Timing(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(4));
@@ -112,6 +113,29 @@ record EngineStepFleet(SiteDefinition definition) {
                                                 Set.of(),
                                                 Duration.ofMinutes(10)))),
                         null));
+    }
+
+    /**
+     * The usual policy of a site that may raise this many devices a second, as large ones have to.
+     *
+     * @param margin how far below a limit a plan aims
+     */
+    static DispatchPolicy policy(Share margin, int wakeWaveMax) {
+        DispatchPolicy usual = DispatchPolicy.DEFAULT;
+        return new DispatchPolicy(
+                margin,
+                usual.meterStaleAfter(),
+                usual.deviceStaleAfter(),
+                usual.commandLife(),
+                usual.attemptsMax(),
+                usual.trimAfter(),
+                wakeWaveMax,
+                usual.wakeWaveEvery(),
+                usual.obligationLongest(),
+                usual.obligationAhead(),
+                usual.following(),
+                usual.trust(),
+                usual.wearPerSleep());
     }
 
     List<Device> devices() {

@@ -34,12 +34,13 @@ final class FollowingBench {
     static final int DEVICES = 20_000;
 
     private static final int PLAIN_EVERY = 10;
+    private static final int WAKE_WAVE_MAX = 2_000;
     private static final double DEAF = 0.02;
 
-    /** A plant whose meters are off by up to 0.1 %, as real ones are. */
+    /** Read every 3 s, as a site reads devices it expects something of; meters off by up to 0.1 %, as real ones are. */
     static final PlantSettings PLANT =
             new PlantSettings(
-                    PlantSettings.DEFAULT.pollEvery(),
+                    Duration.ofSeconds(3),
                     PlantSettings.DEFAULT.sendMost(),
                     Power.ZERO,
                     new Share(1_000),
@@ -69,6 +70,15 @@ final class FollowingBench {
         this.progress = progress;
     }
 
+    /** One part of {@code bench dispatch}. */
+    static void measure(
+            DispatchVerb.Sizes sizes,
+            Figures figures,
+            List<String> notes,
+            Consumer<String> progress) {
+        new FollowingBench(figures, notes, progress).measure(sizes.runs());
+    }
+
     /** Follows one hour per run, each with another signal and other deaf devices. */
     void measure(int runs) {
         figures.expect(
@@ -82,11 +92,23 @@ final class FollowingBench {
                         "following: scored intervals that failed CLREDP",
                         Unit.PERCENT,
                         null)
-                .expect("following_sleeps", "following: sleeps per device and hour", Unit.COUNT, null)
-                .expect("following_commands", "following: commands per device and hour", Unit.COUNT, null)
+                .expect(
+                        "following_sleeps",
+                        "following: sleeps per device and hour",
+                        Unit.COUNT,
+                        null)
+                .expect(
+                        "following_commands",
+                        "following: commands per device and hour",
+                        Unit.COUNT,
+                        null)
                 .expect("following_step_ms", "following: a step, median", Unit.MS, null)
                 .expect("following_step_p99_ms", "following: a step, p99", Unit.MS, null);
-        EngineStepFleet fleet = EngineStepFleet.of(DEVICES, PLAIN_EVERY, DispatchPolicy.DEFAULT);
+        EngineStepFleet fleet =
+                EngineStepFleet.of(
+                        DEVICES,
+                        PLAIN_EVERY,
+                        EngineStepFleet.policy(DispatchPolicy.DEFAULT.margin(), WAKE_WAVE_MAX));
         for (int run = 0; run < runs; run++) {
             progress.accept("an hour of following, run " + (run + 1) + " of " + runs + " …");
             new Hour(fleet, run + 1).follow();
@@ -96,7 +118,7 @@ final class FollowingBench {
                         Locale.ROOT,
                         "following: %,d simulated devices of %.0f MW, %.0f %% of them deaf, one in %d without levels"
                                 + " between sleep and full work, each there within %d s; set-point every %d s between"
-                                + " %.0f and %.0f %%; a step every %d ms",
+                                + " %.0f and %.0f %%; at most %,d raised a second; a step every %d ms",
                         DEVICES,
                         fleet.fullWatts() / WATTS_PER_MW,
                         DEAF * 100,
@@ -108,6 +130,7 @@ final class FollowingBench {
                         SET_POINT_EVERY.toSeconds(),
                         FollowingSignal.LEAST * 100,
                         FollowingSignal.MOST * 100,
+                        WAKE_WAVE_MAX,
                         TICK.toMillis()));
     }
 
@@ -117,8 +140,7 @@ final class FollowingBench {
         private final Engine engine;
         private final Plant plant;
         private final FollowingSignal signal;
-        private final double[] stepNanos =
-                new double[Math.toIntExact(FOLLOWS.dividedBy(TICK)) + 1];
+        private final double[] stepNanos = new double[Math.toIntExact(FOLLOWS.dividedBy(TICK)) + 1];
         private int steps;
         private Instant now = BEGIN;
         private double askedWatts;
@@ -173,8 +195,7 @@ final class FollowingBench {
                 List<Input> signals = new ArrayList<>();
                 if (!now.isBefore(nextSignal)) {
                     nextSignal = nextSignal.plus(SET_POINT_EVERY);
-                    askedWatts =
-                            signal.after(SET_POINT_EVERY.toSeconds()) * fleet.fullWatts();
+                    askedWatts = signal.after(SET_POINT_EVERY.toSeconds()) * fleet.fullWatts();
                     Power level = Power.ofWatts(Math.round(askedWatts));
                     if (!now.isBefore(nextBase)) {
                         nextBase = nextBase.plus(SCORED_EVERY);
@@ -245,7 +266,6 @@ final class FollowingBench {
         }
 
         private void closeInterval() {
-            System.err.printf("DEBUG asked %.2f err %.2f cmds %d%n", askedSum/samples/1e6, errorSum/samples/1e6, commands);
             double error = Math.abs(errorSum / samples);
             double most = Math.max(ERROR_SHARE_MOST * askedSum / samples, ERROR_WATTS_MOST);
             intervals++;
@@ -264,8 +284,7 @@ final class FollowingBench {
             }
             figures.add("following_missed_percent", 100.0 * missed / intervals);
             figures.add("following_error_mw", worst / WATTS_PER_MW);
-            figures.add(
-                    "following_clredp_percent", scored == 0 ? null : 100.0 * failed / scored);
+            figures.add("following_clredp_percent", scored == 0 ? null : 100.0 * failed / scored);
             figures.add("following_sleeps", sleeps / (double) DEVICES);
             figures.add("following_commands", commands / (double) DEVICES);
             figures.add("following_step_ms", Burst.percentile(nanos, 0.5) / NANOS_PER_MS);

@@ -110,9 +110,7 @@ final class PlanBench {
             long start = System.nanoTime();
             long over = allocator.level() - target;
             Draft draft =
-                    over > 0
-                            ? allocator.shed(over, NO_GROUPS)
-                            : allocator.raise(-over, NO_GROUPS);
+                    over > 0 ? allocator.shed(over, NO_GROUPS) : allocator.raise(-over, NO_GROUPS);
             allocator.apply(draft);
             took[i] = (System.nanoTime() - start) / NANOS_PER_MS;
         }

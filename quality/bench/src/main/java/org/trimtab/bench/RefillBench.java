@@ -9,7 +9,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.bench.Figure.Unit;
 import org.trimtab.dispatch.Plan;
-import org.trimtab.engine.DispatchPolicy;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
@@ -34,6 +33,7 @@ final class RefillBench {
     static final int DEVICES = 20_000;
 
     private static final double DEAF = 0.05;
+    private static final int WAKE_WAVE_MAX = 2_000;
     private static final int LIMIT_PERCENT = 60;
     private static final Instant BEGIN = Instant.parse("2026-07-01T18:00:00Z");
     private static final Duration SETTLES = Duration.ofSeconds(30);
@@ -53,6 +53,15 @@ final class RefillBench {
         this.progress = progress;
     }
 
+    /** One part of {@code bench dispatch}. */
+    static void measure(
+            DispatchVerb.Sizes sizes,
+            Figures figures,
+            List<String> notes,
+            Consumer<String> progress) {
+        new RefillBench(figures, notes, progress).measure(sizes.runs());
+    }
+
     /** One event a run, each with other deaf devices. */
     void measure(int runs) {
         figures.expect(
@@ -66,9 +75,14 @@ final class RefillBench {
                         Unit.S,
                         TARGET_S)
                 .expect("refill_devices", "  devices asked instead", Unit.COUNT, null)
-                .expect("refill_overshoot_percent", "  then below the limit by", Unit.PERCENT, null);
+                .expect(
+                        "refill_overshoot_percent",
+                        "  then below the limit by",
+                        Unit.PERCENT,
+                        null);
         // Without a margin, so that the whole of what the deaf ones do not give is a shortfall.
-        EngineStepFleet fleet = EngineStepFleet.of(DEVICES, 0, withoutMargin());
+        EngineStepFleet fleet =
+                EngineStepFleet.of(DEVICES, 0, EngineStepFleet.policy(Share.NONE, WAKE_WAVE_MAX));
         for (int run = 0; run < runs; run++) {
             progress.accept("a shortfall, run " + (run + 1) + " of " + runs + " …");
             new Event(fleet, run + 1).play();
@@ -82,24 +96,6 @@ final class RefillBench {
                         DEAF * 100,
                         LIMIT_PERCENT,
                         familyTime().toMillis() / MILLIS_PER_S));
-    }
-
-    private static DispatchPolicy withoutMargin() {
-        DispatchPolicy usual = DispatchPolicy.DEFAULT;
-        return new DispatchPolicy(
-                Share.NONE,
-                usual.meterStaleAfter(),
-                usual.deviceStaleAfter(),
-                usual.commandLife(),
-                usual.attemptsMax(),
-                usual.trimAfter(),
-                usual.wakeWaveMax(),
-                usual.wakeWaveEvery(),
-                usual.obligationLongest(),
-                usual.obligationAhead(),
-                usual.following(),
-                usual.trust(),
-                usual.wearPerSleep());
     }
 
     private static Duration familyTime() {
@@ -158,8 +154,7 @@ final class RefillBench {
                     "refill_commands_s",
                     refilledAt == null ? null : Math.max(0, seconds(visible, refilledAt)));
             figures.add(
-                    "refill_meter_s",
-                    Math.max(0, seconds(visible.plus(familyTime()), atLimitAt)));
+                    "refill_meter_s", Math.max(0, seconds(visible.plus(familyTime()), atLimitAt)));
             figures.add("refill_devices", (double) refilled);
             figures.add(
                     "refill_overshoot_percent",
@@ -189,7 +184,8 @@ final class RefillBench {
 
         private void see(Output output) {
             switch (output) {
-                case Output.CommandIssued _ -> commandedAt = commandedAt == null ? now : commandedAt;
+                case Output.CommandIssued _ ->
+                        commandedAt = commandedAt == null ? now : commandedAt;
                 case Output.PlanMade(Plan plan) when plan.kind() == Plan.Kind.REFILL -> {
                     refilled += plan.chosen().size();
                     refilledAt = refilledAt == null ? now : refilledAt;

@@ -70,6 +70,18 @@ final class TripBench {
         this.progress = progress;
     }
 
+    /** One part of {@code bench dispatch}. */
+    static void measure(
+            DispatchVerb.Sizes sizes,
+            Figures figures,
+            List<String> notes,
+            Consumer<String> progress)
+            throws IOException {
+        try (Children children = Children.in(Trimtab.found())) {
+            new TripBench(children, figures, notes, progress).measure(DEVICES, sizes.runs());
+        }
+    }
+
     /** {@code runs} trips and as many bursts of the bare client, half of them before and half after. */
     void measure(int devices, int runs) throws IOException {
         figures.expect("trip_first_byte_ms", "trip: sample to first command byte", Unit.MS, null)
@@ -162,7 +174,9 @@ final class TripBench {
                     () -> System.nanoTime() - open > 0);
             for (int run = -WARM_UP_RUNS; run < runs; run++) {
                 progress.accept(
-                        run < 0 ? "a trip, warming up …" : "trip " + (run + 1) + " of " + runs + " …");
+                        run < 0
+                                ? "a trip, warming up …"
+                                : "trip " + (run + 1) + " of " + runs + " …");
                 grid.fall();
                 waitFor("shed", SHED_WITHIN, grid, () -> hasShed(site));
                 grid.recover();
@@ -214,8 +228,7 @@ final class TripBench {
     }
 
     /** Waits until something is so while samples go on coming. */
-    private static void waitFor(
-            String what, Duration within, Grid grid, BooleanSupplier so) {
+    private static void waitFor(String what, Duration within, Grid grid, BooleanSupplier so) {
         long end = System.nanoTime() + within.toNanos();
         while (!so.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
@@ -262,8 +275,7 @@ final class TripBench {
             nextNanos = System.nanoTime() + SAMPLE_EVERY.toNanos();
             count++;
             Frequency now = new Frequency(microhertz + (count % 2 == 0 ? 1 : -1) * wander());
-            site.hands()
-                    .measured(List.of(new FrequencySample(site.now(), now, Quality.GOOD)));
+            site.hands().measured(List.of(new FrequencySample(site.now(), now, Quality.GOOD)));
         }
 
         private long wander() {

@@ -56,9 +56,7 @@ class DispatchVerbTest {
         }
         for (JsonNode figure : report.path("figures")) {
             assertThat(figure.path("runs").asInt()).as(figure.toString()).isEqualTo(1);
-            assertThat(figure.path("median").asDouble(-1))
-                    .as(figure.toString())
-                    .isNotNegative();
+            assertThat(figure.path("median").asDouble(-1)).as(figure.toString()).isNotNegative();
         }
     }
 

@@ -28,7 +28,6 @@ final class Tidy {
                     "whitelist", "allow list",
                     "blacklist", "deny list",
                     "sanity check", "check",
-                    "set-point", "limit",
                     "hack", "say what it does and why",
                     "obviously", "nothing",
                     "boilerplate", "say what it is");

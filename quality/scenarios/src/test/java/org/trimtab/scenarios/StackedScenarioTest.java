@@ -169,9 +169,7 @@ class StackedScenarioTest {
         int stretch = second / 300;
         long from = BASE_POINTS[Math.max(0, stretch - 1)];
         long to = BASE_POINTS[stretch];
-        return from
-                + (to - from) * Math.min(240, second % 300) / 240
-                + wander.nextLong(-400, 401);
+        return from + (to - from) * Math.min(240, second % 300) / 240 + wander.nextLong(-400, 401);
     }
 
     private static Input price(Instant from, Duration length, int usd) {

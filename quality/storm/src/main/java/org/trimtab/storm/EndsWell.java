@@ -15,7 +15,8 @@ final class EndsWell {
     static final String FINAL = "Every obligation comes to a final state.";
     static final String RESTED =
             "After the last fault and the last obligation every device is free or reported, in time.";
-    static final String AWAKE = "A device the engine calls free is at work, unless somebody else put it to sleep.";
+    static final String AWAKE =
+            "A device the engine calls free is at work, unless somebody else put it to sleep.";
 
     private final Ledger ledger;
     private final Plant plant;
@@ -85,8 +86,11 @@ final class EndsWell {
             if (isLost) {
                 return new Broken(
                         AWAKE,
-                        ledger.device(place).id() + " is free since " + standing.since()
-                                + " and really sleeps at " + now);
+                        ledger.device(place).id()
+                                + " is free since "
+                                + standing.since()
+                                + " and really sleeps at "
+                                + now);
             }
         }
         return null;

@@ -63,8 +63,7 @@ final class Mutation {
     private @Nullable Command sleepOfHeld(Instant now) {
         for (Hold hold : ledger.holds().values()) {
             if (hold.kind() == Hold.Kind.AWAKE) {
-                Device device =
-                        ledger.device(ledger.place(hold.devices().iterator().next()));
+                Device device = ledger.device(ledger.place(hold.devices().iterator().next()));
                 return command(device, Action.SLEEP, hold.id(), now);
             }
         }

@@ -18,7 +18,6 @@ final class NeverShedsUnarmed implements Sentence {
     private final Ledger ledger;
     private final FrequencyDuty.@Nullable UnderFrequency duty;
 
-
     private Instant lastLow = Instant.MIN;
     private boolean tripped;
     private boolean wasArmed;
@@ -58,7 +57,7 @@ final class NeverShedsUnarmed implements Sentence {
                     output instanceof Output.PlanMade made
                             && made.plan().kind() == Plan.Kind.TRIP
                             && !made.plan().chosen().isEmpty();
-            if (trips || sheds && !tripped) {
+            if (!tripped && (trips || sheds)) {
                 judge(turn.now(), isArmed);
             }
             if (output instanceof Output.FrequencyStateChanged changed) {
@@ -84,7 +83,7 @@ final class NeverShedsUnarmed implements Sentence {
         if (!isArmed) {
             throw broken("it was not armed and shed for frequency at " + now);
         }
-        if (ledger.obligations().values().stream().noneMatch(this::isAward)) {
+        if (ledger.obligations().values().stream().noneMatch(o -> isAward(o, now))) {
             throw broken("no award of " + duty.program() + " was in force at " + now);
         }
         if (lastLow.equals(Instant.MIN)) {
@@ -92,11 +91,10 @@ final class NeverShedsUnarmed implements Sentence {
         }
     }
 
-    /** An award counts in the step that ends it too. */
-    private boolean isAward(Obligation obligation) {
+    /** An award counts in the step that ends it too, since a sample of before may trip in that step. */
+    private boolean isAward(Obligation obligation, Instant now) {
         boolean isInForce =
-                obligation.state() == ObligationState.ACTIVE
-                        || obligation.state() == ObligationState.RESTORING;
+                obligation.state() == ObligationState.ACTIVE || obligation.changedAt().equals(now);
         return isInForce
                 && obligation.instruction() instanceof Instruction.HoldReserve
                 && duty != null

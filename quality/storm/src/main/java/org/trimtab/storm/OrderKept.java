@@ -36,13 +36,13 @@ final class OrderKept implements Sentence {
     }
 
     private void judgeAll(Band now) {
-            for (Obligation owed : ledger.obligations().values()) {
-                Power limit = owed.limit();
-                boolean isCeiling = !(owed.instruction() instanceof Instruction.HoldReserve);
-                if (owed.state() == ObligationState.ACTIVE && limit != null && isCeiling) {
-                    judge(now, owed, limit);
-                }
+        for (Obligation owed : ledger.obligations().values()) {
+            Power limit = owed.limit();
+            boolean isCeiling = !(owed.instruction() instanceof Instruction.HoldReserve);
+            if (owed.state() == ObligationState.ACTIVE && limit != null && isCeiling) {
+                judge(now, owed, limit);
             }
+        }
     }
 
     private void judge(Band now) {

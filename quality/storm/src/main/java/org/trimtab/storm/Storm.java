@@ -322,5 +322,4 @@ final class Storm {
         }
         return fresh;
     }
-
 }

@@ -35,8 +35,7 @@ final class StormAsks {
      *
      * @param site what the site's clock shows at a real time
      */
-    StormAsks(
-            Seeded any, SiteDefinition definition, long loadWatts, UnaryOperator<Instant> site) {
+    StormAsks(Seeded any, SiteDefinition definition, long loadWatts, UnaryOperator<Instant> site) {
         this.any = any;
         this.definition = definition;
         this.loadWatts = loadWatts;
@@ -65,7 +64,9 @@ final class StormAsks {
         Instruction ask = ask(notice);
         tell(at, new Input.InstructionArrived(ask, "as it came"));
         if (any.chance(20)) {
-            tell(at.plusMillis(any.longFrom(0, 60_000)), new Input.InstructionArrived(ask, "again"));
+            tell(
+                    at.plusMillis(any.longFrom(0, 60_000)),
+                    new Input.InstructionArrived(ask, "again"));
         }
         if (any.chance(8)) {
             tell(

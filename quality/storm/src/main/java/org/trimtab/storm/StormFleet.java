@@ -175,8 +175,7 @@ final class StormFleet {
             long load = load(devices, name);
             behindTransformer += isBehind ? load : 0;
             feeders.add(
-                    new Feeder(
-                            name, Power.ofWatts(limit(load)), isBehind ? transformer : null));
+                    new Feeder(name, Power.ofWatts(limit(load)), isBehind ? transformer : null));
         }
         if (hasTransformer) {
             feeders.add(new Feeder(transformer, Power.ofWatts(limit(behindTransformer))));
@@ -186,7 +185,8 @@ final class StormFleet {
 
     /** Mostly roomy; one in five is too tight for all devices at once. */
     private long limit(long load) {
-        return Math.max(1, load * (any.chance(80) ? any.longFrom(115, 160) : any.longFrom(60, 110)) / 100);
+        return Math.max(
+                1, load * (any.chance(80) ? any.longFrom(115, 160) : any.longFrom(60, 110)) / 100);
     }
 
     private static long load(List<Device> devices, @Nullable FeederId feeder) {
@@ -197,7 +197,8 @@ final class StormFleet {
     }
 
     private List<Meter> meters(List<Feeder> feeders) {
-        Duration every = Duration.ofMillis(any.pick(List.of(100, 500, 1_000, 1_000, 2_000, 4_000, 10_000)));
+        Duration every =
+                Duration.ofMillis(any.pick(List.of(100, 500, 1_000, 1_000, 2_000, 4_000, 10_000)));
         List<Meter> meters = new ArrayList<>();
         meters.add(meter("main", 1, every, null));
         for (Feeder feeder : feeders) {

@@ -42,12 +42,14 @@ final class StormScript {
     private StormScript(Seeded any, SiteDefinition definition) {
         this.any = any;
         this.definition = definition;
-        loadWatts =
-                definition.site().devices().stream().mapToLong(d -> d.running().watts()).sum();
+        loadWatts = definition.site().devices().stream().mapToLong(d -> d.running().watts()).sum();
         calmAt = START.plus(any.duration(Duration.ofMinutes(20), Duration.ofMinutes(75)));
         isFair = any.chance(FAIR_PERCENT);
         jumpAt = between(START, calmAt);
-        jump = !isFair && any.chance(20) ? any.duration(Duration.ofSeconds(1), Duration.ofMinutes(5)) : Duration.ZERO;
+        jump =
+                !isFair && any.chance(20)
+                        ? any.duration(Duration.ofSeconds(1), Duration.ofMinutes(5))
+                        : Duration.ZERO;
     }
 
     /**

@@ -23,11 +23,15 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true,
         description = {
             "Puts the engine through random storms: fleets, obligations that contradict each other, faults, clock"
-                + " steps and restarts, each from one seed. Some sentences must hold all the time.",
+                    + " steps and restarts, each from one seed. Some sentences must hold all the time.",
             "The first that does not hold ends the run, and the command that brings it back is printed."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every sentence held in every storm", "1:one was broken", "2:wrong usage"})
+        exitCodeList = {
+            "0:every sentence held in every storm",
+            "1:one was broken",
+            "2:wrong usage"
+        })
 final class StormVerb implements Callable<Integer> {
     private static final int SEEDS_MOST = 10_000_000;
     private static final int PROGRESS_EVERY = 100;
@@ -109,8 +113,7 @@ final class StormVerb implements Callable<Integer> {
                 if (done % PROGRESS_EVERY == 0) {
                     say(done + " of " + seeds + " storms");
                 }
-                boolean enough =
-                        !keepGoing || report.broken().size() >= FAILURES_SHOWN_MOST;
+                boolean enough = !keepGoing || report.broken().size() >= FAILURES_SHOWN_MOST;
                 if (outcome.broken() != null && enough) {
                     running.forEach(waiting -> waiting.cancel(true));
                     break;

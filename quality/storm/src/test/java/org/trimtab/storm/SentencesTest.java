@@ -92,9 +92,7 @@ class SentencesTest {
 
         new ExpiryKept().see(turn(31, List.of(), List.of(), List.of(inTime)));
         assertThatThrownBy(
-                        () ->
-                                new ExpiryKept()
-                                        .see(turn(31, List.of(), List.of(), List.of(late))))
+                        () -> new ExpiryKept().see(turn(31, List.of(), List.of(), List.of(late))))
                 .isInstanceOf(Broken.class)
                 .hasMessageContaining("expired at");
     }
@@ -102,16 +100,14 @@ class SentencesTest {
     @Test
     void shouldBreakOnlyWhileTheHoldIsInForce() {
         HoldsKept sentence = new HoldsKept(ledger);
-        Hold hold =
-                new Hold("h", Set.of(M1), Hold.Kind.AWAKE, START.plusSeconds(60), "ann");
+        Hold hold = new Hold("h", Set.of(M1), Hold.Kind.AWAKE, START.plusSeconds(60), "ann");
 
-        assertThatThrownBy(
-                        () ->
-                                see(
-                                        sentence,
-                                        1,
-                                        List.of(new Input.HoldPlaced(hold)),
-                                        asked(Action.SLEEP, 1)))
+        assertThatThrownBy(() ->
+                        see(
+                                sentence,
+                                1,
+                                List.of(new Input.HoldPlaced(hold)),
+                                asked(Action.SLEEP, 1)))
                 .isInstanceOf(Broken.class);
         see(sentence, 60, List.of(), asked(Action.SLEEP, 60));
     }
@@ -120,14 +116,13 @@ class SentencesTest {
     void shouldBreakWhenAPlanIsShorterThanItSays() {
         Plan plan = plan(3_000, 2_500, 400);
 
-        assertThatThrownBy(
-                        () ->
-                                see(
-                                        new PlansAddUp(ledger),
-                                        0,
-                                        List.of(),
-                                        new Output.PlanMade(plan),
-                                        asked(Action.SLEEP, 0)))
+        assertThatThrownBy(() ->
+                        see(
+                                new PlansAddUp(ledger),
+                                0,
+                                List.of(),
+                                new Output.PlanMade(plan),
+                                asked(Action.SLEEP, 0)))
                 .isInstanceOf(Broken.class)
                 .hasMessageContaining("requires 3000 W");
         see(
@@ -140,40 +135,36 @@ class SentencesTest {
 
     @Test
     void shouldBreakWhenAChosenDeviceIsNotAsked() {
-        assertThatThrownBy(
-                        () ->
-                                see(
-                                        new PlansAddUp(ledger),
-                                        0,
-                                        List.of(),
-                                        new Output.PlanMade(plan(2_500, 2_500, 0))))
+        assertThatThrownBy(() ->
+                        see(
+                                new PlansAddUp(ledger),
+                                0,
+                                List.of(),
+                                new Output.PlanMade(plan(2_500, 2_500, 0))))
                 .isInstanceOf(Broken.class)
                 .hasMessageContaining("no command says so");
     }
 
     @Test
     void shouldBreakWhenADeviceIsAskedTwiceInAStep() {
-        assertThatThrownBy(
-                        () ->
-                                see(
-                                        new OneAskAtATime(),
-                                        0,
-                                        List.of(),
-                                        asked(Action.SLEEP, 0),
-                                        asked(Action.WAKE, 0)))
+        assertThatThrownBy(() ->
+                        see(
+                                new OneAskAtATime(),
+                                0,
+                                List.of(),
+                                asked(Action.SLEEP, 0),
+                                asked(Action.WAKE, 0)))
                 .isInstanceOf(Broken.class);
     }
 
     @Test
     void shouldBreakWhenItShedsForFrequencyUnarmed() {
-        assertThatThrownBy(
-                        () ->
-                                see(
-                                        new NeverShedsUnarmed(ledger),
-                                        0,
-                                        List.of(),
-                                        new Output.FrequencyStateChanged(
-                                                FrequencyState.TRIPPED, "low")))
+        assertThatThrownBy(() ->
+                        see(
+                                new NeverShedsUnarmed(ledger),
+                                0,
+                                List.of(),
+                                new Output.FrequencyStateChanged(FrequencyState.TRIPPED, "low")))
                 .isInstanceOf(Broken.class);
     }
 

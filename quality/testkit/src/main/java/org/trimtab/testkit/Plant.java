@@ -257,8 +257,7 @@ public final class Plant {
     }
 
     private void talk(int place, Command command, Instant writtenAt) {
-        long patience =
-                definition.site().devices().get(place).timing().answersWithin().toMillis();
+        long patience = definition.site().devices().get(place).timing().answersWithin().toMillis();
         long takes = Math.max(1, patience * random.nextLong(2, 60) / 100);
         DeviceKind fault = devices.fault(place);
         if (fault == DeviceKind.SLOW) {

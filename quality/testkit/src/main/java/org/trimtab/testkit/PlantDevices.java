@@ -161,12 +161,12 @@ final class PlantDevices {
         Device device = devices.get(place);
         return switch (action) {
             case Action.State _ ->
-                    device.can(Capability.CURTAIL)
-                            || action.isWake() && device.can(Capability.CAP);
+                    device.can(Capability.CURTAIL) || action.isWake() && device.can(Capability.CAP);
             case Action.CapAt cap ->
                     device.can(Capability.CAP)
                             && activity[place] == Activity.HASHING
-                            && (device.running().isAtMost(cap.most()) || level(device, cap) != null);
+                            && (device.running().isAtMost(cap.most())
+                                    || level(device, cap) != null);
         };
     }
 

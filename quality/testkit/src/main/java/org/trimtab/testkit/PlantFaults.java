@@ -57,8 +57,7 @@ public record PlantFaults(
      * @param from since when
      * @param until it is well again from here on
      */
-    public record OfDevice(
-            int place, DeviceKind kind, int figure, Instant from, Instant until) {}
+    public record OfDevice(int place, DeviceKind kind, int figure, Instant from, Instant until) {}
 
     /** How a meter can misbehave. */
     public enum MeterKind {

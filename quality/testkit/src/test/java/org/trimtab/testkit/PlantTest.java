@@ -83,10 +83,9 @@ class PlantTest {
         assertThat(inputs)
                 .filteredOn(Input.MeterRead.class::isInstance)
                 .hasSizeBetween(9, 11)
-                .allSatisfy(
-                        input ->
-                                assertThat(((Input.MeterRead) input).reading().power())
-                                        .isEqualTo(plant.truth(null)));
+                .allSatisfy(input ->
+                        assertThat(((Input.MeterRead) input).reading().power())
+                                .isEqualTo(plant.truth(null)));
     }
 
     @Test

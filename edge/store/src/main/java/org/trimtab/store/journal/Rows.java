@@ -136,8 +136,7 @@ final class Rows {
     private record Row(JsonParser in, DeserializationContext context, Class<?> type) {
         Row {
             if (in.currentToken() != JsonToken.START_ARRAY) {
-                context.reportInputMismatch(
-                        type, "a %s is a row of columns", type.getSimpleName());
+                context.reportInputMismatch(type, "a %s is a row of columns", type.getSimpleName());
             }
         }
 
@@ -162,8 +161,7 @@ final class Rows {
         /** The number that stands here. */
         <T> T value(String column, LongFunction<T> parser) {
             if (in.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-                return context.reportInputMismatch(
-                        type, "column %s is not a whole number", column);
+                return context.reportInputMismatch(type, "column %s is not a whole number", column);
             }
             long number = in.getLongValue();
             try {
@@ -179,8 +177,7 @@ final class Rows {
 
         void end() {
             if (!ends()) {
-                context.reportInputMismatch(
-                        type, "a %s has fewer columns", type.getSimpleName());
+                context.reportInputMismatch(type, "a %s has fewer columns", type.getSimpleName());
             }
         }
     }

@@ -57,9 +57,7 @@ final class Shapes {
         @JsonSubTypes.Type(name = "alarm", value = Output.Alarm.class),
         @JsonSubTypes.Type(name = "band", value = Output.BandChanged.class),
         @JsonSubTypes.Type(name = "quarantine", value = Output.QuarantineChanged.class),
-        @JsonSubTypes.Type(
-                name = "frequency_state",
-                value = Output.FrequencyStateChanged.class),
+        @JsonSubTypes.Type(name = "frequency_state", value = Output.FrequencyStateChanged.class),
         @JsonSubTypes.Type(name = "hold", value = Output.HoldChanged.class),
         @JsonSubTypes.Type(name = "following", value = Output.FollowingScored.class),
     })

@@ -34,14 +34,12 @@ final class FeederBlocks {
             }
         }
         Map<FeederId, Feeder> feeders = new LinkedHashMap<>();
-        known.forEach(
-                (id, block) -> {
-                    Power limit = block.value("limit", Parsers::powerAboveZero);
-                    FeederId behind =
-                            block.find(
-                                    "behind", name -> SiteFile.knownFeeder(name, known.keySet()));
-                    feeders.put(id, new Feeder(id, limit, behind));
-                });
+        known.forEach((id, block) -> {
+            Power limit = block.value("limit", Parsers::powerAboveZero);
+            FeederId behind =
+                    block.find("behind", name -> SiteFile.knownFeeder(name, known.keySet()));
+            feeders.put(id, new Feeder(id, limit, behind));
+        });
         known.forEach((id, block) -> checkLevels(block, id, feeders));
         return new ArrayList<>(feeders.values());
     }

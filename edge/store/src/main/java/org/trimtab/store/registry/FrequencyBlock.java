@@ -46,8 +46,7 @@ final class FrequencyBlock {
             throw block.bad(
                     "nominal", "give under-frequency, droop or both, or leave out frequency");
         }
-        Duration stale =
-                block.value("sample-stale-after", Parsers::stretch, SAMPLE_STALE_USUAL);
+        Duration stale = block.value("sample-stale-after", Parsers::stretch, SAMPLE_STALE_USUAL);
         Duration stuck = block.value("stuck-after", Parsers::stretch, STUCK_USUAL);
         if (stuck.compareTo(stale) <= 0) {
             throw block.bad(

@@ -105,8 +105,7 @@ final class TermsBlocks {
     private static Following following(Section block, Following usual) {
         return new Following(
                 block.value("base-ramp", Parsers::stretch, usual.baseRamp()),
-                block.value(
-                        "set-point-stale-after", Parsers::stretch, usual.setPointStaleAfter()),
+                block.value("set-point-stale-after", Parsers::stretch, usual.setPointStaleAfter()),
                 block.value("dead-band", QuantityFormat::parseShare, usual.deadBand()));
     }
 

@@ -202,7 +202,8 @@ class FileJournalTest {
     @Test
     void shouldNameTheBuildThatCanReadItWhenAJournalIsOlder() throws IOException {
         Path file = directory.resolve("older.ttj");
-        byte[] header = "{\"build\":\"0.1.0 of May\",\"shape\":\"old\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] header =
+                "{\"build\":\"0.1.0 of May\",\"shape\":\"old\"}".getBytes(StandardCharsets.UTF_8);
         Files.write(file, Segment.prelude(1));
         Files.write(file, Segment.frame(0, header), StandardOpenOption.APPEND);
         byte[] before = Files.readAllBytes(file);
@@ -215,7 +216,8 @@ class FileJournalTest {
                 "new data directory");
         assertThat(file).hasBinaryContent(before);
         Files.write(file, Segment.prelude(1));
-        assertFails(Kind.UNKNOWN_VERSION, () -> JournalReader.open(file), "the build that wrote it;");
+        assertFails(
+                Kind.UNKNOWN_VERSION, () -> JournalReader.open(file), "the build that wrote it;");
     }
 
     @Test

@@ -216,8 +216,7 @@ class StepCodecTest {
         for (Set<DeviceId> set :
                 List.of(Set.copyOf(devices), new LinkedHashSet<>(devices.reversed()))) {
             Hold hold = new Hold("h-1", set, Hold.Kind.AWAKE, null, "ops");
-            assertThat(text(StepCodec.encode(step(new Input.HoldPlaced(hold)))))
-                    .contains(expected);
+            assertThat(text(StepCodec.encode(step(new Input.HoldPlaced(hold))))).contains(expected);
         }
     }
 
@@ -428,8 +427,7 @@ class StepCodecTest {
     private static Output planLeavingOut(List<LeftOut> reasons) {
         Map<LeftOut, List<DeviceRange>> leftOut = new LinkedHashMap<>();
         DeviceId device = new DeviceId("d");
-        reasons.forEach(reason ->
-                leftOut.put(reason, List.of(new DeviceRange(device, device, 1))));
+        reasons.forEach(reason -> leftOut.put(reason, List.of(new DeviceRange(device, device, 1))));
         return new Output.PlanMade(
                 new Plan(
                         new InstructionId("i-1"),

@@ -155,7 +155,9 @@ class StackedSiteFileTest {
                         new PowerCurve(
                                 List.of(
                                         new PowerCurve.Level(
-                                                "", Power.ofWatts(2_200), HashRate.ofTerahashes(135)),
+                                                "",
+                                                Power.ofWatts(2_200),
+                                                HashRate.ofTerahashes(135)),
                                         new PowerCurve.Level(
                                                 "eco",
                                                 Power.ofWatts(2_800),
@@ -177,7 +179,9 @@ class StackedSiteFileTest {
     void shouldExemptADeviceWhenItHasAProtectedTagWhateverItsGroupSays() {
         assertThat(read(RIGHT).site().devices().getLast().envelope().exempt()).isTrue();
         SiteDefinition insisting =
-                read(RIGHT.replace("    tags: [office]", "    tags: [a, office]\n    exempt: false"));
+                read(
+                        RIGHT.replace(
+                                "    tags: [office]", "    tags: [a, office]\n    exempt: false"));
         assertThat(insisting.site().devices().getLast().envelope().exempt()).isTrue();
         assertThat(insisting.site().devices().getFirst().envelope().exempt()).isFalse();
     }
@@ -196,10 +200,7 @@ class StackedSiteFileTest {
                         new ProgramRule(
                                 "ecrs", Rank.GRID_EMERGENCY, Set.of(), Duration.ofMinutes(10)),
                         new ProgramRule(
-                                "ffr",
-                                Rank.GRID_EMERGENCY,
-                                Set.of("ecrs"),
-                                Duration.ofMillis(250)),
+                                "ffr", Rank.GRID_EMERGENCY, Set.of("ecrs"), Duration.ofMillis(250)),
                         new ProgramRule("clr", Rank.SET_POINT, Set.of(), Duration.ofMinutes(5)));
         assertThat(book.mayShare("ecrs", "ers")).isFalse();
         assertThat(book.mayShare("clr", "ers")).isTrue();
@@ -314,7 +315,9 @@ class StackedSiteFileTest {
                     IntStream.rangeClosed(1, count)
                             .mapToObj(i -> "{power: " + (1_000 + i) + " W, hashrate: 1 TH/s}")
                             .toList();
-            String other = SiteFileTest.RIGHT.replace("    feeder: f1\n    login", "    points: " + points + "\n    login");
+            String other =
+                    SiteFileTest.RIGHT.replace(
+                            "    feeder: f1\n    login", "    points: " + points + "\n    login");
             assertThatThrownBy(() -> read(other))
                     .isInstanceOf(BadDocument.class)
                     .hasMessageContainingAll("devices[0].points", count + " points", "1 to 6");
@@ -324,11 +327,7 @@ class StackedSiteFileTest {
     @Test
     void shouldRefuseACircleOfFeedersAndTooManyLevels() {
         assertThatThrownBy(
-                        () ->
-                                read(
-                                        RIGHT.replace(
-                                                "limit: 1.5 MW",
-                                                "limit: 1.5 MW\n    behind: f1")))
+                        () -> read(RIGHT.replace("limit: 1.5 MW", "limit: 1.5 MW\n    behind: f1")))
                 .isInstanceOf(BadDocument.class)
                 .hasMessageContainingAll("feeders[0].behind", "f1 behind t1 behind f1 is a circle");
         assertThatThrownBy(() -> read(RIGHT.replace("behind: t1", "behind: f1")))
@@ -338,12 +337,11 @@ class StackedSiteFileTest {
             tower.append("  - {id: t").append(i).append(", limit: 9 MW");
             tower.append(i < 12 ? ", behind: t" + (i + 1) + "}\n" : "}\n");
         }
-        assertThatThrownBy(
-                        () ->
-                                read(
-                                        RIGHT.replace(
-                                                "limit: 1.5 MW\n",
-                                                "limit: 1.5 MW\n    behind: t2\n" + tower)))
+        assertThatThrownBy(() ->
+                        read(
+                                RIGHT.replace(
+                                        "limit: 1.5 MW\n",
+                                        "limit: 1.5 MW\n    behind: t2\n" + tower)))
                 .isInstanceOf(BadDocument.class)
                 .hasMessageContaining("at most 10 levels");
     }
@@ -357,7 +355,8 @@ class StackedSiteFileTest {
         assertThat(site.frequency()).isNotNull();
         assertThat(site.programs().rules()).hasSize(4);
         assertThat(site.policy()).isEqualTo(DispatchPolicy.DEFAULT);
-        for (String key : List.of("points", "behind", "protected-tags", "rearm-after", "base-ramp")) {
+        for (String key :
+                List.of("points", "behind", "protected-tags", "rearm-after", "base-ramp")) {
             assertThat(page).contains("`" + key + "`");
         }
     }
@@ -368,8 +367,7 @@ class StackedSiteFileTest {
         SiteDefinition site =
                 SiteFile.parse("site-stacked.yaml", Files.readString(file), KNOWS_VNISH)
                         .definition();
-        long runningW =
-                site.site().devices().stream().mapToLong(d -> d.running().watts()).sum();
+        long runningW = site.site().devices().stream().mapToLong(d -> d.running().watts()).sum();
         Feeder transformer = site.site().feeders().getFirst();
 
         assertThat(site.site().devices()).hasSize(300);
