@@ -55,6 +55,33 @@ class BadInputTest {
         return Arguments.of(List.of(args), expected);
     }
 
+    /** Verbs for what a site owes beside its events. */
+    static Stream<Arguments> wrongUsageOfStackedObligations() {
+        return Stream.of(
+                usage(
+                        "mutually exclusive",
+                        "instruct",
+                        "--base-point",
+                        "60 MW",
+                        "--reserve",
+                        "5 MW",
+                        "--for",
+                        "1h"),
+                usage("--set-point", "signal", "clr-18"),
+                usage("TRACK", "signal", "--set-point", "58 MW"),
+                usage("no unit", "signal", "clr-18", "--set-point", "58"),
+                usage("no such file", "signal", "clr-18", "--from-file", "missing.csv"),
+                usage("--dry-run", "plan", "--limit", "1 MW", "--for", "10m"),
+                usage("--limit", "plan", "--dry-run", "--for", "10m"),
+                usage("--kind", "hold", "a-0001"),
+                usage("'off'", "hold", "a-0001", "--kind", "off"),
+                usage("say which devices", "hold", "--kind", "asleep"),
+                usage("ID", "unhold"),
+                usage("'fire'", "frequency", "fire"),
+                usage("EVENT", "explain"),
+                usage("no journal", "explain", "e-1", "--journal", "missing"));
+    }
+
     static Stream<Arguments> wrongUsage() {
         return Stream.of(
                 usage("bogus", "bogus"),
@@ -71,29 +98,7 @@ class BadInputTest {
                         "1 MW",
                         "--for",
                         "10m"),
-                usage(
-                        "mutually exclusive",
-                        "instruct",
-                        "--base-point",
-                        "60 MW",
-                        "--reserve",
-                        "5 MW",
-                        "--for",
-                        "1h"),
                 usage("--for", "instruct", "--limit", "1 MW"),
-                usage("--set-point", "signal", "clr-18"),
-                usage("TRACK", "signal", "--set-point", "58 MW"),
-                usage("no unit", "signal", "clr-18", "--set-point", "58"),
-                usage("no such file", "signal", "clr-18", "--from-file", "missing.csv"),
-                usage("--dry-run", "plan", "--limit", "1 MW", "--for", "10m"),
-                usage("--limit", "plan", "--dry-run", "--for", "10m"),
-                usage("--kind", "hold", "a-0001"),
-                usage("'off'", "hold", "a-0001", "--kind", "off"),
-                usage("say which devices", "hold", "--kind", "asleep"),
-                usage("ID", "unhold"),
-                usage("'fire'", "frequency", "fire"),
-                usage("EVENT", "explain"),
-                usage("no journal", "explain", "e-1", "--journal", "missing"),
                 usage("ID", "cancel"),
                 usage("not a URL", "status", "--url", "nonsense"),
                 usage("not a URL", "status", "--url", "http://127.0.0.1:99999"),
@@ -142,7 +147,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource("wrongUsage")
+    @MethodSource({"wrongUsage", "wrongUsageOfStackedObligations"})
     void shouldSayInOneLineWhatIsWrong(List<String> args, String expected) {
         Shell.Ended ended = Shell.run(args.toArray(String[]::new));
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
+import org.trimtab.dispatch.Band;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Standing;
@@ -23,6 +24,8 @@ import org.trimtab.telemetry.Quality;
 
 /** Turns what the engine knows into what people see. Crank's thread only. */
 final class Views {
+    private static final String OWN_LIMIT = "limit:";
+
     private final String site;
     private final List<Device> devices;
     private final Duration staleAfter;
@@ -67,7 +70,7 @@ final class Views {
                 state(engine, read, halted),
                 meteredW(meter),
                 meter == null ? null : meter.quality().name(),
-                ruling == null ? null : watts(engine.band().ceiling()),
+                target(engine.band()),
                 ruling == null ? null : watts(ruling.baseline()),
                 devices.size(),
                 read,
@@ -80,6 +83,12 @@ final class Views {
                 board.quarantined(),
                 offers,
                 alarms);
+    }
+
+    /** The level owed now; what the site itself may draw at most is no target. */
+    private static @Nullable Long target(Band band) {
+        String by = band.ceilingBy();
+        return by == null || by.startsWith(OWN_LIMIT) ? null : watts(band.ceiling());
     }
 
     private String state(Engine engine, int read, boolean halted) {
