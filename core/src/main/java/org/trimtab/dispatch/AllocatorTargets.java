@@ -3,6 +3,7 @@ package org.trimtab.dispatch;
 import java.util.Arrays;
 
 /** Where a draft being drawn sends each device, in the order it came to them, and what that gives. */
+@SuppressWarnings("EnumOrdinal") // reasons are kept as bytes within one draft, never written
 final class AllocatorTargets {
     private static final byte UNTOUCHED = -1;
 
