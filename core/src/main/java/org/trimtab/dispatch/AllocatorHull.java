@@ -71,7 +71,7 @@ final class AllocatorHull {
         for (int p = Math.max(least, start + 1); p <= highest; p++) {
             int drawn = points.watts(place, p);
             if (points.isUsable(place, p) && drawn > watts[corners - 1]) {
-                corners = add(corners, p, drawn, points.loss(place, p));
+                corners = add(corners, p, drawn, (double) points.loss(place, p));
             }
         }
         return corners;

@@ -39,8 +39,9 @@ final class AllocatorRaise {
         nextWake = merit.wakes.size() - 1;
         nextStray = merit.strayRises.size() - 1;
         parts = 0;
-        while (siteRoomWatts + targets.given > 0 && takeNext()) {
-            continue;
+        boolean more = true;
+        while (more && siteRoomWatts + targets.given > 0) {
+            more = takeNext();
         }
     }
 

@@ -231,9 +231,9 @@ final class AllocatorShed {
         for (int p = at + 1; p <= stand; p++) {
             boolean isAllowed =
                     p == stand
-                            || points.isUsable(place, p)
+                            || (points.isUsable(place, p)
                                     && p >= points.lowest(place)
-                                    && p <= points.highest(place);
+                                    && p <= points.highest(place));
             if (isAllowed && -targets.gives(place, p) <= spare) {
                 long saves = cost - points.cost(place, p);
                 if (saves > bestCost) {
