@@ -80,8 +80,7 @@ final class Claims {
                 if (limit == null) {
                     yield null;
                 }
-                boolean reduces = baseline != null && limit.compareTo(baseline) < 0;
-                yield reduces
+                yield baseline != null && limit.compareTo(baseline) < 0
                         ? Claim.reduction(
                                 cause, asked.program(), rank, baseline, limit.below(baseline))
                         : Claim.limit(cause, asked.program(), rank, limit);

@@ -422,8 +422,12 @@ final class Fleet {
             }
             case CURTAIL_FAILED -> {
                 DeviceReading reading = readings[place];
-                boolean seen = reading != null && reading.observedAt().isAfter(standing.since());
-                long drawn = seen ? reading.power().watts() : before;
+                boolean seen = false;
+                long drawn = before;
+                if (reading != null && reading.observedAt().isAfter(standing.since())) {
+                    seen = true;
+                    drawn = reading.power().watts();
+                }
                 long asleep = points[place].watts()[0];
                 long least = seen || !isInDoubt(standing.failure()) ? drawn : asleep;
                 range(place, Math.min(least, drawn), drawn, drawn, Instant.MAX, now);
@@ -473,11 +477,11 @@ final class Fleet {
 
     private long ownFigure(int place, Instant since, long otherwise) {
         DeviceReading reading = readings[place];
-        boolean own =
-                reading != null
+        return reading != null
                         && reading.source() != PowerSource.NAMEPLATE
-                        && !reading.observedAt().isBefore(since);
-        return own ? reading.power().watts() : otherwise;
+                        && !reading.observedAt().isBefore(since)
+                ? reading.power().watts()
+                : otherwise;
     }
 
     /** True when a command may have taken effect although it failed. */

@@ -68,7 +68,7 @@ final class GridControl {
                                 : situation.follows() && need.siteWatts() > 0
                                         ? Plan.Kind.FOLLOW
                                         : Plan.Kind.REFILL;
-        String named = named(situation, need, cause);
+        String named = named(need, cause);
         Drafted drafted = shedding.draft(need, begins || tripped, now);
         boolean news = isNews(drafted.moves(), named);
         if (drafted.moves().size() > 0 || begins || news) {
@@ -96,7 +96,7 @@ final class GridControl {
             return null;
         }
         Need need = need(situation, cause, true, now);
-        String named = named(situation, need, cause);
+        String named = named(need, cause);
         return shedding.plan(
                 named,
                 Plan.Kind.BEGIN,
@@ -125,7 +125,7 @@ final class GridControl {
     }
 
     /** What a plan names as its cause: what sets the ceiling, or the feeder when only a feeder carries too much. */
-    private String named(Situation situation, Need need, @Nullable String cause) {
+    private String named(Need need, @Nullable String cause) {
         if (cause != null && (need.siteWatts() > 0 || need.isNone())) {
             return cause;
         }

@@ -78,7 +78,7 @@ final class Holds {
         }
         for (DeviceId device : old.devices()) {
             int place = fleet.place(device);
-            if (place >= 0 && byPlace.get(place) == old) {
+            if (place >= 0 && old.equals(byPlace.get(place))) {
                 byPlace.remove(place);
                 touched.add(place);
                 // Another hold may have been covered by this one.

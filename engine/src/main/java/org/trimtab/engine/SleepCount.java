@@ -1,7 +1,8 @@
 package org.trimtab.engine;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How often each device was put to sleep in the last 24 hours. Counted by the hour, the present one and the 24 before
@@ -11,19 +12,18 @@ final class SleepCount {
     private static final int HOURS = 25;
     private static final long SECONDS_PER_HOUR = 3_600;
 
-    private final byte @Nullable [][] counts;
+    private final Map<Integer, byte[]> counts = new HashMap<>();
     private final int[] lastHour;
 
     SleepCount(int devices) {
-        counts = new byte[devices][];
         lastHour = new int[devices];
     }
 
     void add(int place, Instant now) {
-        byte[] hours = counts[place];
+        byte[] hours = counts.get(place);
         if (hours == null) {
             hours = new byte[HOURS];
-            counts[place] = hours;
+            counts.put(place, hours);
             lastHour[place] = hour(now);
         }
         forgetOld(place, hours, now);
@@ -34,7 +34,7 @@ final class SleepCount {
     }
 
     int inADay(int place, Instant now) {
-        byte[] hours = counts[place];
+        byte[] hours = counts.get(place);
         if (hours == null) {
             return 0;
         }
