@@ -13,6 +13,7 @@ import org.trimtab.quantity.Frequency;
 import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
 
+@SuppressWarnings("try") // a test closes what it opened in the middle
 class SunspecFrequencyTest {
     private static final Instant AT = Instant.parse("2026-08-17T21:00:00Z");
 
