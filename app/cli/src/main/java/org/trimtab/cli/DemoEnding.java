@@ -57,6 +57,34 @@ final class DemoEnding {
                 "  (Machines need 10 to 20 s to wake: most of a stretch here, little of a real one of five minutes.)");
         story.title("Who yielded to whom:");
         tale.conflicts().forEach(conflict -> story.say("  %s.", sentence(conflict)));
+        List<Check> checks = checks(meteredAtEndW, falselyCurtailed, gaps, replay);
+        story.title("Checks:");
+        checks.forEach(check ->
+                story.say(
+                        "  %-4s %s: %s.",
+                        check.passed() ? "ok" : "NOT",
+                        check.what(),
+                        check.found()));
+        return new DemoStackedReport(
+                fleet.devices().size(),
+                families(),
+                (int) fleet.truth().stream().filter(t -> t.fault() == org.trimtab.virtual.machine.Fault.DEAF).count(),
+                feeders.report(),
+                tale.lines(),
+                byName(),
+                named(tale.disobeyed()),
+                tale.tookOver().keySet().stream().map(DeviceId::value).toList(),
+                tale.conflicts(),
+                following.scored(),
+                explained,
+                checks);
+    }
+
+    private List<Check> checks(
+            @Nullable Long meteredAtEndW,
+            List<String> falselyCurtailed,
+            boolean gaps,
+            Replay.Report replay) {
         List<Check> checks = new ArrayList<>();
         checks.add(
                 new Check(
@@ -96,26 +124,7 @@ final class DemoEnding {
                                 replay.steps(),
                                 replay.isIdentical() ? "every byte the same" : "not the same")));
         checks.add(new Check("the tale is whole", !gaps, gaps ? "it has gaps" : "no step missed"));
-        story.title("Checks:");
-        checks.forEach(check ->
-                story.say(
-                        "  %-4s %s: %s.",
-                        check.passed() ? "ok" : "NOT",
-                        check.what(),
-                        check.found()));
-        return new DemoStackedReport(
-                fleet.devices().size(),
-                families(),
-                (int) fleet.truth().stream().filter(t -> t.fault() == org.trimtab.virtual.machine.Fault.DEAF).count(),
-                feeders.report(),
-                tale.lines(),
-                byName(),
-                named(tale.disobeyed()),
-                tale.tookOver().keySet().stream().map(DeviceId::value).toList(),
-                tale.conflicts(),
-                following.scored(),
-                explained,
-                checks);
+        return checks;
     }
 
     /** One that took over for a deaf one; where nobody did, one that was asked for the emergency. */

@@ -18,7 +18,8 @@ class DemoHourTest {
         long from = HOUR.basePointW(0);
         long to = HOUR.basePointW(1);
 
-        long halfway = HOUR.setPointW(DemoHour.BASE_POINT_EVERY_S + DemoStackedSite.BASE_RAMP_S / 2.0);
+        long halfway =
+                HOUR.setPointW(DemoHour.BASE_POINT_EVERY_S + DemoStackedSite.BASE_RAMP_S / 2.0);
         long there = HOUR.setPointW(DemoHour.BASE_POINT_EVERY_S * 2 - 1.0);
 
         assertThat(halfway).isBetween((from + to) / 2 - 12_000, (from + to) / 2 + 12_000);

@@ -189,7 +189,7 @@ final class FollowingBench {
                 if (!now.isBefore(nextSignal)) {
                     nextSignal = nextSignal.plus(SET_POINT_EVERY);
                     askedWatts =
-                            signal.after(SET_POINT_EVERY.toSeconds()) * fleet.fullWatts();
+                            signal.after((double) SET_POINT_EVERY.toSeconds()) * fleet.fullWatts();
                     Power level = Power.ofWatts(Math.round(askedWatts));
                     if (!now.isBefore(nextBase)) {
                         nextBase = nextBase.plus(SCORED_EVERY);
