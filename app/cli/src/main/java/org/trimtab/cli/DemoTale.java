@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -41,7 +42,6 @@ import org.trimtab.telemetry.Quality;
  * The same steps always make the same lines. Not for several threads.
  */
 public final class DemoTale {
-    private static final int NAMES_SHOWN = 4;
 
     /** Fewer commands than this in one step are told with the next status instead of at once. */
     private static final int COMMANDS_TOLD_AT_ONCE = 25;
@@ -93,7 +93,10 @@ public final class DemoTale {
      * @param teller is told every line at once
      */
     public DemoTale(
-            SiteDefinition definition, Instant begun, Duration statusEvery, Consumer<Line> teller) {
+            SiteDefinition definition,
+            Instant begun,
+            Duration statusEvery,
+            Consumer<Line> teller) {
         this.begun = begun;
         this.statusEvery = statusEvery;
         this.teller = teller;
@@ -112,8 +115,7 @@ public final class DemoTale {
         boolean disobeys =
                 step.outputs().stream()
                         .anyMatch(output ->
-                                output instanceof Output.StandingChanged changed
-                                        && isNews(changed));
+                                output instanceof Output.StandingChanged changed && isNews(changed));
         List<Plan.Chosen> instead = new ArrayList<>();
         Map<DeviceId, String> failed = new LinkedHashMap<>();
         Map<String, Map<String, Integer>> commands = new TreeMap<>();
@@ -125,7 +127,7 @@ public final class DemoTale {
                 case Output.CommandIssued issued -> {
                     wanted.put(issued.command().device(), issued.command().action());
                     commands.computeIfAbsent(issued.command().causedBy(), _ -> new TreeMap<>())
-                            .merge(word(issued.command().action()), 1, Integer::sum);
+                            .merge(DemoWords.word(issued.command().action()), 1, Integer::sum);
                 }
                 case Output.StandingChanged changed -> stood(changed, failed);
                 case Output.LimitReached reached -> reached(reached.instruction());
@@ -135,7 +137,7 @@ public final class DemoTale {
                                         ? changed.device() + " has proven itself again."
                                         : changed.device()
                                                 + " disobeyed too often and is offered to nobody for now ("
-                                                + words(changed.reason())
+                                                + DemoWords.words(changed.reason())
                                                 + ").");
                 case Output.FollowingScored scored -> scored(scored);
                 case Output.Alarm alarm -> say("Alarm: " + alarm.text());
@@ -161,17 +163,17 @@ public final class DemoTale {
                         .toList();
         List<String> others =
                 instead.stream()
-                        .map(chosen -> chosen.device() + " " + word(chosen.action()))
+                        .map(chosen -> chosen.device() + " " + DemoWords.word(chosen.action()))
                         .toList();
         long less = instead.stream().mapToLong(chosen -> chosen.expected().watts()).sum();
         say(
                 "%d %s not obey: %s.%s",
                 failed.size(),
                 failed.size() == 1 ? "device does" : "devices do",
-                some(who),
+                DemoWords.some(who),
                 others.isEmpty()
                         ? ""
-                        : " Instead: " + some(others) + ", together " + mw(less) + " less.");
+                        : " Instead: " + DemoWords.some(others) + ", together " + DemoWords.mw(less) + " less.");
     }
 
     private void cameIn(Input input) {
@@ -181,18 +183,17 @@ public final class DemoTale {
                     tracks.put(track.id().value(), track.basePoint().watts());
                 }
                 say(
-                        "Comes in from %s: %s (%s, program %s).",
-                        arrived.instruction().notice().source(),
-                        asked(arrived.instruction()),
-                        arrived.instruction().id(),
-                        arrived.instruction().program());
+                            "Comes in from %s: %s (%s, program %s).",
+                            arrived.instruction().notice().source(),
+                            DemoWords.asked(arrived.instruction()),
+                            arrived.instruction().id(),
+                            arrived.instruction().program());
             }
             case Input.SignalArrived arrived -> {
-                tracks.put(arrived.signal().track().value(), arrived.signal().level().watts());
+                tracks.put(
+                        arrived.signal().track().value(), arrived.signal().level().watts());
                 if (arrived.signal() instanceof Signal.BasePoint base) {
-                    say(
-                            "New base point: be at %s at the end of the ramp.",
-                            mw(base.level().watts()));
+                    say("New base point: be at %s at the end of the ramp.", DemoWords.mw(base.level().watts()));
                 }
             }
             case Input.PriceKnown known ->
@@ -219,16 +220,6 @@ public final class DemoTale {
         }
     }
 
-    private static String asked(Instruction instruction) {
-        return switch (instruction) {
-            case Instruction.LimitTo limit -> "draw at most " + mw(limit.limit().watts());
-            case Instruction.ReduceBy less -> "draw " + mw(less.reduction().watts()) + " less";
-            case Instruction.Track track -> "follow, from " + mw(track.basePoint().watts()) + " on";
-            case Instruction.HoldReserve hold ->
-                    "keep " + mw(hold.reserve().watts()) + " ready to fall";
-        };
-    }
-
     private void changed(Obligation obligation) {
         switch (obligation.state()) {
             case ACTIVE -> activeSince.putIfAbsent(obligation.id(), now);
@@ -240,7 +231,7 @@ public final class DemoTale {
                             obligation.id(),
                             obligation.refusal() == null
                                     ? "no reason given"
-                                    : words(obligation.refusal()));
+                                    : DemoWords.words(obligation.refusal()));
             case PENDING, WITHDRAWN -> {}
         }
     }
@@ -248,36 +239,31 @@ public final class DemoTale {
     /** A band that only moves along with its set-point is no news. */
     private void changed(Band fresh) {
         Set<String> before = new LinkedHashSet<>();
-        band.conflicts().forEach(conflict -> before.add(key(conflict)));
+        band.conflicts().forEach(conflict -> before.add(DemoWords.key(conflict)));
         boolean news =
-                !same(band.ceilingBy(), fresh.ceilingBy())
-                        || !same(band.floorBy(), fresh.floorBy());
+                !Objects.equals(band.ceilingBy(), fresh.ceilingBy()) || !Objects.equals(band.floorBy(), fresh.floorBy());
         band = fresh;
         if (news) {
             say("Owed now: %s.", owed());
         }
         for (Conflict conflict : fresh.conflicts()) {
-            if (before.add(key(conflict))) {
+            if (before.add(DemoWords.key(conflict))) {
                 String text =
                         "%s cannot have all it asks: %s goes first (%s); it misses %s"
                                 .formatted(
                                         conflict.loser(),
                                         conflict.winner(),
-                                        words(conflict.reason()),
-                                        mw(conflict.missing().watts()));
+                                        DemoWords.words(conflict.reason()),
+                                        DemoWords.mw(conflict.missing().watts()));
                 conflicts.add(
                         conflict.loser()
                                 + " yields to "
                                 + conflict.winner()
                                 + ": "
-                                + words(conflict.reason()));
+                                + DemoWords.words(conflict.reason()));
                 say("Conflict: %s.", text);
             }
         }
-    }
-
-    private static String key(Conflict conflict) {
-        return conflict.loser() + " " + conflict.winner() + " " + conflict.reason();
     }
 
     private String owed() {
@@ -285,18 +271,14 @@ public final class DemoTale {
         String ceilingBy = band.ceilingBy();
         if (ceilingBy != null && tracks.containsKey(ceilingBy)) {
             // It moves every few seconds; what the operator sent last is what is asked.
-            parts.add("follow " + ceilingBy + ", now at " + known(tracks.get(ceilingBy)));
+            parts.add("follow " + ceilingBy + ", now at " + DemoWords.known(tracks.get(ceilingBy)));
         } else if (band.ceiling() != null) {
-            parts.add("at most " + mw(band.ceiling().watts()) + by(ceilingBy));
+            parts.add("at most " + DemoWords.mw(band.ceiling().watts()) + DemoWords.by(ceilingBy));
         }
         if (band.floorBy() != null && !tracks.containsKey(band.floorBy())) {
-            parts.add("at least " + mw(band.floor().watts()) + by(band.floorBy()));
+            parts.add("at least " + DemoWords.mw(band.floor().watts()) + DemoWords.by(band.floorBy()));
         }
         return parts.isEmpty() ? "nothing" : String.join(", ", parts);
-    }
-
-    private static String by(@Nullable String cause) {
-        return cause == null ? "" : " by " + cause;
     }
 
     /**
@@ -327,45 +309,15 @@ public final class DemoTale {
             smallRefills += plan.chosen().isEmpty() ? 0 : 1;
             return;
         }
-        Map<String, Integer> actions = new TreeMap<>();
-        Map<String, Integer> because = new TreeMap<>();
-        plan.chosen()
-                .forEach(chosen -> {
-                    actions.merge(word(chosen.action()), 1, Integer::sum);
-                    because.merge(words(chosen.because()), 1, Integer::sum);
-                });
-        String head =
-                switch (plan.kind()) {
-                    case BEGIN -> "Plan for " + plan.causedBy();
-                    case REFILL -> "Refill for " + plan.causedBy();
-                    case GIVE_BACK -> "Given back by " + plan.causedBy();
-                    case FOLLOW -> "Correction for " + plan.causedBy();
-                    case TRIP -> "Trip by " + plan.causedBy();
-                };
-        if (actions.isEmpty()) {
-            say("%s: nobody needs to change now.", head);
-            return;
-        }
-        Map<String, Integer> leftOut = new TreeMap<>();
-        plan.leftOutCount().forEach((reason, count) -> leftOut.put(words(reason), count));
-        say(
-                "%s: from %s to at most %s: %s, %s less, because %s%s%s.",
-                head,
-                mw(plan.level().watts()),
-                mw(plan.limit().watts()),
-                counts(actions),
-                mw(plan.expected().watts()),
-                counts(because),
-                leftOut.isEmpty() ? "" : "; left out " + counts(leftOut),
-                plan.shortfall().isNone() ? "" : "; " + mw(plan.shortfall().watts()) + " short");
+        say("%s", DemoWords.plan(plan));
     }
 
     private void stood(Output.StandingChanged changed, Map<DeviceId, String> failed) {
         boolean news = isNews(changed);
         phases.put(changed.device(), changed.phase());
         if (news && changed.failure() != null) {
-            disobeyed.put(changed.device(), words(changed.failure()));
-            failed.put(changed.device(), words(changed.failure()));
+            disobeyed.put(changed.device(), DemoWords.words(changed.failure()));
+            failed.put(changed.device(), DemoWords.words(changed.failure()));
         }
     }
 
@@ -380,7 +332,9 @@ public final class DemoTale {
         Instant since = activeSince.getOrDefault(instruction, now);
         say(
                 "%s: the limit is reached %.1f s after it began; the meter reads %s.",
-                instruction, Duration.between(since, now).toMillis() / 1e3, level());
+                instruction,
+                Duration.between(since, now).toMillis() / 1e3,
+                level());
     }
 
     private void scored(Output.FollowingScored scored) {
@@ -394,16 +348,16 @@ public final class DemoTale {
                 scored.track(),
                 seconds(score.interval().from()),
                 seconds(score.interval().until()),
-                mw(score.meanSetPoint().watts()),
-                score.meanLevel() == null ? "unknown" : mw(score.meanLevel().watts()),
-                words(score.verdict()));
+                DemoWords.mw(score.meanSetPoint().watts()),
+                score.meanLevel() == null ? "unknown" : DemoWords.mw(score.meanLevel().watts()),
+                DemoWords.words(score.verdict()));
     }
 
     private void commanded(Map<String, Map<String, Integer>> commands) {
         commands.forEach((cause, actions) -> {
             int count = actions.values().stream().mapToInt(Integer::intValue).sum();
             if (count >= COMMANDS_TOLD_AT_ONCE) {
-                say("Commands for %s: %s.", cause, counts(actions));
+                say("Commands for %s: %s.", cause, DemoWords.counts(actions));
             } else {
                 Map<String, Integer> kept = quietly.computeIfAbsent(cause, _ -> new TreeMap<>());
                 actions.forEach((word, some) -> kept.merge(word, some, Integer::sum));
@@ -415,19 +369,17 @@ public final class DemoTale {
         String feeders =
                 meterNames.entrySet().stream()
                         .filter(e -> e.getValue().startsWith("feeder"))
-                        .map(e -> e.getValue() + " " + known(metered.get(e.getKey())))
+                        .map(e -> e.getValue() + " " + DemoWords.known(metered.get(e.getKey())))
                         .collect(Collectors.joining(", "));
         String few =
                 quietly.entrySet().stream()
-                        .map(e -> e.getKey() + ": " + counts(e.getValue()))
+                        .map(e -> e.getKey() + ": " + DemoWords.counts(e.getValue()))
                         .collect(Collectors.joining("; "));
         quietly.clear();
         String small =
                 smallRefills == 0
                         ? ""
-                        : "; "
-                                + smallRefills
-                                + (smallRefills == 1 ? " small plan" : " small plans");
+                        : "; " + smallRefills + (smallRefills == 1 ? " small plan" : " small plans");
         smallRefills = 0;
         say(
                 "  the meter reads %s%s; owed: %s; %d asleep, %d held back%s%s",
@@ -476,13 +428,9 @@ public final class DemoTale {
     private String level() {
         return meterNames.entrySet().stream()
                 .filter(e -> e.getValue().equals("meter"))
-                .map(e -> known(metered.get(e.getKey())))
+                .map(e -> DemoWords.known(metered.get(e.getKey())))
                 .findFirst()
                 .orElse("unknown");
-    }
-
-    private static String known(@Nullable Long watts) {
-        return watts == null ? "unknown" : mw(watts);
     }
 
     /** Seconds are counted from here. */
@@ -534,39 +482,5 @@ public final class DemoTale {
 
     private double seconds(Instant at) {
         return Duration.between(begun, at).toMillis() / 1e3;
-    }
-
-    private static String word(Action action) {
-        return switch (action) {
-            case Action.State state -> state.isSleep() ? "to sleep" : "back to full work";
-            case Action.CapAt _ -> "held back";
-        };
-    }
-
-    private static String counts(Map<String, Integer> counts) {
-        return counts.entrySet().stream()
-                .map(e -> e.getValue() + " " + e.getKey())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String some(List<String> names) {
-        return names.size() <= NAMES_SHOWN
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMES_SHOWN))
-                        + " and "
-                        + (names.size() - NAMES_SHOWN)
-                        + " more";
-    }
-
-    private static String words(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static boolean same(@Nullable String one, @Nullable String other) {
-        return one == null ? other == null : one.equals(other);
-    }
-
-    private static String mw(long watts) {
-        return String.format(Locale.ROOT, "%.3f MW", watts / 1e6);
     }
 }

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.ghgande.j2mod.modbus.ModbusIOException;
 import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
 import com.ghgande.j2mod.modbus.procimg.Register;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +19,10 @@ import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Manners;
 import org.trimtab.virtual.machine.Physics.Errors;
 import org.trimtab.virtual.meter.MeterSpec;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 class SiteMeterTest {
     private static final int WATTS_REGISTER = 40_098;
@@ -83,6 +85,32 @@ class SiteMeterTest {
         meter.measureNow();
         int[] words = registers(meter, register, 2);
         return Float.intBitsToFloat(words[0] << 16 | words[1]);
+    }
+
+    @Test
+    void shouldMeasureOnlyTheMachinesBehindItsFeeder() throws Exception {
+        FleetGroup north = quiet("north", "127.6.1.1", 3);
+        FleetGroup south = quiet("south", "127.6.2.1", 5);
+        try (VirtualFleet two = VirtualFleet.start(FleetSpec.of(1, north, south), clock);
+                VirtualSiteMeter meter =
+                        VirtualSiteMeter.ofFeeder(
+                                two, Set.of("south"), MeterSpec.PLAIN, "127.0.0.1", 0)) {
+            assertThat(watts(meter)).isCloseTo(5 * 3_500f, within(1f));
+        }
+    }
+
+    @Test
+    void shouldSayWhichGroupIsMissingWhenAFeederNamesOneThatIsNotThere() {
+        assertThatThrownBy(() ->
+                        VirtualSiteMeter.ofFeeder(
+                                fleet, Set.of("west"), MeterSpec.PLAIN, "127.0.0.1", 0))
+                .hasMessageContaining("west");
+    }
+
+    private static FleetGroup quiet(String name, String first, int count) {
+        FleetGroup group =
+                FleetGroup.of(name, Family.LUXOS, "Antminer S21", new Placement(count, first, 0));
+        return group.withPhysics(group.traits().physics().withErrors(Errors.NONE));
     }
 
     private void sleep(int device) throws Exception {

@@ -251,7 +251,7 @@ final class EngineStepBench {
             if (commands == 0) {
                 throw new BenchFailure("the engine commanded nobody, so nothing was measured");
             }
-            add("step_plan_" + which + "_commands", commands);
+            add("step_plan_" + which + "_commands", (double) commands);
             return outputs;
         }
 

@@ -92,19 +92,11 @@ final class FollowingBench {
                         "following: scored intervals that failed CLREDP",
                         Unit.PERCENT,
                         null)
-                .expect(
-                        "following_sleeps",
-                        "following: sleeps per device and hour",
-                        Unit.COUNT,
-                        null)
-                .expect(
-                        "following_commands",
-                        "following: commands per device and hour",
-                        Unit.COUNT,
-                        null)
+                .expect("following_sleeps", "following: sleeps per device and hour", Unit.COUNT, null)
+                .expect("following_commands", "following: commands per device and hour", Unit.COUNT, null)
                 .expect("following_step_ms", "following: a step, median", Unit.MS, null)
                 .expect("following_step_p99_ms", "following: a step, p99", Unit.MS, null);
-        EngineStepFleet fleet =
+        EngineStepFleet fleet = 
                 EngineStepFleet.of(
                         DEVICES,
                         PLAIN_EVERY,
@@ -140,7 +132,8 @@ final class FollowingBench {
         private final Engine engine;
         private final Plant plant;
         private final FollowingSignal signal;
-        private final double[] stepNanos = new double[Math.toIntExact(FOLLOWS.dividedBy(TICK)) + 1];
+        private final double[] stepNanos =
+                new double[Math.toIntExact(FOLLOWS.dividedBy(TICK)) + 1];
         private int steps;
         private Instant now = BEGIN;
         private double askedWatts;
@@ -195,7 +188,8 @@ final class FollowingBench {
                 List<Input> signals = new ArrayList<>();
                 if (!now.isBefore(nextSignal)) {
                     nextSignal = nextSignal.plus(SET_POINT_EVERY);
-                    askedWatts = signal.after(SET_POINT_EVERY.toSeconds()) * fleet.fullWatts();
+                    askedWatts =
+                            signal.after((double) SET_POINT_EVERY.toSeconds()) * fleet.fullWatts();
                     Power level = Power.ofWatts(Math.round(askedWatts));
                     if (!now.isBefore(nextBase)) {
                         nextBase = nextBase.plus(SCORED_EVERY);
@@ -284,7 +278,8 @@ final class FollowingBench {
             }
             figures.add("following_missed_percent", 100.0 * missed / intervals);
             figures.add("following_error_mw", worst / WATTS_PER_MW);
-            figures.add("following_clredp_percent", scored == 0 ? null : 100.0 * failed / scored);
+            figures.add(
+                    "following_clredp_percent", scored == 0 ? null : 100.0 * failed / scored);
             figures.add("following_sleeps", sleeps / (double) DEVICES);
             figures.add("following_commands", commands / (double) DEVICES);
             figures.add("following_step_ms", Burst.percentile(nanos, 0.5) / NANOS_PER_MS);
