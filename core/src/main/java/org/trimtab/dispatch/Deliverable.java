@@ -21,7 +21,8 @@ import org.trimtab.quantity.Share;
  * <p>What is promised lies 1.645 standard deviations (one side, 95 %) and half a device below the mean; the half
  * device is the correction for few devices, whose sum moves in steps.
  */
-@SuppressWarnings("EnumOrdinal") // reasons are counted in columns within one reckoning, never written
+@SuppressWarnings(
+        "EnumOrdinal") // reasons are counted in columns within one reckoning, never written
 public final class Deliverable {
     /** Times for which a site says what it can promise: ERCOT's FFR, seconds, ten and thirty minutes. */
     public static final List<Duration> HORIZONS =

@@ -51,7 +51,8 @@ final class DemoEnding {
         explained.words().forEach(line -> story.say("  %s", line));
         DemoFollowing following = new DemoFollowing(site.definition(), tale.begun());
         Replay.Report replay = Replay.run(site.journal(), (step, _) -> following.took(step));
-        story.title("How the set-point was followed, by ERCOT's formula over each stretch of 20 s:");
+        story.title(
+                "How the set-point was followed, by ERCOT's formula over each stretch of 20 s:");
         following.lines().forEach(line -> story.say("  %s", line));
         story.say(
                 "  (Machines need 10 to 20 s to wake: most of a stretch here, little of a real one of five minutes.)");
@@ -62,13 +63,14 @@ final class DemoEnding {
         checks.forEach(check ->
                 story.say(
                         "  %-4s %s: %s.",
-                        check.passed() ? "ok" : "NOT",
-                        check.what(),
-                        check.found()));
+                        check.passed() ? "ok" : "NOT", check.what(), check.found()));
         return new DemoStackedReport(
                 fleet.devices().size(),
                 families(),
-                (int) fleet.truth().stream().filter(t -> t.fault() == org.trimtab.virtual.machine.Fault.DEAF).count(),
+                (int)
+                        fleet.truth().stream()
+                                .filter(t -> t.fault() == org.trimtab.virtual.machine.Fault.DEAF)
+                                .count(),
                 feeders.report(),
                 tale.lines(),
                 byName(),
@@ -103,15 +105,16 @@ final class DemoEnding {
                         falselyCurtailed.isEmpty()
                                 ? "none, by the fleet's own truth"
                                 : some(falselyCurtailed)));
-        feeders.report().forEach(feeder ->
-                checks.add(
-                        new Check(
-                                "feeder " + feeder.id() + " stayed within its limit",
-                                feeder.highestW() <= feeder.limitW(),
-                                "at most "
-                                        + DemoStory.megawatts(feeder.highestW())
-                                        + " of "
-                                        + DemoStory.megawatts(feeder.limitW()))));
+        feeders.report()
+                .forEach(feeder ->
+                        checks.add(
+                                new Check(
+                                        "feeder " + feeder.id() + " stayed within its limit",
+                                        feeder.highestW() <= feeder.limitW(),
+                                        "at most "
+                                                + DemoStory.megawatts(feeder.highestW())
+                                                + " of "
+                                                + DemoStory.megawatts(feeder.limitW()))));
         checks.add(restored());
         checks.add(pools());
         checks.add(
@@ -130,11 +133,12 @@ final class DemoEnding {
     /** One that took over for a deaf one; where nobody did, one that was asked for the emergency. */
     private Explained explained() {
         List<DeviceId> candidates = new ArrayList<>();
-        tale.tookOver().forEach((device, cause) -> {
-            if (cause.equals(DemoStackedRun.EMERGENCY)) {
-                candidates.add(device);
-            }
-        });
+        tale.tookOver()
+                .forEach((device, cause) -> {
+                    if (cause.equals(DemoStackedRun.EMERGENCY)) {
+                        candidates.add(device);
+                    }
+                });
         candidates.addAll(tale.disobeyed().keySet());
         site.definition().site().devices().forEach(device -> candidates.add(device.id()));
         for (DeviceId device : candidates) {
@@ -161,7 +165,10 @@ final class DemoEnding {
                 "everybody is back at work but for what the feeder cannot carry",
                 down.isEmpty(),
                 down.isEmpty()
-                        ? tale.heldBack() + " held back and " + asleep + " asleep behind a full feeder"
+                        ? tale.heldBack()
+                                + " held back and "
+                                + asleep
+                                + " asleep behind a full feeder"
                         : "still down: " + some(down));
     }
 

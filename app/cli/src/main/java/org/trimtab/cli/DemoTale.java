@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Band;
 import org.trimtab.dispatch.Conflict;
@@ -93,10 +92,7 @@ public final class DemoTale {
      * @param teller is told every line at once
      */
     public DemoTale(
-            SiteDefinition definition,
-            Instant begun,
-            Duration statusEvery,
-            Consumer<Line> teller) {
+            SiteDefinition definition, Instant begun, Duration statusEvery, Consumer<Line> teller) {
         this.begun = begun;
         this.statusEvery = statusEvery;
         this.teller = teller;
@@ -115,7 +111,8 @@ public final class DemoTale {
         boolean disobeys =
                 step.outputs().stream()
                         .anyMatch(output ->
-                                output instanceof Output.StandingChanged changed && isNews(changed));
+                                output instanceof Output.StandingChanged changed
+                                        && isNews(changed));
         List<Plan.Chosen> instead = new ArrayList<>();
         Map<DeviceId, String> failed = new LinkedHashMap<>();
         Map<String, Map<String, Integer>> commands = new TreeMap<>();
@@ -173,7 +170,11 @@ public final class DemoTale {
                 DemoWords.some(who),
                 others.isEmpty()
                         ? ""
-                        : " Instead: " + DemoWords.some(others) + ", together " + DemoWords.mw(less) + " less.");
+                        : " Instead: "
+                                + DemoWords.some(others)
+                                + ", together "
+                                + DemoWords.mw(less)
+                                + " less.");
     }
 
     private void cameIn(Input input) {
@@ -183,17 +184,18 @@ public final class DemoTale {
                     tracks.put(track.id().value(), track.basePoint().watts());
                 }
                 say(
-                            "Comes in from %s: %s (%s, program %s).",
-                            arrived.instruction().notice().source(),
-                            DemoWords.asked(arrived.instruction()),
-                            arrived.instruction().id(),
-                            arrived.instruction().program());
+                        "Comes in from %s: %s (%s, program %s).",
+                        arrived.instruction().notice().source(),
+                        DemoWords.asked(arrived.instruction()),
+                        arrived.instruction().id(),
+                        arrived.instruction().program());
             }
             case Input.SignalArrived arrived -> {
-                tracks.put(
-                        arrived.signal().track().value(), arrived.signal().level().watts());
+                tracks.put(arrived.signal().track().value(), arrived.signal().level().watts());
                 if (arrived.signal() instanceof Signal.BasePoint base) {
-                    say("New base point: be at %s at the end of the ramp.", DemoWords.mw(base.level().watts()));
+                    say(
+                            "New base point: be at %s at the end of the ramp.",
+                            DemoWords.mw(base.level().watts()));
                 }
             }
             case Input.PriceKnown known ->
@@ -241,7 +243,8 @@ public final class DemoTale {
         Set<String> before = new LinkedHashSet<>();
         band.conflicts().forEach(conflict -> before.add(DemoWords.key(conflict)));
         boolean news =
-                !Objects.equals(band.ceilingBy(), fresh.ceilingBy()) || !Objects.equals(band.floorBy(), fresh.floorBy());
+                !Objects.equals(band.ceilingBy(), fresh.ceilingBy())
+                        || !Objects.equals(band.floorBy(), fresh.floorBy());
         band = fresh;
         if (news) {
             say("Owed now: %s.", owed());
@@ -276,7 +279,10 @@ public final class DemoTale {
             parts.add("at most " + DemoWords.mw(band.ceiling().watts()) + DemoWords.by(ceilingBy));
         }
         if (band.floorBy() != null && !tracks.containsKey(band.floorBy())) {
-            parts.add("at least " + DemoWords.mw(band.floor().watts()) + DemoWords.by(band.floorBy()));
+            parts.add(
+                    "at least "
+                            + DemoWords.mw(band.floor().watts())
+                            + DemoWords.by(band.floorBy()));
         }
         return parts.isEmpty() ? "nothing" : String.join(", ", parts);
     }
@@ -332,9 +338,7 @@ public final class DemoTale {
         Instant since = activeSince.getOrDefault(instruction, now);
         say(
                 "%s: the limit is reached %.1f s after it began; the meter reads %s.",
-                instruction,
-                Duration.between(since, now).toMillis() / 1e3,
-                level());
+                instruction, Duration.between(since, now).toMillis() / 1e3, level());
     }
 
     private void scored(Output.FollowingScored scored) {
@@ -379,7 +383,9 @@ public final class DemoTale {
         String small =
                 smallRefills == 0
                         ? ""
-                        : "; " + smallRefills + (smallRefills == 1 ? " small plan" : " small plans");
+                        : "; "
+                                + smallRefills
+                                + (smallRefills == 1 ? " small plan" : " small plans");
         smallRefills = 0;
         say(
                 "  the meter reads %s%s; owed: %s; %d asleep, %d held back%s%s",

@@ -1,16 +1,15 @@
 package org.trimtab.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.dispatch.Action;
-import org.trimtab.dispatch.Conflict;
-import org.trimtab.dispatch.Plan;
-import org.trimtab.program.Instruction;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Action;
+import org.trimtab.dispatch.Conflict;
+import org.trimtab.dispatch.Plan;
+import org.trimtab.program.Instruction;
 
 /** How the demonstration says things. */
 final class DemoWords {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.ghgande.j2mod.modbus.ModbusIOException;
 import com.ghgande.j2mod.modbus.facade.ModbusTCPMaster;
 import com.ghgande.j2mod.modbus.procimg.Register;
-
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,10 +21,6 @@ import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.machine.Manners;
 import org.trimtab.virtual.machine.Physics.Errors;
 import org.trimtab.virtual.meter.MeterSpec;
-
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 
 class SiteMeterTest {
     private static final int WATTS_REGISTER = 40_098;

@@ -92,11 +92,19 @@ final class FollowingBench {
                         "following: scored intervals that failed CLREDP",
                         Unit.PERCENT,
                         null)
-                .expect("following_sleeps", "following: sleeps per device and hour", Unit.COUNT, null)
-                .expect("following_commands", "following: commands per device and hour", Unit.COUNT, null)
+                .expect(
+                        "following_sleeps",
+                        "following: sleeps per device and hour",
+                        Unit.COUNT,
+                        null)
+                .expect(
+                        "following_commands",
+                        "following: commands per device and hour",
+                        Unit.COUNT,
+                        null)
                 .expect("following_step_ms", "following: a step, median", Unit.MS, null)
                 .expect("following_step_p99_ms", "following: a step, p99", Unit.MS, null);
-        EngineStepFleet fleet = 
+        EngineStepFleet fleet =
                 EngineStepFleet.of(
                         DEVICES,
                         PLAIN_EVERY,
@@ -132,8 +140,7 @@ final class FollowingBench {
         private final Engine engine;
         private final Plant plant;
         private final FollowingSignal signal;
-        private final double[] stepNanos =
-                new double[Math.toIntExact(FOLLOWS.dividedBy(TICK)) + 1];
+        private final double[] stepNanos = new double[Math.toIntExact(FOLLOWS.dividedBy(TICK)) + 1];
         private int steps;
         private Instant now = BEGIN;
         private double askedWatts;
@@ -278,8 +285,7 @@ final class FollowingBench {
             }
             figures.add("following_missed_percent", 100.0 * missed / intervals);
             figures.add("following_error_mw", worst / WATTS_PER_MW);
-            figures.add(
-                    "following_clredp_percent", scored == 0 ? null : 100.0 * failed / scored);
+            figures.add("following_clredp_percent", scored == 0 ? null : 100.0 * failed / scored);
             figures.add("following_sleeps", sleeps / (double) DEVICES);
             figures.add("following_commands", commands / (double) DEVICES);
             figures.add("following_step_ms", Burst.percentile(nanos, 0.5) / NANOS_PER_MS);
