@@ -27,6 +27,8 @@ final class DispatchVerb implements Callable<Integer> {
     private static final int EXIT_MISSED = 3;
 
     /** The parts it has, each with what measures it. */
+    @SuppressWarnings(
+            "ImmutableEnumChecker") // each is a reference to a method, which holds nothing
     enum Part {
         PLAN(PlanBench::measure),
         OPTIMUM(OptimumBench::measure),

@@ -61,7 +61,7 @@ final class EndsWell {
             boolean rests =
                     phase == Phase.FREE
                             || phase == Phase.RESTORE_FAILED
-                            || hasLimits && !isForInstruction(standing.causedBy());
+                            || (hasLimits && !isForInstruction(standing.causedBy()));
             if (!rests) {
                 return new Broken(
                         RESTED,

@@ -77,7 +77,7 @@ final class Storm {
         script.faults().devices().forEach(fault -> tally.fault(fault.kind().name()));
         script.faults().meters().forEach(fault -> tally.fault("METER_" + fault.kind().name()));
         script.faults().stalls().forEach(_ -> tally.fault("SENDER_STALL"));
-        if (script.faults().line() != PlantFaults.Line.CLEAR) {
+        if (!script.faults().line().equals(PlantFaults.Line.CLEAR)) {
             tally.fault("BAD_LINE");
         }
         tally.storm(ledger.devices());

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What is told at the end: the broken sentence and how to bring it back, and what the storms were made of. */
 final class StormReport {
+    private static final String UNKNOWN = "unknown";
     private static final Duration GIT_PATIENCE = Duration.ofSeconds(5);
 
     private final Bug bug;
@@ -141,31 +142,34 @@ final class StormReport {
     /** The commit of the sources beside the launcher, as git says; a word that it is unknown otherwise. */
     private static String commit() {
         String launcher = System.getProperty("trimtab.launcher");
-        Path folder = launcher == null ? Path.of("") : Path.of(launcher).getParent();
+        Path folder = Path.of(launcher == null ? "trimtab" : launcher).toAbsolutePath().getParent();
+        if (folder == null) {
+            return UNKNOWN;
+        }
         try {
             Path answer = Files.createTempFile("trimtab-commit", ".txt");
             try {
                 Process git =
                         new ProcessBuilder("git", "rev-parse", "--short=12", "HEAD")
-                                .directory(folder.toAbsolutePath().toFile())
+                                .directory(folder.toFile())
                                 .redirectErrorStream(true)
                                 .redirectOutput(answer.toFile())
                                 .start();
                 boolean ended = git.waitFor(GIT_PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 if (!ended) {
                     git.destroy();
-                    return "unknown";
+                    return UNKNOWN;
                 }
                 String text = Files.readString(answer, StandardCharsets.UTF_8).strip();
-                return git.exitValue() == 0 ? text : "unknown";
+                return git.exitValue() == 0 ? text : UNKNOWN;
             } finally {
                 Files.deleteIfExists(answer);
             }
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return "unknown";
+            return UNKNOWN;
         }
     }
 }

@@ -161,7 +161,8 @@ final class PlantDevices {
         Device device = devices.get(place);
         return switch (action) {
             case Action.State _ ->
-                    device.can(Capability.CURTAIL) || action.isWake() && device.can(Capability.CAP);
+                    device.can(Capability.CURTAIL)
+                            || (action.isWake() && device.can(Capability.CAP));
             case Action.CapAt cap ->
                     device.can(Capability.CAP)
                             && activity[place] == Activity.HASHING
