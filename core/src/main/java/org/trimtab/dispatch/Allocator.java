@@ -26,7 +26,7 @@ public final class Allocator {
     private final AllocatorGroups groups;
     private final AllocatorMerit merit;
     private final AllocatorTargets targets;
-    private final AllocatorShed shed;
+    private final AllocatorLower lower;
     private final AllocatorRaise raise;
 
     /**
@@ -45,7 +45,7 @@ public final class Allocator {
         groups = new AllocatorGroups(behind);
         merit = new AllocatorMerit(points);
         targets = new AllocatorTargets(points, groups);
-        shed = new AllocatorShed(points, groups, merit, targets);
+        lower = new AllocatorLower(points, groups, merit, targets);
         raise = new AllocatorRaise(points, groups, merit, targets);
     }
 
@@ -125,7 +125,7 @@ public final class Allocator {
         return points.watts(place, point);
     }
 
-    /** False for a throttled point that is never used because it draws as much as a higher one, or as little as sleep. */
+    /** False for a throttled point that is never used because it draws as much as a higher one, or as sleep. */
     public boolean isUsable(int place, int point) {
         return points.isUsable(place, point);
     }
@@ -146,15 +146,16 @@ public final class Allocator {
      *
      * @param groupWatts for each group; 0 where nothing is needed
      */
-    public Draft shed(long siteWatts, long[] groupWatts) {
+    public Draft lower(long siteWatts, long[] groupWatts) {
         checkGroups(groupWatts);
-        shed.draw(siteWatts, groupWatts);
-        return targets.end(shed.shortfall(), shed.groupShortfalls());
+        lower.draw(siteWatts, groupWatts);
+        return targets.end(lower.shortfall(), lower.groupShortfalls());
     }
 
     /**
      * Drafts who gets back at most this much at the site and at most so much behind each group: dearest work first. A
-     * step that does not fit is left out for the next that does. A sleeping device goes to the highest point it may be moved to. Changes nothing by itself.
+     * step that does not fit is left out for the next that does. A sleeping device goes to the highest point it may
+     * be moved to. Changes nothing by itself.
      *
      * @param groupRoomWatts for each group; {@link Long#MAX_VALUE} where there is no limit
      */

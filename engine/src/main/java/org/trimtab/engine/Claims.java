@@ -28,21 +28,27 @@ final class Claims {
     }
 
     /**
+     * What the site can draw now.
+     *
+     * @param least everybody who may fall has fallen
+     * @param most everybody we hold down is back
+     */
+    record Reach(Power least, Power most) {}
+
+    /**
      * All claims, in the order they came.
      *
      * @param owed obligations in force, oldest first
      * @param tracks where set-points are now
      * @param response what is to be drawn less because of the frequency; below zero for more
-     * @param lowest least the site can draw now
-     * @param reach most the site can draw now; a reserve cannot ask for more
+     * @param reach what the site can draw now; a reserve cannot ask for more
      * @param trip the claim of the tripped under-frequency plan; null when it has not tripped
      */
     List<Claim> gather(
             List<Obligation> owed,
             Tracks tracks,
             Power response,
-            Power lowest,
-            Power reach,
+            Reach reach,
             @Nullable Claim trip,
             Instant now) {
         List<Claim> claims = new ArrayList<>();
@@ -58,7 +64,7 @@ final class Claims {
                 if (level != null) {
                     level = level.minus(response).atLeast(Power.ZERO);
                 }
-                Claim claim = of(obligation, level, lowest, reach);
+                Claim claim = of(obligation, level, reach);
                 if (claim != null) {
                     claims.add(claim);
                 }
@@ -68,8 +74,7 @@ final class Claims {
     }
 
     /** What one obligation claims; null while it asks nothing of the level. */
-    private @Nullable Claim of(
-            Obligation obligation, @Nullable Power setPoint, Power lowest, Power reach) {
+    private @Nullable Claim of(Obligation obligation, @Nullable Power setPoint, Reach reach) {
         Instruction asked = obligation.instruction();
         String cause = obligation.id().value();
         Rank rank = rank(asked);
@@ -101,9 +106,10 @@ final class Claims {
                             rank,
                             setPoint == null ? track.basePoint() : setPoint);
             case Instruction.HoldReserve hold -> {
-                Power room = Power.ofWatts(Math.max(0, reach.watts() - hold.reserve().watts()));
+                Power room =
+                        Power.ofWatts(Math.max(0, reach.most().watts() - hold.reserve().watts()));
                 yield Claim.reserve(
-                        cause, asked.program(), rank, lowest.atMost(room), hold.reserve());
+                        cause, asked.program(), rank, reach.least().atMost(room), hold.reserve());
             }
         };
     }

@@ -42,29 +42,24 @@ final class Dispatcher {
     private Band present = Band.OPEN;
 
     Dispatcher(
-            SiteDefinition definition,
-            Fleet fleet,
-            Holds holds,
-            Eligibility eligibility,
-            Trust trust,
+            ControlRoom room,
             Offers offers,
             Tracks tracks,
             FrequencyDesk frequency,
-            Reconciler reconciler,
-            Outbox outbox) {
-        this.definition = definition;
-        this.fleet = fleet;
-        this.holds = holds;
-        this.eligibility = eligibility;
+            Reconciler reconciler) {
+        this.definition = room.definition();
+        this.fleet = room.fleet();
+        this.holds = room.holds();
+        this.eligibility = room.eligibility();
         this.tracks = tracks;
         this.frequency = frequency;
         this.reconciler = reconciler;
-        this.outbox = outbox;
-        Shedding shedding = new Shedding(fleet, eligibility);
+        this.outbox = room.outbox();
+        Curtailing curtailing = new Curtailing(fleet, eligibility);
         claims = new Claims(definition.programs(), definition.site().limits());
-        grid = new GridControl(fleet, shedding, eligibility, trust, offers, definition, outbox);
-        price = new PriceControl(fleet, eligibility, trust, definition.mining());
-        restoring = new Restoring(fleet, eligibility, price, shedding, definition, outbox);
+        grid = new GridControl(room, curtailing, offers);
+        price = new PriceControl(fleet, eligibility, room.trust(), definition.mining());
+        restoring = new Restoring(room, price, curtailing);
         hands = new HandOnSwitch(fleet, holds, eligibility);
     }
 
@@ -105,8 +100,7 @@ final class Dispatcher {
 
     private Situation situation(List<Obligation> owed, Instant now) {
         Claim trip = frequency.trip();
-        List<Claim> all =
-                claims.gather(owed, tracks, frequency.response(now), lowest(), reach(), trip, now);
+        List<Claim> all = claims.gather(owed, tracks, frequency.response(now), reach(), trip, now);
         Band resolved = ClaimStack.resolve(all, definition.programs());
         Map<String, Obligation> byCause = new HashMap<>();
         Set<String> causes = new HashSet<>();
@@ -123,20 +117,17 @@ final class Dispatcher {
         return new Situation(resolved, byCause, causes, definition.policy().margin());
     }
 
-    /** The least the site can come to now: everybody who may fall has fallen. */
-    private Power lowest() {
-        return Power.ofWatts(Math.max(0, fleet.level().expected(-1) - eligibility.reducible()));
-    }
-
-    /** The most the site can come to now: everybody we hold down is back. */
-    private Power reach() {
+    private Claims.Reach reach() {
         long rise = 0;
         BitSet ours = fleet.ours();
         for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             int top = fleet.points(place).top();
             rise += Math.max(0, fleet.points(place).watts()[top] - fleet.level().settled(place));
         }
-        return Power.ofWatts(Math.max(0, fleet.level().expected(-1) + rise));
+        long expected = fleet.level().expected(-1);
+        return new Claims.Reach(
+                Power.ofWatts(Math.max(0, expected - eligibility.reducible())),
+                Power.ofWatts(Math.max(0, expected + rise)));
     }
 
     /** A set-point moves all the time; said is only who rules, what conflicts, and a ceiling that stands still. */

@@ -78,16 +78,11 @@ public final class Engine {
         offers = new Offers(fleet, eligibility, trust, holds);
         dispatcher =
                 new Dispatcher(
-                        definition,
-                        fleet,
-                        holds,
-                        eligibility,
-                        trust,
+                        new ControlRoom(definition, fleet, holds, eligibility, trust, outbox),
                         offers,
                         tracks,
                         frequency,
-                        reconciler,
-                        outbox);
+                        reconciler);
     }
 
     /**

@@ -407,13 +407,8 @@ final class Fleet {
                                 .plus(timing.answersWithin())
                                 .plus(timing.fallsWithin())
                                 .plus(policy.trimAfter());
-                range(
-                        place,
-                        Math.min(target, before),
-                        Math.max(target, before),
-                        target,
-                        until,
-                        now);
+                long most = Math.max(target, before);
+                range(place, Math.min(target, before), most, target, until, now);
             }
             case CURTAILED -> {
                 long drawn = ownFigure(place, standing.since(), target);
@@ -437,13 +432,8 @@ final class Fleet {
                         target == points[place].watts()[points[place].top()]
                                 ? fullDraw[place]
                                 : target;
-                range(
-                        place,
-                        Math.min(before, full),
-                        Math.max(before, full),
-                        full,
-                        Instant.MAX,
-                        now);
+                long least = Math.min(before, full);
+                range(place, least, Math.max(before, full), full, Instant.MAX, now);
             }
             case RESTORE_FAILED -> {
                 DeviceReading reading = readings[place];

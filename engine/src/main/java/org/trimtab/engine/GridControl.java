@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Draft;
 import org.trimtab.dispatch.Plan;
-import org.trimtab.engine.Shedding.Drafted;
-import org.trimtab.engine.Shedding.Need;
+import org.trimtab.engine.Curtailing.Drafted;
+import org.trimtab.engine.Curtailing.Heading;
+import org.trimtab.engine.Curtailing.Need;
 import org.trimtab.program.ProgramBook;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Feeder;
@@ -20,7 +21,7 @@ import org.trimtab.resource.Feeder;
  */
 final class GridControl {
     private final Fleet fleet;
-    private final Shedding shedding;
+    private final Curtailing curtailing;
     private final Eligibility eligibility;
     private final Trust trust;
     private final Offers offers;
@@ -31,22 +32,15 @@ final class GridControl {
     private long lastShortfall;
     private @Nullable String lastShortOf;
 
-    GridControl(
-            Fleet fleet,
-            Shedding shedding,
-            Eligibility eligibility,
-            Trust trust,
-            Offers offers,
-            SiteDefinition definition,
-            Outbox outbox) {
-        this.fleet = fleet;
-        this.shedding = shedding;
-        this.eligibility = eligibility;
-        this.trust = trust;
+    GridControl(ControlRoom room, Curtailing curtailing, Offers offers) {
+        this.fleet = room.fleet();
+        this.curtailing = curtailing;
+        this.eligibility = room.eligibility();
+        this.trust = room.trust();
         this.offers = offers;
-        this.feeders = definition.site().feeders();
-        this.book = definition.programs();
-        this.outbox = outbox;
+        this.feeders = room.definition().site().feeders();
+        this.book = room.definition().programs();
+        this.outbox = room.outbox();
     }
 
     /** Takes off what is too much now. */
@@ -69,19 +63,12 @@ final class GridControl {
                                         ? Plan.Kind.FOLLOW
                                         : Plan.Kind.REFILL;
         String named = named(need, cause);
-        Drafted drafted = shedding.draft(need, begins || tripped, now);
+        Drafted drafted = curtailing.draft(need, begins || tripped, now);
         boolean news = isNews(drafted.moves(), named);
         if (drafted.moves().size() > 0 || begins || news) {
             outbox.add(
                     new Output.PlanMade(
-                            shedding.plan(
-                                    named,
-                                    kind,
-                                    limit(situation, named),
-                                    Power.ofWatts(level(named)),
-                                    need,
-                                    drafted,
-                                    now)));
+                            curtailing.plan(heading(situation, named, kind), need, drafted, now)));
         }
         issue(drafted.moves(), named, now);
         if (begins) {
@@ -97,13 +84,10 @@ final class GridControl {
         }
         Need need = need(situation, cause, true, now);
         String named = named(need, cause);
-        return shedding.plan(
-                named,
-                Plan.Kind.BEGIN,
-                limit(situation, named),
-                Power.ofWatts(level(named)),
+        return curtailing.plan(
+                heading(situation, named, Plan.Kind.BEGIN),
                 need,
-                shedding.draft(need, true, now),
+                curtailing.draft(need, true, now),
                 now);
     }
 
@@ -113,7 +97,7 @@ final class GridControl {
         if (begins && site > 0 && !situation.follows()) {
             site =
                     offers.withSome(
-                            site, situation.within(cause, book, now), shedding.slowest(), now);
+                            site, situation.within(cause, book, now), curtailing.slowest(), now);
         }
         long[] behind = new long[feeders.size()];
         for (int g = 0; g < behind.length; g++) {
@@ -140,6 +124,10 @@ final class GridControl {
     /** What commands for a feeder's limit name as their cause. */
     static String cause(Feeder feeder) {
         return "feeder:" + feeder.id();
+    }
+
+    private Heading heading(Situation situation, String named, Plan.Kind kind) {
+        return new Heading(named, kind, limit(situation, named), Power.ofWatts(level(named)));
     }
 
     private Power limit(Situation situation, String named) {
@@ -184,7 +172,7 @@ final class GridControl {
     private void issue(Draft draft, String cause, Instant now) {
         for (int i = 0; i < draft.size(); i++) {
             int place = draft.place(i);
-            if (!shedding.mayMove(place, draft.to(i), now)) {
+            if (!curtailing.mayMove(place, draft.to(i), now)) {
                 continue;
             }
             Standing standing = fleet.standing(place);

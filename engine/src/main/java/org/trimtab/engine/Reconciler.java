@@ -32,8 +32,8 @@ final class Reconciler {
     static final int UNHEARD_MAX = 6;
 
     /**
-     * How long after a sleep that was given up a device that falls asleep all the same is taken to have obeyed late. The
-     * time its command may wait to be sent comes on top.
+     * How long after a sleep that was given up a device that falls asleep all the same is taken to have obeyed late.
+     * The time its command may wait to be sent comes on top.
      */
     static final Duration LATE = Duration.ofMinutes(15);
 

@@ -34,7 +34,7 @@ final class Restoring {
     private final Fleet fleet;
     private final Eligibility eligibility;
     private final PriceControl price;
-    private final Shedding shedding;
+    private final Curtailing curtailing;
     private final DispatchPolicy policy;
     private final List<Feeder> feeders;
     private final @Nullable RampRate rampUp;
@@ -43,21 +43,16 @@ final class Restoring {
     private int wokenInWave;
     private long rampFreeAt = Long.MIN_VALUE;
 
-    Restoring(
-            Fleet fleet,
-            Eligibility eligibility,
-            PriceControl price,
-            Shedding shedding,
-            SiteDefinition definition,
-            Outbox outbox) {
-        this.fleet = fleet;
-        this.eligibility = eligibility;
+    Restoring(ControlRoom room, PriceControl price, Curtailing curtailing) {
+        SiteDefinition definition = room.definition();
+        this.fleet = room.fleet();
+        this.eligibility = room.eligibility();
         this.price = price;
-        this.shedding = shedding;
+        this.curtailing = curtailing;
         this.policy = definition.policy();
         this.feeders = definition.site().feeders();
         this.rampUp = definition.site().limits().rampUp();
-        this.outbox = outbox;
+        this.outbox = room.outbox();
     }
 
     /** Gives back what may be given back now. */
@@ -73,7 +68,7 @@ final class Restoring {
         boolean must = situation.band().floor().watts() - expected > slack(situation);
         boolean givesBack = room > slack(situation);
         if (must || room > 0) {
-            raise(situation, room, feederRoom, must, givesBack, now);
+            raise(situation, new Room(room, feederRoom, must, givesBack), now);
         }
         resolveFailed(situation.causes(), now);
         handOver(situation, now);
@@ -98,18 +93,22 @@ final class Restoring {
         return room;
     }
 
-    private void raise(
-            Situation situation,
-            long room,
-            long[] feederRoom,
-            boolean must,
-            boolean givesBack,
-            Instant now) {
+    /**
+     * How much may rise.
+     *
+     * @param site up to what is owed
+     * @param feeders up to the limit of each
+     * @param must the level is below what is owed: even what an event keeps down comes back
+     * @param givesBack enough has fallen too much to give it back within an event
+     */
+    private record Room(long site, long[] feeders, boolean must, boolean givesBack) {}
+
+    private void raise(Situation situation, Room room, Instant now) {
         BitSet ours = fleet.ours();
         boolean any = false;
         for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             if (Eligibility.isDown(fleet.standing(place).phase())) {
-                boolean may = mayRise(situation, place, must, givesBack, now);
+                boolean may = mayRise(situation, place, room, now);
                 any |= may;
                 eligibility.refresh(place, now);
                 if (!may) {
@@ -121,8 +120,8 @@ final class Restoring {
         if (!any) {
             return;
         }
-        long most = Math.min(must ? Math.max(room, 0) : room, FAR);
-        Draft draft = fleet.allocator().raise(most, feederRoom);
+        long most = Math.min(room.must() ? Math.max(room.site(), 0) : room.site(), FAR);
+        Draft draft = fleet.allocator().raise(most, room.feeders());
         List<Plan.Chosen> chosen = new ArrayList<>();
         String cause = situation.band().ceilingBy();
         for (int i = 0; i < draft.size(); i++) {
@@ -132,7 +131,7 @@ final class Restoring {
                 continue;
             }
             if (situation.causes().contains(its)) {
-                chosen.add(shedding.chosen(draft, i, Plan.Kind.GIVE_BACK));
+                chosen.add(curtailing.chosen(draft, i, Plan.Kind.GIVE_BACK));
             }
             fleet.command(place, draft.to(i), its, 1, now);
             eligibility.refresh(place, now);
@@ -155,13 +154,12 @@ final class Restoring {
     }
 
     /** Whether a device that is down may come back now, as far as what is owed goes. */
-    private boolean mayRise(
-            Situation situation, int place, boolean must, boolean givesBack, Instant now) {
+    private boolean mayRise(Situation situation, int place, Room room, Instant now) {
         String cause = fleet.standing(place).causedBy();
         if (cause == null || eligibility.up(place, now) != null) {
             return false;
         }
-        if (must) {
+        if (room.must()) {
             return true;
         }
         if (price.wantsSleep(place, now) && fleet.point(place) == 0) {
@@ -173,7 +171,7 @@ final class Restoring {
         if (!situation.causes().contains(cause)) {
             return true;
         }
-        return situation.follows() || (givesBack && isWorthIt(situation, place, cause, now));
+        return situation.follows() || (room.givesBack() && isWorthIt(situation, place, cause, now));
     }
 
     /** A device woken shortly before its event ends would only be worn. */

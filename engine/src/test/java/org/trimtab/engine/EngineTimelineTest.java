@@ -206,7 +206,7 @@ class EngineTimelineTest {
     }
 
     @Test
-    void shouldRestoreAtOnceWhenCancelledWhileShedding() {
+    void shouldRestoreAtOnceWhenCancelledWhileCurtailing() {
         ready().instructLimit("e1", "8 kW", "10m")
                 .at("61 s")
                 .accepts("m3")

@@ -1,11 +1,14 @@
 package org.trimtab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.trimtab.engine.StackedSite.expected;
+import static org.trimtab.engine.StackedSite.ready;
+import static org.trimtab.engine.StackedSite.tenThatThrottle;
+import static org.trimtab.engine.StackedSite.timeline;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -13,123 +16,26 @@ import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Because;
 import org.trimtab.dispatch.Conflict;
 import org.trimtab.dispatch.Failure;
-import org.trimtab.dispatch.FrequencyState;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Standing.Phase;
-import org.trimtab.program.FrequencyDuty;
-import org.trimtab.program.FrequencyDuty.Droop;
-import org.trimtab.program.FrequencyDuty.UnderFrequency;
 import org.trimtab.program.Hold;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.ObligationState;
-import org.trimtab.program.ProgramBook;
-import org.trimtab.program.ProgramRule;
-import org.trimtab.program.Rank;
 import org.trimtab.program.Refusal;
-import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.Power;
-import org.trimtab.quantity.QuantityFormat;
 import org.trimtab.quantity.RampRate;
 import org.trimtab.quantity.Reduction;
-import org.trimtab.quantity.Share;
-import org.trimtab.resource.Capability;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Envelope;
 import org.trimtab.resource.Feeder;
 import org.trimtab.resource.FeederId;
-import org.trimtab.resource.Labels;
-import org.trimtab.resource.PowerCurve;
-import org.trimtab.resource.Site;
 import org.trimtab.resource.SiteLimits;
 
 /** Several things owed at once, as a control room would log them. */
 class StackedTimelineTest {
-    private static final ProgramRule ERS =
-            new ProgramRule("ers", Rank.GRID_EMERGENCY, Set.of("ecrs"), Duration.ofMinutes(10));
-    private static final ProgramRule ECRS =
-            new ProgramRule("ecrs", Rank.PROGRAM_EVENT, Set.of(), Duration.ofMinutes(10));
-    private static final ProgramRule CLR =
-            new ProgramRule("clr", Rank.SET_POINT, Set.of(), Duration.ofMinutes(5));
-    private static final ProgramRule FFR =
-            new ProgramRule("ffr", Rank.GRID_EMERGENCY, Set.of(), Duration.ofMillis(250));
-    private static final ProgramBook BOOK = new ProgramBook(List.of(ERS, ECRS, CLR, FFR));
-    private static final FrequencyDuty DUTY =
-            new FrequencyDuty(
-                    hertz("60 Hz"),
-                    new UnderFrequency(
-                            "ffr",
-                            hertz("59.85 Hz"),
-                            Duration.ofMillis(100),
-                            Duration.ofMinutes(1),
-                            hertz("59.98 Hz"),
-                            Duration.ofSeconds(5)),
-                    new Droop("ffr", new Share(50_000), hertz("17 mHz"), Power.ofWatts(100_000)),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(30));
-
-    /** Ten alike, 3 kW each, that can be held at 2.4 kW and 1.8 kW; f1 carries five of them. */
-    private static Timeline tenThatThrottle(SiteLimits limits, Feeder... feeders) {
-        Device[] devices = new Device[10];
-        for (int i = 0; i < devices.length; i++) {
-            devices[i] = throttling("m" + (i + 1), i < 5 && feeders.length > 0 ? "f1" : null);
-        }
-        return timeline(limits, List.of(feeders), devices);
-    }
-
-    private static Timeline timeline(SiteLimits limits, List<Feeder> feeders, Device... devices) {
-        SiteDefinition plain = Timeline.site(devices);
-        Site site =
-                new Site(
-                        plain.site().id(),
-                        plain.site().meters(),
-                        feeders,
-                        Arrays.asList(devices),
-                        limits);
-        return new Timeline(
-                new SiteDefinition(
-                        site, plain.mining(), plain.program(), plain.policy(), BOOK, DUTY));
-    }
-
-    private static Device throttling(String id, String feeder) {
-        Device plain = Timeline.miner(id, "3000 W", "100 TH/s");
-        return new Device(
-                plain.id(),
-                plain.family(),
-                plain.model(),
-                plain.endpoint(),
-                feeder == null ? null : new FeederId(feeder),
-                plain.running(),
-                plain.standby(),
-                plain.hashRate(),
-                plain.envelope(),
-                plain.timing(),
-                Set.of(Capability.CURTAIL, Capability.METERED, Capability.CAP),
-                Labels.NONE,
-                new PowerCurve(
-                        List.of(level("1800 W", "70 TH/s"), level("2400 W", "88 TH/s")),
-                        PowerCurve.Origin.PROFILES));
-    }
-
-    private static PowerCurve.Level level(String power, String hashRate) {
-        return new PowerCurve.Level(
-                power, QuantityFormat.parsePower(power), QuantityFormat.parseHashRate(hashRate));
-    }
-
-    private static Frequency hertz(String text) {
-        return QuantityFormat.parseFrequency(text);
-    }
-
-    private static Timeline ready(Timeline site, String level) {
-        return site.at("60 s").allHash().meterHasRead(level, 60);
-    }
-
-    private static long expected(Plan plan) {
-        return plan.expected().watts();
-    }
-
     @Test
     void shouldHoldDevicesAtPartialPowerWhenThatIsCheaperThanStoppingOne() {
         Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
@@ -364,65 +270,6 @@ class StackedTimelineTest {
         assertThat(site.engine.isQuarantined(0)).isTrue();
         site.at("40m").allHash().meterReads("30 kW").instructLimit("later", "1 kW", "10m");
         site.expectLeftOut("m1", LeftOut.QUARANTINED);
-    }
-
-    @Test
-    void shouldShedForFrequencyOnlyWhenArmedAndAwarded() {
-        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
-        site.frequency("59.7 Hz", 10).expectQuiet();
-        site.step(new Input.FrequencyArmed(true, "ana"));
-        site.at("70 s").frequency("60 Hz", 2).at("72 s").frequency("59.7 Hz", 10).expectQuiet();
-        site.at("80 s")
-                .instruct(
-                        new Instruction.HoldReserve(
-                                site.notice("r1", site.now(), "1h", "ffr"),
-                                Reduction.ofWatts(15_000)));
-        site.at("81 s").frequency("60.01 Hz", 3);
-        assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.ARMED);
-        site.at("84 s").frequency("59.7 Hz", 10);
-        assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.TRIPPED);
-        Plan plan =
-                site.steps.stream()
-                        .flatMap(step -> step.outputs().stream())
-                        .filter(Output.PlanMade.class::isInstance)
-                        .map(o -> ((Output.PlanMade) o).plan())
-                        .filter(p -> p.kind() == Plan.Kind.TRIP)
-                        .findFirst()
-                        .orElseThrow();
-        assertThat(expected(plan)).isGreaterThanOrEqualTo(15_000);
-    }
-
-    @Test
-    void shouldBringTrippedLoadBackOnceFrequencyHasRecovered() {
-        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
-        site.instruct(
-                new Instruction.HoldReserve(
-                        site.notice("r1", site.now(), "1h", "ffr"), Reduction.ofWatts(15_000)));
-        site.step(new Input.FrequencyArmed(true, "ana"));
-        site.at("61 s").frequency("60.01 Hz", 3).at("62 s").frequency("59.7 Hz", 10);
-        site.at("64 s").acceptsAll().at("66 s").drawAsAsked().meterReads("15 kW");
-        site.at("70 s").frequency("60.0 Hz", 5).expectNoCommands();
-        for (int second = 130; second < 140; second++) {
-            site.at(second + " s").frequency("60.0 Hz", 9);
-        }
-        site.at("145 s").acceptsAll().at("155 s").allHash().meterReads("30 kW");
-        site.at("171 s").frequency("60.0 Hz", 2);
-        assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.ARMED);
-        assertThat(site.engine.standing(0).phase()).isEqualTo(Phase.FREE);
-    }
-
-    @Test
-    void shouldAnswerALowFrequencyByDroopWhileItFollows() {
-        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
-        site.instruct(
-                new Instruction.HoldReserve(
-                        site.notice("r1", site.now(), "1h", "ffr"), Reduction.ofWatts(10_000)));
-        site.instruct(
-                new Instruction.Track(
-                        site.notice("t1", site.now(), "1h", "clr"), Power.ofWatts(30_000)));
-        site.at("61 s").frequency("59.91 Hz", 2);
-        assertThat(site.engine.band().floor().watts()).isGreaterThan(10_000);
-        assertThat(site.commands()).isNotEmpty();
     }
 
     @Test

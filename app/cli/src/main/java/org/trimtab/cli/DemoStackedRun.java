@@ -49,8 +49,8 @@ import org.trimtab.virtual.machine.Family;
 import org.trimtab.virtual.meter.MeterSpec;
 
 /**
- * Plays the demonstration of stacked obligations: an emergency on top of a followed base point on top of a dear hour, on
- * a site one of whose feeders cannot carry all its machines and some of whose machines are deaf.
+ * Plays the demonstration of stacked obligations: an emergency on top of a followed base point on top of a dear hour,
+ * on a site one of whose feeders cannot carry all its machines and some of whose machines are deaf.
  */
 final class DemoStackedRun implements AutoCloseable {
     static final String TRACK = "base-point-hour";

@@ -36,8 +36,9 @@ import org.trimtab.telemetry.MeterReading;
 import org.trimtab.telemetry.Quality;
 
 /**
- * Tells what an engine's steps mean as a control room would write it down, line by line with seconds and megawatts: what
- * came in, what is owed now and by whom, how the plan changed, who did not obey and who took over, what the meters read.
+ * Tells what an engine's steps mean as a control room would write it down, line by line with seconds and megawatts:
+ * what came in, what is owed now and by whom, how the plan changed, who did not obey and who took over, what the meters
+ * read.
  * The same steps always make the same lines. Not for several threads.
  */
 public final class DemoTale {

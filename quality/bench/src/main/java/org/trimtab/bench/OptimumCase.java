@@ -114,7 +114,7 @@ final class OptimumCase {
     }
 
     Draft draft() {
-        return allocator.shed(need, needs);
+        return allocator.lower(need, needs);
     }
 
     /** What a draft costs, if it meets every need. */

@@ -12,8 +12,8 @@ import org.trimtab.dispatch.Allocator;
 import org.trimtab.dispatch.Draft;
 
 /**
- * How long the allocation of a large fleet takes, by one thread: a plan of 30 % from nothing but descriptions, and plans
- * for a target that moves by up to 2 % around it, each applied before the next.
+ * How long the allocation of a large fleet takes, by one thread: a plan of 30 % from nothing but descriptions, and
+ * plans for a target that moves by up to 2 % around it, each applied before the next.
  */
 final class PlanBench {
     static final int DEVICES_LEAST = 1_000;
@@ -92,7 +92,7 @@ final class PlanBench {
             long need = Math.round(allocator.level() * SHARE);
             long start = System.nanoTime();
             allocator.horizon(Duration.ofSeconds(random.nextLong(1_800, 7_200)));
-            Draft draft = allocator.shed(need, NO_GROUPS);
+            Draft draft = allocator.lower(need, NO_GROUPS);
             took[i] = (System.nanoTime() - start) / NANOS_PER_MS;
             movesOfFull = draft.size();
         }
@@ -101,7 +101,7 @@ final class PlanBench {
 
     private void rePlans(boolean isCounted) {
         long level = allocator.level();
-        allocator.apply(allocator.shed(Math.round(level * SHARE), NO_GROUPS));
+        allocator.apply(allocator.lower(Math.round(level * SHARE), NO_GROUPS));
         allocator.raise(0, NO_GROUPS);
         double[] took = new double[RE_PLANS];
         for (int i = 0; i < RE_PLANS; i++) {
@@ -110,7 +110,7 @@ final class PlanBench {
             long start = System.nanoTime();
             long over = allocator.level() - target;
             Draft draft =
-                    over > 0 ? allocator.shed(over, NO_GROUPS) : allocator.raise(-over, NO_GROUPS);
+                    over > 0 ? allocator.lower(over, NO_GROUPS) : allocator.raise(-over, NO_GROUPS);
             allocator.apply(draft);
             took[i] = (System.nanoTime() - start) / NANOS_PER_MS;
         }

@@ -23,8 +23,8 @@ import org.trimtab.testkit.PlantFaults;
 import org.trimtab.testkit.PlantFaults.DeviceKind;
 
 /**
- * A part of a plan turns out deaf: how soon others are asked instead, and how soon the meter is where it is owed. All in
- * simulated time.
+ * A part of a plan turns out deaf: how soon others are asked instead, and how soon the meter is where it is owed. All
+ * in simulated time.
  *
  * <p>The shortfall is <i>visible</i> once the family's own time has passed since the first commands: its longest answer
  * and its longest fall together. Before that nobody can tell a deaf device from one that is about to fall.

@@ -15,7 +15,7 @@ class CancelScenarioTest {
     @TempDir Path folder;
 
     @Test
-    void shouldBringEveryMachineBackWhenCancelledWhileShedding() throws IOException {
+    void shouldBringEveryMachineBackWhenCancelledWhileCurtailing() throws IOException {
         try (Scene scene = Scene.open(folder, 83, Temper.LIFELIKE)) {
             long before = scene.meteredW();
             scene.instruct("taken-back", before / 2, Duration.ofMinutes(10));

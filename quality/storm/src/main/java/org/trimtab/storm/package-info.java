@@ -1,4 +1,4 @@
-/** Random fleets, obligations and faults against the engine, with sentences that must hold all the time. Not shipped. */
+/** Random fleets, obligations and faults against the engine, with sentences that must always hold. Not shipped. */
 @NullMarked
 package org.trimtab.storm;
 

@@ -38,7 +38,7 @@ class AllocatorTest {
                 any -> {
                     AllocatorCase site = new AllocatorCase(any, 6, 0);
                     long need = any.longFrom(0, site.most(-1));
-                    Draft draft = site.allocator.shed(need, NO_GROUPS);
+                    Draft draft = site.allocator.lower(need, NO_GROUPS);
                     long least = site.leastCost(need, NO_GROUPS);
                     assertThat(draft.shortfallWatts()).isZero();
                     assertThat(site.cost(site.targets(draft)))
@@ -56,7 +56,7 @@ class AllocatorTest {
                     long[] needs = site.needs(any);
                     long need = any.longFrom(0, site.most(-1));
                     long least = site.leastCost(need, needs);
-                    Draft draft = site.allocator.shed(need, needs);
+                    Draft draft = site.allocator.lower(need, needs);
                     if (least >= 0) {
                         long limits = 1 + Arrays.stream(needs).filter(n -> n > 0).count();
                         assertThat(site.cost(site.targets(draft)))
@@ -74,7 +74,7 @@ class AllocatorTest {
                     AllocatorCase site = new AllocatorCase(any, 20, 5);
                     long[] needs = site.needs(any);
                     long need = any.longFrom(0, site.most(-1) + 1_000);
-                    Draft draft = site.allocator.shed(need, needs);
+                    Draft draft = site.allocator.lower(need, needs);
                     int[] to = site.targets(draft);
                     assertThat(draft.givenWatts()).isEqualTo(site.gives(to, -1));
                     assertThat(draft.shortfallWatts())
@@ -94,9 +94,9 @@ class AllocatorTest {
                 CASES,
                 any -> {
                     AllocatorCase site = new AllocatorCase(any, 20, 5);
-                    Draft shed =
-                            site.allocator.shed(any.longFrom(0, site.most(-1)), site.needs(any));
-                    checkMoves(site, shed, 1);
+                    Draft lower =
+                            site.allocator.lower(any.longFrom(0, site.most(-1)), site.needs(any));
+                    checkMoves(site, lower, 1);
                     long[] rooms = new long[site.behind.length];
                     Arrays.setAll(rooms, _ -> any.longFrom(0, 20_000));
                     checkMoves(site, site.allocator.raise(any.longFrom(0, 40_000), rooms), -1);
@@ -165,16 +165,16 @@ class AllocatorTest {
                     AllocatorCase site = new AllocatorCase(any, 60, 3);
                     long need = any.longFrom(0, site.most(-1));
                     long[] needs = site.needs(any);
-                    Draft first = site.allocator.shed(need, needs);
-                    assertThat(site.allocator.shed(need, needs).toString())
+                    Draft first = site.allocator.lower(need, needs);
+                    assertThat(site.allocator.lower(need, needs).toString())
                             .isEqualTo(first.toString());
                     site.allocator.apply(first);
-                    site.allocator.shed(any.longFrom(0, 3_000), needs);
+                    site.allocator.lower(any.longFrom(0, 3_000), needs);
                     for (int d = site.devices - 1; d >= 0; d--) {
                         site.allocator.stand(d, site.stand[d]);
                         site.allocator.draw(d, site.draw[d]);
                     }
-                    assertThat(site.allocator.shed(need, needs).toString())
+                    assertThat(site.allocator.lower(need, needs).toString())
                             .isEqualTo(first.toString());
                 });
     }
@@ -187,7 +187,7 @@ class AllocatorTest {
                     AllocatorCase site = new AllocatorCase(any, 200, 3);
                     for (int i = 0; i < 10; i++) {
                         long[] needs = new long[site.behind.length];
-                        site.allocator.apply(site.allocator.shed(any.longFrom(0, 20_000), needs));
+                        site.allocator.apply(site.allocator.lower(any.longFrom(0, 20_000), needs));
                         Arrays.fill(needs, Long.MAX_VALUE);
                         site.allocator.apply(site.allocator.raise(any.longFrom(0, 20_000), needs));
                         int d = any.intFrom(0, site.devices - 1);
@@ -200,8 +200,8 @@ class AllocatorTest {
                     long[] needs = new long[site.behind.length];
                     long need = any.longFrom(0, 50_000);
                     assertThat(site.allocator.level()).isEqualTo(fresh.level());
-                    assertThat(site.allocator.shed(need, needs).toString())
-                            .isEqualTo(fresh.shed(need, needs).toString());
+                    assertThat(site.allocator.lower(need, needs).toString())
+                            .isEqualTo(fresh.lower(need, needs).toString());
                     Arrays.fill(needs, Long.MAX_VALUE);
                     assertThat(site.allocator.raise(need, needs).toString())
                             .isEqualTo(fresh.raise(need, needs).toString());
@@ -228,7 +228,7 @@ class AllocatorTest {
         List<Integer> asked = new ArrayList<>();
         int[] sleeps = new int[4];
         for (int i = 0; i < 8; i++) {
-            Draft draft = allocator.shed(1_000, NO_GROUPS);
+            Draft draft = allocator.lower(1_000, NO_GROUPS);
             assertThat(draft.size()).isEqualTo(1);
             int d = draft.place(0);
             asked.add(d);
@@ -243,7 +243,7 @@ class AllocatorTest {
     void shouldPreferCheaperWorkWhateverItsTurns() {
         Allocator allocator = onOff(60_001, 60_000);
         allocator.turns(1, 9);
-        assertThat(places(allocator.shed(1, NO_GROUPS))).containsExactly(1);
+        assertThat(places(allocator.lower(1, NO_GROUPS))).containsExactly(1);
         assertThat(allocator.rank(1)).isZero();
         assertThat(allocator.rank(0)).isEqualTo(1);
     }
@@ -261,15 +261,15 @@ class AllocatorTest {
                         site.allocator.draw(d, site.watts[d][last]);
                     }
                     long before = site.allocator.level();
-                    Draft shed = site.allocator.shed(any.longFrom(0, before), NO_GROUPS);
-                    site.allocator.apply(shed);
-                    assertThat(site.allocator.level()).isEqualTo(before - shed.givenWatts());
-                    Draft raise = site.allocator.raise(shed.givenWatts(), NO_GROUPS);
+                    Draft lower = site.allocator.lower(any.longFrom(0, before), NO_GROUPS);
+                    site.allocator.apply(lower);
+                    assertThat(site.allocator.level()).isEqualTo(before - lower.givenWatts());
+                    Draft raise = site.allocator.raise(lower.givenWatts(), NO_GROUPS);
                     site.allocator.apply(raise);
                     // A throttled point that loses nothing is as good as full work, so it may be
                     // left where it is.
                     assertThat(raise.lossMicroDollarsPerHour())
-                            .isEqualTo(-shed.lossMicroDollarsPerHour());
+                            .isEqualTo(-lower.lossMicroDollarsPerHour());
                     assertThat(site.allocator.level()).isEqualTo(before);
                 });
     }
@@ -286,7 +286,7 @@ class AllocatorTest {
                     new long[] {90_000, 80_000, 50_000, 0},
                     0);
         }
-        Draft draft = allocator.shed(3_500, NO_GROUPS);
+        Draft draft = allocator.lower(3_500, NO_GROUPS);
         assertThat(draft.size()).isEqualTo(2);
         assertThat(draft.to(0)).isZero();
         assertThat(draft.because(0)).isEqualTo(Because.CHEAPEST);
@@ -302,7 +302,7 @@ class AllocatorTest {
         allocator.describe(0, -1, new long[] {0, 1_000}, new long[] {10_000, 0}, 0);
         allocator.describe(1, -1, new long[] {0, 9_000}, new long[] {180_000, 0}, 0);
         allocator.describe(2, -1, new long[] {0, 600}, new long[] {18_000, 0}, 0);
-        Draft draft = allocator.shed(1_500, NO_GROUPS);
+        Draft draft = allocator.lower(1_500, NO_GROUPS);
         assertThat(places(draft)).containsExactly(0, 2);
         assertThat(draft.because(1)).isEqualTo(Because.FITS_THE_REST);
     }
@@ -315,12 +315,12 @@ class AllocatorTest {
         allocator.describe(1, 0, watts, new long[] {30_000, 0}, 0);
         allocator.describe(2, 1, watts, new long[] {70_000, 0}, 0);
         allocator.describe(3, 1, watts, new long[] {60_000, 0}, 0);
-        Draft draft = allocator.shed(2_500, new long[] {1_500, 800});
+        Draft draft = allocator.lower(2_500, new long[] {1_500, 800});
         assertThat(places(draft)).containsExactly(3, 1, 0);
         assertThat(draft.because(0)).isEqualTo(Because.FEEDER_LIMIT);
         assertThat(draft.because(1)).isEqualTo(Because.FEEDER_LIMIT);
         assertThat(draft.because(2)).isEqualTo(Because.CHEAPEST);
-        Draft tooMuch = allocator.shed(9_000, new long[] {3_500, 2_500});
+        Draft tooMuch = allocator.lower(9_000, new long[] {3_500, 2_500});
         assertThat(tooMuch.shortfallWatts()).isEqualTo(5_000);
         assertThat(tooMuch.groupShortfallWatts(0)).isEqualTo(500);
         assertThat(tooMuch.groupShortfallWatts(1)).isEqualTo(500);
@@ -338,8 +338,8 @@ class AllocatorTest {
                         0);
         assertThat(unused).isEqualTo(1);
         assertThat(allocator.isUsable(0, 1)).isFalse();
-        assertThat(allocator.shed(1, NO_GROUPS).to(0)).isEqualTo(2);
-        assertThat(allocator.shed(1_501, NO_GROUPS).to(0)).isZero();
+        assertThat(allocator.lower(1, NO_GROUPS).to(0)).isEqualTo(2);
+        assertThat(allocator.lower(1_501, NO_GROUPS).to(0)).isZero();
     }
 
     @Test
@@ -348,7 +348,7 @@ class AllocatorTest {
         for (int d = 0; d < 3; d++) {
             allocator.window(d, 1, 1);
         }
-        Draft locked = allocator.shed(1_000, NO_GROUPS);
+        Draft locked = allocator.lower(1_000, NO_GROUPS);
         assertThat(locked.size()).isZero();
         assertThat(locked.shortfallWatts()).isEqualTo(1_000);
         assertThat(allocator.rank(0)).isEqualTo(-1);
@@ -357,12 +357,12 @@ class AllocatorTest {
             allocator.draw(d, 0);
         }
         assertThat(allocator.level()).isZero();
-        assertThat(allocator.shed(1_000, NO_GROUPS).size()).isZero();
+        assertThat(allocator.lower(1_000, NO_GROUPS).size()).isZero();
         Allocator none = new Allocator(0, new int[0]);
-        assertThat(none.shed(5, NO_GROUPS).shortfallWatts()).isEqualTo(5);
+        assertThat(none.lower(5, NO_GROUPS).shortfallWatts()).isEqualTo(5);
         assertThat(none.raise(5, NO_GROUPS).size()).isZero();
         Allocator undescribed = new Allocator(2, new int[0]);
-        assertThat(undescribed.shed(5, NO_GROUPS).shortfallWatts()).isEqualTo(5);
+        assertThat(undescribed.lower(5, NO_GROUPS).shortfallWatts()).isEqualTo(5);
     }
 
     @Test
@@ -389,10 +389,10 @@ class AllocatorTest {
         allocator.describe(1, -1, new long[] {0, 1_000}, new long[] {62_000, 0}, 0);
         allocator.horizon(Duration.ofHours(1));
         assertThat(allocator.costPerMwhMicroDollars(0, 1, 0)).isEqualTo(60_000_000);
-        assertThat(places(allocator.shed(1, NO_GROUPS))).containsExactly(0);
+        assertThat(places(allocator.lower(1, NO_GROUPS))).containsExactly(0);
         allocator.horizon(Duration.ofMinutes(30));
         assertThat(allocator.costPerMwhMicroDollars(0, 1, 0)).isEqualTo(70_000_000);
-        assertThat(places(allocator.shed(1, NO_GROUPS))).containsExactly(1);
+        assertThat(places(allocator.lower(1, NO_GROUPS))).containsExactly(1);
     }
 
     @Test
@@ -415,6 +415,6 @@ class AllocatorTest {
         assertThatThrownBy(() -> allocator.window(0, 1, 0)).hasMessageContaining("lowest point");
         assertThatThrownBy(() -> allocator.draw(0, -1)).hasMessageContaining("-1");
         assertThatThrownBy(() -> allocator.horizon(Duration.ZERO)).hasMessageContaining("PT0S");
-        assertThatThrownBy(() -> allocator.shed(1, new long[3])).hasMessageContaining("3 numbers");
+        assertThatThrownBy(() -> allocator.lower(1, new long[3])).hasMessageContaining("3 numbers");
     }
 }

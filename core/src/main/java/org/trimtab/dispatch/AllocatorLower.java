@@ -1,7 +1,7 @@
 package org.trimtab.dispatch;
 
 /** Draws what takes watts off: the deepest groups first, then those they hang on, then the site; cheapest first. */
-final class AllocatorShed {
+final class AllocatorLower {
     /** The site, where a group is asked for. */
     private static final int SITE = -1;
 
@@ -25,7 +25,7 @@ final class AllocatorShed {
     private int bestTo;
     private long bestCost;
 
-    AllocatorShed(
+    AllocatorLower(
             AllocatorPoints points,
             AllocatorGroups groups,
             AllocatorMerit merit,

@@ -20,7 +20,7 @@ import org.trimtab.quantity.Reduction;
 import org.trimtab.resource.DeviceId;
 
 /** Drafts who gives up load, and words it as a plan. It changes nothing: a preview and the real thing are the same. */
-final class Shedding {
+final class Curtailing {
     /** How often a draft is made anew because time has taken a device out of it. */
     private static final int DRAFTS_MAX = 8;
 
@@ -28,7 +28,7 @@ final class Shedding {
     private final Eligibility eligibility;
     private Duration slowest = Duration.ZERO;
 
-    Shedding(Fleet fleet, Eligibility eligibility) {
+    Curtailing(Fleet fleet, Eligibility eligibility) {
         this.fleet = fleet;
         this.eligibility = eligibility;
         for (int place = 0; place < fleet.size(); place++) {
@@ -123,9 +123,9 @@ final class Shedding {
 
     /** A draft in which everybody may do what is asked at this very moment. */
     private Draft valid(Need need, Instant now) {
-        Draft draft = fleet.allocator().shed(need.siteWatts(), need.feederWatts());
+        Draft draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
         for (int round = 1; round < DRAFTS_MAX && locksStale(draft, now); round++) {
-            draft = fleet.allocator().shed(need.siteWatts(), need.feederWatts());
+            draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
         }
         return draft;
     }
@@ -157,20 +157,18 @@ final class Shedding {
     }
 
     /**
-     * A draft in words.
+     * What stands above a plan.
      *
      * @param cause what it is for
+     * @param kind of plan
      * @param limit the level to stay at or below
      * @param level the level it was made from
      */
-    Plan plan(
-            String cause,
-            Plan.Kind kind,
-            Power limit,
-            Power level,
-            Need need,
-            Drafted drafted,
-            Instant now) {
+    record Heading(String cause, Plan.Kind kind, Power limit, Power level) {}
+
+    /** A draft in words. */
+    Plan plan(Heading heading, Need need, Drafted drafted, Instant now) {
+        Plan.Kind kind = heading.kind();
         Draft draft = drafted.moves();
         List<Plan.Chosen> chosen = new ArrayList<>(draft.size());
         for (int i = 0; i < draft.size(); i++) {
@@ -187,11 +185,11 @@ final class Shedding {
             required = Math.max(required, watts);
         }
         return new Plan(
-                new InstructionId(cause),
+                new InstructionId(heading.cause()),
                 kind,
                 now,
-                limit,
-                level,
+                heading.limit(),
+                heading.level(),
                 Reduction.ofWatts(Math.max(0, required)),
                 chosen,
                 namesOthers ? leftOut(drafted, now) : Map.of(),
