@@ -74,4 +74,22 @@ public record DispatchPolicy(
                     Following.DEFAULT,
                     Trust.DEFAULT,
                     new BigDecimal("0.01"));
+
+    /** The same with another age at which a device reading is no longer decided on. */
+    public DispatchPolicy withDeviceStaleAfter(Duration age) {
+        return new DispatchPolicy(
+                margin,
+                meterStaleAfter,
+                age,
+                commandLife,
+                attemptsMax,
+                trimAfter,
+                wakeWaveMax,
+                wakeWaveEvery,
+                obligationLongest,
+                obligationAhead,
+                following,
+                trust,
+                wearPerSleep);
+    }
 }
