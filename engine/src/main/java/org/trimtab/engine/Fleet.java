@@ -105,7 +105,7 @@ final class Fleet {
                 place, level.group(place), told.watts(), told.lossPerHour(), told.stopLoss());
         allocator.stand(place, told.top());
         allocator.window(place, told.top(), told.top());
-        allocator.draw(place, 0);
+        allocator.draw(place, level.settled(place));
     }
 
     /** Levels a device can be held at became known; only a free device takes them, others keep the points they have. */
