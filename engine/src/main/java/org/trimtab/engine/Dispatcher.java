@@ -19,6 +19,7 @@ import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.Refusal;
 import org.trimtab.quantity.Power;
+import org.trimtab.resource.Device;
 
 /**
  * Decides what every device is asked for. All that is owed becomes one band; what is too much comes off, then price may
@@ -38,6 +39,10 @@ final class Dispatcher {
     private final HandOnSwitch hands;
     private final Reconciler reconciler;
     private final Outbox outbox;
+
+    /** What every device together draws at full work by its nameplate. */
+    private final Power nameplate;
+
     private Band said = Band.OPEN;
     private Band present = Band.OPEN;
 
@@ -60,6 +65,11 @@ final class Dispatcher {
         grid = new GridControl(room, curtailing, offers);
         price = new PriceControl(fleet, eligibility, room.trust(), definition.mining());
         restoring = new Restoring(room, price, curtailing);
+        long watts = 0;
+        for (Device device : definition.site().devices()) {
+            watts = Math.addExact(watts, device.running().watts());
+        }
+        nameplate = Power.ofWatts(watts);
         hands = new HandOnSwitch(fleet, holds, eligibility);
     }
 
@@ -185,7 +195,7 @@ final class Dispatcher {
     /** The most the site can draw: everybody at work. Nothing is known before devices have been read. */
     private Power highest() {
         Power most = definition.site().limits().most();
-        return most != null ? most : Power.ofWatts(fleet.fullWatts());
+        return most != null ? most : nameplate;
     }
 
     /** True while a device is down, or on its way, because of this cause. */

@@ -54,6 +54,7 @@ public final class Engine {
     private final Meters meters;
     private final Offers offers;
     private final Dispatcher dispatcher;
+    private final Remembrance remembrance;
     private final Set<InstructionId> reached = new HashSet<>();
     private final Set<InstructionId> settled = new HashSet<>();
     private boolean restarted;
@@ -76,13 +77,9 @@ public final class Engine {
         frequency = new FrequencyDesk(definition.frequency(), outbox);
         meters = new Meters(definition.site(), fleet.level(), outbox);
         offers = new Offers(fleet, eligibility, trust, holds);
-        dispatcher =
-                new Dispatcher(
-                        new ControlRoom(definition, fleet, holds, eligibility, trust, outbox),
-                        offers,
-                        tracks,
-                        frequency,
-                        reconciler);
+        ControlRoom room = new ControlRoom(definition, fleet, holds, eligibility, trust, outbox);
+        dispatcher = new Dispatcher(room, offers, tracks, frequency, reconciler);
+        remembrance = new Remembrance(room, frequency, obligations, dispatcher.price());
     }
 
     /**
@@ -138,12 +135,8 @@ public final class Engine {
             case Input.HoldLifted lifted -> holds.lift(lifted.hold());
             case Input.FrequencyRead read -> frequency.read(read.samples(), at);
             case Input.FrequencyArmed arming -> frequency.arm(arming.armed(), arming.by());
-            case Input.CurveKnown known -> {
-                int place = fleet.place(known.device());
-                if (place >= 0 && fleet.learn(place, known.curve())) {
-                    eligibility.refresh(place, now);
-                }
-            }
+            case Input.CurveKnown known -> remembrance.learn(known.device(), known.curve(), now);
+            case Input.CarriedOver carried -> remembrance.take(carried, now);
             case Input.Restarted _ -> restarted = true;
         }
     }
@@ -398,7 +391,7 @@ public final class Engine {
     public boolean isQuiet() {
         return fleet.ours().isEmpty()
                 && holds.all().isEmpty()
-                && !frequency.isReady()
+                && frequency.state() == FrequencyState.DISARMED
                 && obligations.all().stream().allMatch(o -> o.state().isFinal());
     }
 
@@ -416,6 +409,12 @@ public final class Engine {
         if (!readings.isEmpty()) {
             inputs.add(new Input.DevicesRead(readings));
         }
+        inputs.addAll(remembered());
         return inputs;
+    }
+
+    /** As {@link #carryOver}, without what is read anew anyway: for a site that starts again. */
+    public List<Input> remembered() {
+        return remembrance.told(now);
     }
 }

@@ -218,15 +218,6 @@ final class Fleet {
                 : reading.observedAt().plus(policy.deviceStaleAfter()).plusNanos(1);
     }
 
-    /** What every device together draws at full work by its nameplate, watts. */
-    long fullWatts() {
-        long watts = 0;
-        for (Device device : devices) {
-            watts = Math.addExact(watts, device.running().watts());
-        }
-        return watts;
-    }
-
     boolean mayWake(int place, Instant now) {
         return isOver(sleptAt[place], devices.get(place).envelope().minOff(), now);
     }
@@ -242,6 +233,17 @@ final class Fleet {
 
     private static boolean isOver(long since, Duration wait, Instant now) {
         return since == NEVER || since + wait.toNanos() <= Nanos.of(now);
+    }
+
+    /** Goes on from what an engine before this one knew of a device's rest. */
+    void rested(int place, DevicePast past) {
+        sleptAt[place] = past.sleptAt() == null ? NEVER : Nanos.of(past.sleptAt());
+        wokeAt[place] = past.wokeAt() == null ? NEVER : Nanos.of(past.wokeAt());
+        past.sleeps().forEach(hour -> sleeps.add(place, hour));
+    }
+
+    SleepCount sleeps() {
+        return sleeps;
     }
 
     /** When it was last put to sleep; null when it never was. */

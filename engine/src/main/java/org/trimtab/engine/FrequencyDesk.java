@@ -31,6 +31,7 @@ final class FrequencyDesk {
     private Reduction awarded = Reduction.NONE;
     private boolean droopAwarded;
     private @Nullable Claim trip;
+    private @Nullable String armedBy;
 
     FrequencyDesk(@Nullable FrequencyDuty duty, Outbox outbox) {
         this.duty = duty;
@@ -50,7 +51,13 @@ final class FrequencyDesk {
                             "The site file has no under-frequency plan; nothing was armed."));
             return;
         }
+        armedBy = armed ? by : null;
         tell(relay.arm(armed, by));
+    }
+
+    /** Who has armed the plan; null while nobody has. */
+    @Nullable String armedBy() {
+        return armedBy;
     }
 
     void read(List<FrequencySample> samples, Instant now) {
