@@ -90,7 +90,7 @@ final class Dispatcher {
      */
     void decide(List<Obligation> owed, boolean restarted, Instant now) {
         boolean trips = frequency.trips(Power.ofWatts(fleet.level().expected(-1)));
-        Situation situation = situation(owed, now);
+        Situation situation = situation(owed, frequency.trip(), now);
         present = situation.band();
         say(present);
         if (restarted) {
@@ -106,10 +106,20 @@ final class Dispatcher {
         if (!isDownFor(FrequencyDesk.CAUSE)) {
             frequency.restored();
         }
+        readyForTrip(owed, now);
     }
 
-    private Situation situation(List<Obligation> owed, Instant now) {
-        Claim trip = frequency.trip();
+    /** While the under-frequency plan is armed, what it would ask for is known before it is needed. */
+    private void readyForTrip(List<Obligation> owed, Instant now) {
+        Claim would = frequency.ahead(Power.ofWatts(fleet.level().expected(-1)));
+        if (would == null) {
+            grid.standDown();
+        } else {
+            grid.ready(situation(owed, would, now), now);
+        }
+    }
+
+    private Situation situation(List<Obligation> owed, @Nullable Claim trip, Instant now) {
         List<Claim> all = claims.gather(owed, tracks, frequency.response(now), reach(), trip, now);
         Band resolved = ClaimStack.resolve(all, definition.programs());
         Map<String, Obligation> byCause = new HashMap<>();
@@ -198,6 +208,10 @@ final class Dispatcher {
         return most != null ? most : nameplate;
     }
 
+    long tripsAhead() {
+        return grid.tripsAhead();
+    }
+
     /** True while a device is down, or on its way, because of this cause. */
     boolean isDownFor(String cause) {
         BitSet ours = fleet.ours();
@@ -214,7 +228,7 @@ final class Dispatcher {
     Preview preview(Obligation begun, List<Obligation> owed, Instant now) {
         List<Obligation> all = new ArrayList<>(owed);
         all.add(begun);
-        Situation situation = situation(all, now);
+        Situation situation = situation(all, frequency.trip(), now);
         Plan plan = grid.preview(situation, now);
         return new Preview(begun, plan, situation.band());
     }

@@ -319,6 +319,11 @@ public final class Engine {
         return frequency.state();
     }
 
+    /** How often a trip of the under-frequency plan found its plan made ahead, and had only to write it. */
+    public long tripsAhead() {
+        return dispatcher.tripsAhead();
+    }
+
     /** What can be promised now within 250 ms, 10 s, 10 min and 30 min, with 95 % confidence. */
     public List<Offer> offers() {
         return offers.now(now);

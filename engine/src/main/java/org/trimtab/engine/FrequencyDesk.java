@@ -105,11 +105,20 @@ final class FrequencyDesk {
         if (trip != null) {
             return false;
         }
-        Reduction asked = Reduction.ofWatts(Math.min(awarded.watts(), Math.max(0, level.watts())));
-        trip =
-                Claim.reduction(
-                        CAUSE, duty.underFrequency().program(), Rank.GRID_EMERGENCY, level, asked);
+        trip = claim(duty.underFrequency(), level);
         return true;
+    }
+
+    private Claim claim(FrequencyDuty.UnderFrequency plan, Power level) {
+        Reduction asked = Reduction.ofWatts(Math.min(awarded.watts(), Math.max(0, level.watts())));
+        return Claim.reduction(CAUSE, plan.program(), Rank.GRID_EMERGENCY, level, asked);
+    }
+
+    /** What a trip at this level would claim; null when nothing can trip now. */
+    @Nullable Claim ahead(Power level) {
+        return isReady() && duty != null && duty.underFrequency() != null
+                ? claim(duty.underFrequency(), level)
+                : null;
     }
 
     /** What the tripped plan claims; null when it has not tripped. */
