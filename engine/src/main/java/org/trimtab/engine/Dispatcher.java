@@ -120,7 +120,7 @@ final class Dispatcher {
     }
 
     private Situation situation(List<Obligation> owed, @Nullable Claim trip, Instant now) {
-        List<Claim> all = claims.gather(owed, tracks, frequency.response(now), reach(), trip, now);
+        List<Claim> all = claims.gather(owed, tracks, frequency.response(), reach(), trip, now);
         Band resolved = ClaimStack.resolve(all, definition.programs());
         Map<String, Obligation> byCause = new HashMap<>();
         Set<String> causes = new HashSet<>();

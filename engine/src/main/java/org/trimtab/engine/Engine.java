@@ -85,7 +85,9 @@ public final class Engine {
     /**
      * Takes what came in and decides.
      *
-     * @param at the step's time; a clock that went back is taken as standing still
+     * @param at the step's time; a clock that went back is taken as standing still, but for the frequency, whose
+     *     samples went back with it. A host that leaves steps without inputs and outputs out of its journal must hand
+     *     in a clock that never goes back
      * @param inputs in the order they came
      * @return what was decided, in order
      */
@@ -93,15 +95,16 @@ public final class Engine {
         if (at.isAfter(now)) {
             now = at;
         }
+        frequency.follow(at);
         fleet.closeRanges(now);
         eligibility.unlock(now);
-        inputs.forEach(input -> take(input, at));
+        inputs.forEach(this::take);
         reconciler.watch(now);
         trust.release(now).forEach(place -> eligibility.refresh(place, now));
         holds.expire(now);
         obligations.end(now);
         obligations.due(now).forEach(this::begin);
-        frequency.tick(obligations.inForce(), at);
+        frequency.tick(obligations.inForce());
         dispatcher.decide(obligations.inForce(), restarted, now);
         restarted = false;
         meters.watch(obligations.isAnyActive(), history.latest(now, staleAfter()));
@@ -111,7 +114,7 @@ public final class Engine {
         return outbox.empty();
     }
 
-    private void take(Input input, Instant at) {
+    private void take(Input input) {
         switch (input) {
             case Input.InstructionArrived arrived -> arrive(arrived.instruction());
             case Input.CancelArrived cancel -> obligations.cancel(cancel.instruction(), now);
@@ -130,10 +133,10 @@ public final class Engine {
                 }
             }
             case Input.PriceKnown known -> dispatcher.price().know(known.interval(), known.price());
-            case Input.SignalArrived arrived -> tracks.take(arrived.signal());
+            case Input.SignalArrived arrived -> tracks.take(arrived.signal(), obligations);
             case Input.HoldPlaced placed -> holds.place(placed.hold(), now);
             case Input.HoldLifted lifted -> holds.lift(lifted.hold());
-            case Input.FrequencyRead read -> frequency.read(read.samples(), at);
+            case Input.FrequencyRead read -> frequency.read(read.samples());
             case Input.FrequencyArmed arming -> frequency.arm(arming.armed(), arming.by());
             case Input.CurveKnown known -> remembrance.learn(known.device(), known.curve(), now);
             case Input.CarriedOver carried -> remembrance.take(carried, now);
@@ -160,7 +163,7 @@ public final class Engine {
                 tracks.read(
                         reading.observedAt(),
                         reading.power(),
-                        frequency.response(now),
+                        frequency.response(),
                         dispatcher.band());
             }
         }
@@ -312,6 +315,11 @@ public final class Engine {
     /** Where the level may lie now, and who says so; a set-point that moves is here before it is said. */
     public Band band() {
         return dispatcher.band();
+    }
+
+    /** True while a signal is kept for a track that has not begun. */
+    boolean isWaitingForTracks() {
+        return tracks.isWaiting();
     }
 
     /** Where the under-frequency plan stands. */

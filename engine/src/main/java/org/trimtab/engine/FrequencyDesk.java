@@ -28,6 +28,7 @@ final class FrequencyDesk {
     private final @Nullable UnderFrequencyRelay relay;
     private final @Nullable FrequencyWatch watch;
     private final Outbox outbox;
+    private Instant clock = Instant.MIN;
     private Reduction awarded = Reduction.NONE;
     private boolean droopAwarded;
     private @Nullable Claim trip;
@@ -60,18 +61,23 @@ final class FrequencyDesk {
         return armedBy;
     }
 
-    void read(List<FrequencySample> samples, Instant now) {
+    /** The step's time, by which samples, hold times and the answer to a deviation all count. */
+    void follow(Instant at) {
+        clock = at;
+    }
+
+    void read(List<FrequencySample> samples) {
         for (FrequencySample sample : samples) {
             if (relay != null) {
-                tell(relay.sample(sample, now));
+                tell(relay.sample(sample, clock));
             } else if (watch != null) {
-                watch.take(sample, now);
+                watch.take(sample, clock);
             }
         }
     }
 
     /** Looks at the awards in force, and lets time pass. */
-    void tick(List<Obligation> obligations, Instant now) {
+    void tick(List<Obligation> obligations) {
         if (duty == null) {
             return;
         }
@@ -81,7 +87,7 @@ final class FrequencyDesk {
         if (relay != null && plan != null) {
             awarded = reserve(obligations, plan.program());
             tell(relay.award(!awarded.isNone()));
-            tell(relay.tick(now));
+            tell(relay.tick(clock));
         }
     }
 
@@ -137,11 +143,11 @@ final class FrequencyDesk {
     }
 
     /** What is to be drawn less because of the frequency, by droop; below zero for more. */
-    Power response(Instant now) {
+    Power response() {
         if (duty == null || watch == null || !droopAwarded) {
             return Power.ZERO;
         }
-        return PrimaryResponse.of(duty, watch.at(now));
+        return PrimaryResponse.of(duty, watch.at(clock));
     }
 
     /** Where the under-frequency plan stands; DISARMED when the site has none. */
