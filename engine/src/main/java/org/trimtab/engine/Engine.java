@@ -96,6 +96,7 @@ public final class Engine {
             now = at;
         }
         frequency.follow(at);
+        meters.lapse(history.latest(now, staleAfter()));
         fleet.closeRanges(now);
         eligibility.unlock(now);
         inputs.forEach(this::take);

@@ -95,7 +95,7 @@ final class Fleet {
                                             device,
                                             device.curve(),
                                             mining,
-                                            policy.wearPerSleep())));
+                                            policy.wearPerSleepUsd())));
         }
     }
 
@@ -115,14 +115,14 @@ final class Fleet {
         }
         describe(
                 place,
-                OperatingPoints.of(devices.get(place), curve, mining, policy.wearPerSleep()));
+                OperatingPoints.of(devices.get(place), curve, mining, policy.wearPerSleepUsd()));
         return true;
     }
 
     /** A device that cannot be held at a level after all only works or sleeps from now on. */
     void forgetCurve(int place) {
         OperatingPoints plain =
-                OperatingPoints.of(devices.get(place), null, mining, policy.wearPerSleep());
+                OperatingPoints.of(devices.get(place), null, mining, policy.wearPerSleepUsd());
         int stood = allocator.point(place);
         boolean asleep = stood == 0;
         describe(place, plain);
