@@ -19,7 +19,7 @@ import org.trimtab.quantity.Share;
  * @param obligationAhead furthest start taken on
  * @param following how a set-point is followed
  * @param trust how a device that disobeys is treated
- * @param wearPerSleep what putting one device to sleep and waking it costs in wear, $
+ * @param wearPerSleepUsd what putting one device to sleep and waking it costs in wear, $
  */
 public record DispatchPolicy(
         Share margin,
@@ -34,7 +34,7 @@ public record DispatchPolicy(
         Duration obligationAhead,
         Following following,
         Trust trust,
-        BigDecimal wearPerSleep) {
+        BigDecimal wearPerSleepUsd) {
     /**
      * How a set-point is followed.
      *

@@ -95,7 +95,7 @@ final class Fleet {
                                             device,
                                             device.curve(),
                                             mining,
-                                            policy.wearPerSleep())));
+                                            policy.wearPerSleepUsd())));
         }
     }
 
@@ -105,7 +105,7 @@ final class Fleet {
                 place, level.group(place), told.watts(), told.lossPerHour(), told.stopLoss());
         allocator.stand(place, told.top());
         allocator.window(place, told.top(), told.top());
-        allocator.draw(place, 0);
+        allocator.draw(place, level.settled(place));
     }
 
     /** Levels a device can be held at became known; only a free device takes them, others keep the points they have. */
@@ -115,14 +115,14 @@ final class Fleet {
         }
         describe(
                 place,
-                OperatingPoints.of(devices.get(place), curve, mining, policy.wearPerSleep()));
+                OperatingPoints.of(devices.get(place), curve, mining, policy.wearPerSleepUsd()));
         return true;
     }
 
     /** A device that cannot be held at a level after all only works or sleeps from now on. */
     void forgetCurve(int place) {
         OperatingPoints plain =
-                OperatingPoints.of(devices.get(place), null, mining, policy.wearPerSleep());
+                OperatingPoints.of(devices.get(place), null, mining, policy.wearPerSleepUsd());
         int stood = allocator.point(place);
         boolean asleep = stood == 0;
         describe(place, plain);
@@ -218,15 +218,6 @@ final class Fleet {
                 : reading.observedAt().plus(policy.deviceStaleAfter()).plusNanos(1);
     }
 
-    /** What every device together draws at full work by its nameplate, watts. */
-    long fullWatts() {
-        long watts = 0;
-        for (Device device : devices) {
-            watts = Math.addExact(watts, device.running().watts());
-        }
-        return watts;
-    }
-
     boolean mayWake(int place, Instant now) {
         return isOver(sleptAt[place], devices.get(place).envelope().minOff(), now);
     }
@@ -242,6 +233,17 @@ final class Fleet {
 
     private static boolean isOver(long since, Duration wait, Instant now) {
         return since == NEVER || since + wait.toNanos() <= Nanos.of(now);
+    }
+
+    /** Goes on from what an engine before this one knew of a device's rest. */
+    void rested(int place, DevicePast past) {
+        sleptAt[place] = past.sleptAt() == null ? NEVER : Nanos.of(past.sleptAt());
+        wokeAt[place] = past.wokeAt() == null ? NEVER : Nanos.of(past.wokeAt());
+        past.sleeps().forEach(hour -> sleeps.add(place, hour));
+    }
+
+    SleepCount sleeps() {
+        return sleeps;
     }
 
     /** When it was last put to sleep; null when it never was. */

@@ -252,6 +252,16 @@ final class Timeline {
                         now));
     }
 
+    Timeline basePointSentAt(String track, String level, Instant issuedAt) {
+        return step(
+                new Input.SignalArrived(
+                        new Signal.BasePoint(
+                                new InstructionId(track),
+                                issuedAt,
+                                QuantityFormat.parsePower(level)),
+                        now));
+    }
+
     /** Ten samples a second, the last one now. */
     Timeline frequency(String frequency, int samples) {
         List<FrequencySample> row = new ArrayList<>();
