@@ -99,7 +99,7 @@ public final class Engine {
         fleet.closeRanges(now);
         eligibility.unlock(now);
         inputs.forEach(input -> take(input, at));
-        reconciler.watch(now);
+        reconciler.watch(now).forEach(place -> eligibility.refresh(place, now));
         trust.release(now).forEach(place -> eligibility.refresh(place, now));
         holds.expire(now);
         obligations.end(now);
