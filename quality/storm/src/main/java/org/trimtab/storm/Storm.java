@@ -34,6 +34,9 @@ final class Storm {
     /** Every so many steps the step is put through the journal's own words. */
     private static final int CODEC_EVERY = 97;
 
+    /** Where frequency matters a site steps at least so often, ms; seldomer, and no sample would be fresh. */
+    private static final long FRESH = 1_000;
+
     private final long seed;
     private final Seeded any;
     private final SiteDefinition definition;
@@ -71,7 +74,8 @@ final class Storm {
         }
         log = new StormLog(trace);
         mutation = new Mutation(bug, ledger);
-        tick = Duration.ofMillis(any.pick(List.of(500, 1_000, 1_000, 1_000, 2_000, 4_000)));
+        long pace = any.pick(List.of(500, 1_000, 1_000, 1_000, 2_000, 4_000));
+        tick = Duration.ofMillis(definition.frequency() == null ? pace : Math.min(pace, FRESH));
         touched = new boolean[ledger.devices()];
         engine = new Engine(definition);
         script.faults().devices().forEach(fault -> tally.fault(fault.kind().name()));
