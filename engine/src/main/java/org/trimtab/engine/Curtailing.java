@@ -22,7 +22,7 @@ import org.trimtab.resource.DeviceId;
 
 /** Drafts who gives up load, and words it as a plan. It changes nothing: a preview and the real thing are the same. */
 final class Curtailing {
-    /** How often a draft is made anew because time has taken a device out of it. */
+    /** How often a draft is made anew because time has taken a device out of it, before every device is looked at. */
     private static final int DRAFTS_MAX = 8;
 
     /** How often a draft is made ahead where it costs a new merit order. */
@@ -200,10 +200,14 @@ final class Curtailing {
 
     private Draft valid(Draft first, Need need, Instant now) {
         Draft draft = first;
-        for (int round = 1; round < DRAFTS_MAX && locksStale(draft, now); round++) {
+        for (int round = 1; round < DRAFTS_MAX; round++) {
+            if (!locksStale(draft, now)) {
+                return draft;
+            }
             draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
         }
-        return draft;
+        eligibility.refreshAll(now);
+        return fleet.allocator().lower(need.siteWatts(), need.feederWatts());
     }
 
     private boolean locksStale(Draft draft, Instant now) {

@@ -90,6 +90,6 @@ public record DispatchPolicy(
                 obligationAhead,
                 following,
                 trust,
-                wearPerSleep);
+                wearPerSleepUsd);
     }
 }

@@ -100,7 +100,7 @@ public final class Engine {
         fleet.closeRanges(now);
         eligibility.unlock(now);
         inputs.forEach(this::take);
-        reconciler.watch(now);
+        reconciler.watch(now).forEach(place -> eligibility.refresh(place, now));
         trust.release(now).forEach(place -> eligibility.refresh(place, now));
         holds.expire(now);
         obligations.end(now);

@@ -44,6 +44,8 @@ final class Fleet {
     private final long[] openUntil;
     private final BitSet open = new BitSet();
     private final BitSet ours = new BitSet();
+    /** Asked to sleep, and not seen asleep since: they may obey yet. */
+    private final BitSet unseenSleep = new BitSet();
     private final SleepCount sleeps;
     private final MiningTerms mining;
     private final DispatchPolicy policy;
@@ -294,6 +296,7 @@ final class Fleet {
                 sleeps.add(place, now);
             }
             sleptAt[place] = Nanos.of(now);
+            unseenSleep.set(place);
         } else if (action.isWake() && mayBeAsleep(before, phaseBefore)) {
             wokeAt[place] = Nanos.of(now);
         }
@@ -324,6 +327,7 @@ final class Fleet {
             allocator.stand(place, points[place].top());
         } else if (phase == Phase.CURTAILED && old.wanted() != null) {
             allocator.stand(place, points[place].pointOf(old.wanted()));
+            unseenSleep.set(place, unseenSleep.get(place) && !old.wanted().isSleep());
         }
         stand(
                 place,
@@ -358,17 +362,17 @@ final class Fleet {
         stand(place, new Standing(Phase.FREE, now, null, null, null, 0, null), now);
     }
 
-    /** True when our last command to a device that we have let go was a sleep, not longer ago than this. */
+    /** True when a device that we have let go was asked to sleep not longer ago than this, and never seen to. */
     boolean isLateSleeper(int place, Duration within, Instant now) {
         return standings[place].phase() == Phase.FREE
-                && sleptAt[place] != NEVER
-                && sleptAt[place] > wokeAt[place]
+                && unseenSleep.get(place)
                 && !isOver(sleptAt[place], policy.commandLife().plus(within), now);
     }
 
     /** A device that we had let go sleeps because of us after all. */
     void takeBack(int place, String cause, Instant now) {
         allocator.stand(place, 0);
+        unseenSleep.clear(place);
         drawBefore[place] = Math.toIntExact(level.settled(place));
         stand(place, new Standing(Phase.CURTAILED, now, cause, Action.SLEEP, null, 1, null), now);
     }
