@@ -76,8 +76,8 @@ public final class Engine {
         tracks = new Tracks(policy.following(), outbox);
         frequency = new FrequencyDesk(definition.frequency(), outbox);
         meters = new Meters(definition.site(), fleet.level(), outbox);
-        offers = new Offers(fleet, eligibility, trust, holds);
         ControlRoom room = new ControlRoom(definition, fleet, holds, eligibility, trust, outbox);
+        offers = new Offers(room);
         dispatcher = new Dispatcher(room, offers, tracks, frequency, reconciler);
         remembrance = new Remembrance(room, frequency, obligations, dispatcher.price());
     }
@@ -101,6 +101,7 @@ public final class Engine {
         eligibility.unlock(now);
         inputs.forEach(this::take);
         reconciler.watch(now).forEach(place -> eligibility.refresh(place, now));
+        eligibility.refreshFailed(now);
         trust.release(now).forEach(place -> eligibility.refresh(place, now));
         holds.expire(now);
         obligations.end(now);

@@ -242,6 +242,7 @@ final class Fleet {
         sleptAt[place] = past.sleptAt() == null ? NEVER : Nanos.of(past.sleptAt());
         wokeAt[place] = past.wokeAt() == null ? NEVER : Nanos.of(past.wokeAt());
         past.sleeps().forEach(hour -> sleeps.add(place, hour));
+        allocator.turns(place, past.sleeps().size());
     }
 
     SleepCount sleeps() {
@@ -294,6 +295,7 @@ final class Fleet {
         if (action.isSleep()) {
             if (before != 0) {
                 sleeps.add(place, now);
+                allocator.turns(place, sleeps.inADay(place, now));
             }
             sleptAt[place] = Nanos.of(now);
             unseenSleep.set(place);
