@@ -46,7 +46,9 @@ class EmergencyScenarioTest {
 
             scene.awaitEvidence("emergency");
             EventView done = scene.event("emergency");
-            assertThat(done.restored()).isEqualTo(done.confirmed()).isEqualTo(held.confirmed());
+            // One that was given back within the event and taken again is counted once.
+            assertThat(done.restored()).isEqualTo(done.confirmed());
+            assertThat(done.confirmed()).isGreaterThanOrEqualTo(held.confirmed());
             scene.assertAsBefore();
             assertStatement(scene, limit, before);
             scene.assertEvidenceIsValid("emergency");
