@@ -79,7 +79,7 @@ final class Curtailing {
         if (whole) {
             eligibility.refreshAll(now);
         }
-        fleet.allocator().horizon(rounded(need.horizon()));
+        lookAhead(need.horizon());
         BitSet tooSlow = new BitSet();
         if (whole && slowest.compareTo(need.within()) > 0) {
             tooSlow = lockSlow(need.within());
@@ -92,6 +92,11 @@ final class Curtailing {
             tooSlow = new BitSet();
         }
         return new Drafted(valid(need, now), tooSlow);
+    }
+
+    /** Every draft says anew over how long losses count, so that none depends on the one before. */
+    void lookAhead(Duration horizon) {
+        fleet.allocator().horizon(rounded(horizon));
     }
 
     private boolean feedersMet(Draft draft) {

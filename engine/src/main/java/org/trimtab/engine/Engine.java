@@ -34,7 +34,8 @@ import org.trimtab.telemetry.Quality;
  * is to be done. It knows no thread, socket, file or clock: the same inputs at the same times give the same outputs,
  * live, simulated or replayed. One thread at a time may use it.
  *
- * <p>A step without inputs and outputs leaves the engine as it was, so the journal need not keep it.
+ * <p>What a step without inputs and outputs changes is a matter of time alone, so the journal need not keep it; only
+ * where the clock goes back it keeps the steps on both sides.
  */
 public final class Engine {
     private static final Duration HISTORY_SLACK = Duration.ofMinutes(1);
@@ -74,7 +75,7 @@ public final class Engine {
         obligations = new Obligations(policy, definition.programs(), outbox);
         tracks = new Tracks(policy.following(), outbox);
         frequency = new FrequencyDesk(definition.frequency(), outbox);
-        meters = new Meters(definition.site(), fleet.level(), outbox);
+        meters = new Meters(definition.site(), policy.meterStaleAfter(), fleet.level(), outbox);
         offers = new Offers(fleet, eligibility, trust, holds);
         dispatcher =
                 new Dispatcher(
@@ -96,10 +97,12 @@ public final class Engine {
         if (at.isAfter(now)) {
             now = at;
         }
-        fleet.closeRanges(now);
+        fleet.closeRanges(now).forEach(place -> eligibility.refresh(place, now));
         eligibility.unlock(now);
         inputs.forEach(input -> take(input, at));
-        reconciler.watch(now).forEach(place -> eligibility.refresh(place, now));
+        if (!restarted) {
+            reconciler.watch(now).forEach(place -> eligibility.refresh(place, now));
+        }
         trust.release(now).forEach(place -> eligibility.refresh(place, now));
         holds.expire(now);
         obligations.end(now);
@@ -120,7 +123,7 @@ public final class Engine {
             case Input.CancelArrived cancel -> obligations.cancel(cancel.instruction(), now);
             case Input.MeterRead read -> meterRead(read.reading());
             case Input.DevicesRead read -> {
-                boolean fresh = meters.isFresh();
+                boolean fresh = meters.isFresh(now);
                 for (DeviceReading reading : read.readings()) {
                     reconciler.read(reading, fresh, now);
                     look(reading.device());

@@ -1,5 +1,6 @@
 package org.trimtab.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ import org.trimtab.resource.Feeder;
  * is too much comes off, cheapest work first.
  */
 final class GridControl {
+    /** A shortfall that lasts, or comes back, is said again after this. */
+    private static final Duration SAY_AGAIN_AFTER = Duration.ofMinutes(15);
+
     private final Fleet fleet;
     private final Curtailing curtailing;
     private final Eligibility eligibility;
@@ -31,6 +35,7 @@ final class GridControl {
     private final Set<String> begun = new HashSet<>();
     private long lastShortfall;
     private @Nullable String lastShortOf;
+    private Instant shortSaidAt = Instant.MIN;
 
     GridControl(ControlRoom room, Curtailing curtailing, Offers offers) {
         this.fleet = room.fleet();
@@ -51,7 +56,6 @@ final class GridControl {
                 cause != null && situation.owed().containsKey(cause) && !begun.contains(cause);
         Need need = need(situation, cause, begins, now);
         if (need.isNone() && !begins) {
-            forgetShortfall();
             return;
         }
         Plan.Kind kind =
@@ -64,7 +68,7 @@ final class GridControl {
                                         : Plan.Kind.REFILL;
         String named = named(need, cause);
         Drafted drafted = curtailing.draft(need, begins || tripped, now);
-        boolean news = isNews(drafted.moves(), named);
+        boolean news = isNews(drafted.moves(), named, now);
         if (drafted.moves().size() > 0 || begins || news) {
             outbox.add(
                     new Output.PlanMade(
@@ -149,24 +153,23 @@ final class GridControl {
         return fleet.level().expected(-1);
     }
 
-    /** A shortfall is said once, and again when it has grown by more than a tenth. */
-    private boolean isNews(Draft draft, String named) {
+    /** A shortfall is said once, again when it has grown by more than a tenth, and again after a while. */
+    private boolean isNews(Draft draft, String named, Instant now) {
         long missing = draft.shortfallWatts();
         for (int g = 0; g < feeders.size(); g++) {
             missing = Math.max(missing, draft.groupShortfallWatts(g));
         }
         boolean news =
-                missing > 0 && (!named.equals(lastShortOf) || missing > lastShortfall * 11 / 10);
+                missing > 0
+                        && (!named.equals(lastShortOf)
+                                || missing > lastShortfall * 11 / 10
+                                || !shortSaidAt.plus(SAY_AGAIN_AFTER).isAfter(now));
         if (news) {
             lastShortfall = missing;
             lastShortOf = named;
+            shortSaidAt = now;
         }
         return news;
-    }
-
-    private void forgetShortfall() {
-        lastShortfall = 0;
-        lastShortOf = null;
     }
 
     private void issue(Draft draft, String cause, Instant now) {

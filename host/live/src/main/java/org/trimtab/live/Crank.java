@@ -100,6 +100,11 @@ final class Crank implements AutoCloseable {
     private Journal journal;
     private Engine engine;
     private long lastStep;
+    private Instant turnedAt = Instant.MIN;
+
+    /** When the last turn was, when nothing came of it and it is in no journal. */
+    private @Nullable Instant idleAt;
+
     private volatile @Nullable Fresh fresh;
     private volatile boolean closed;
     private volatile @Nullable String halted;
@@ -223,6 +228,7 @@ final class Crank implements AutoCloseable {
             journal = next.begin();
             engine = new Engine(definition);
             lastStep = 0;
+            idleAt = null;
             turn(known);
         } catch (IOException e) {
             // The old journal goes on; housekeeping asks again.
@@ -235,14 +241,24 @@ final class Crank implements AutoCloseable {
             inputs.clear();
         }
         Instant now = clock.instant();
+        Instant idle = idleAt;
+        boolean wentBack = now.isBefore(turnedAt);
         long begun = System.nanoTime();
         List<Output> outputs = engine.step(now, inputs);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        if (inputs.isEmpty() && outputs.isEmpty() && halted == null) {
+        turnedAt = now;
+        if (inputs.isEmpty() && outputs.isEmpty() && halted == null && !wentBack) {
+            idleAt = now;
             return;
         }
-        Step step = new Step(lastStep + 1, now, inputs, outputs);
+        idleAt = null;
+        boolean keepsIdle = wentBack && idle != null;
+        Step step = new Step(lastStep + (keepsIdle ? 2 : 1), now, inputs, outputs);
         try {
+            if (wentBack && idle != null) {
+                journal.append(new Step(lastStep + 1, idle, List.of(), List.of()), false);
+                lastStep++;
+            }
             journal.append(step, mustBeDurable(outputs));
             lastStep++;
             halted = null;
