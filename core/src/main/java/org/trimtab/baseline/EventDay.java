@@ -183,6 +183,11 @@ final class EventDay {
         return new Known(sum, known, asked);
     }
 
+    /** What is known of a local day, 23 to 25 hours long. */
+    Known knownOfDay(LocalDate day) {
+        return knownIn(within(given.calendar().day(day)));
+    }
+
     /** What is known of a run. */
     Known knownIn(Run run) {
         long sum = 0;

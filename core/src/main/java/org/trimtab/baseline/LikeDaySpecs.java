@@ -284,11 +284,7 @@ final class LikeDaySpecs {
                 id,
                 title,
                 formula + ", times load / it from 3 h to 1 h before the event",
-                new RuleSource(
-                        "ERCOT Demand Response Baseline Methodologies",
-                        "",
-                        LocalDate.of(2024, 9, 9),
-                        Evidence.RECALLED),
+                ercotMethodologies(),
                 DayGroups.TWO,
                 pools(pool, pool),
                 select == Select.MIDDLE ? 120 : 366,
@@ -297,8 +293,41 @@ final class LikeDaySpecs {
                 ALL_MARKS,
                 null,
                 false,
-                new Correction(
-                        Kind.FACTOR, List.of(before(HOUR, Duration.ofHours(3))), null, null),
+                ercotCorrection(),
+                QUARTER);
+    }
+
+    private static Correction ercotCorrection() {
+        return new Correction(
+                Kind.FACTOR, List.of(before(HOUR, Duration.ofHours(3))), null, null);
+    }
+
+    private static RuleSource ercotMethodologies() {
+        return new RuleSource(
+                "ERCOT Demand Response Baseline Methodologies",
+                "",
+                LocalDate.of(2024, 9, 9),
+                Evidence.RECALLED);
+    }
+
+    /** Which days ERCOT's regression learns from: of every kind, since the kind is one of its variables. */
+    static BaselineSpec ercotRegression() {
+        return new BaselineSpec(
+                "ercot-regression",
+                "ERCOT statistical regression (ERS)",
+                "day's mean level * hour's share * interval's share; the first two by least squares on"
+                        + " day type, Monday, Friday, time of year and heating and cooling degrees of"
+                        + " up to a year, times load / it from 3 h to 1 h before the event",
+                ercotMethodologies(),
+                DayGroups.ONE,
+                pools(new Pool(366, 366, 60), new Pool(366, 366, 60)),
+                366,
+                Select.MOST_ALIKE,
+                RankBy.WHOLE_DAY,
+                ALL_MARKS,
+                null,
+                false,
+                ercotCorrection(),
                 QUARTER);
     }
 

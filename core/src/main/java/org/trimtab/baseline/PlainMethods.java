@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.BaselineSpec.Window;
 import org.trimtab.program.RuleSource;
 import org.trimtab.program.RuleSource.Evidence;
 
@@ -52,6 +53,45 @@ final class PlainMethods {
                                 "2.2",
                                 LocalDate.of(2024, 9, 9),
                                 Evidence.SECONDARY)),
+                new SameDay(
+                        "pjm-same-day",
+                        "PJM same day (3 + 2)",
+                        "mean of the 3 hours from 4 h to 1 h before the event and of the 2 hours from"
+                                + " 1 h to 3 h after it",
+                        new RuleSource(
+                                "PJM Manual 11 Energy and Ancillary Services Market Operations",
+                                "10.4.2",
+                                LocalDate.of(2026, 7, 28),
+                                Evidence.PRIMARY),
+                        List.of(
+                                window(Window.Side.BEFORE_EVENT, 1, 4),
+                                window(Window.Side.AFTER_EVENT, 1, 3)),
+                        0),
+                new SameDay(
+                        "centerpoint-load-management",
+                        "CenterPoint commercial and industrial load management",
+                        "mean of the hour from 2 h to 1 h before the event on the event day and the 4"
+                                + " business days before it; delivered = it - the event's highest hour",
+                        new RuleSource(
+                                "CenterPoint Energy load management programme manual",
+                                "",
+                                LocalDate.of(2008, 1, 1),
+                                Evidence.PRIMARY),
+                        List.of(window(Window.Side.BEFORE_EVENT, 1, 2)),
+                        4),
+                new PeakHours(
+                        "nyiso-acl",
+                        "NYISO average coincident load (special case resources)",
+                        "mean of the site's 20 highest loads in the market's 40 highest hours of the"
+                                + " like season before",
+                        new RuleSource(
+                                "NYISO Installed Capacity Manual",
+                                "special case resources",
+                                null,
+                                Evidence.RECALLED),
+                        20),
+                new HydroQuebecThreshold(),
+                new DayRegression(LikeDaySpecs.ercotRegression()),
                 new GivenLevel(
                         GivenLevel.Kind.SET_POINT,
                         "set-point",
@@ -65,6 +105,10 @@ final class PlainMethods {
                         "Control group, scaled to the site",
                         "baseline = load of the control group in the same interval",
                         NAESB));
+    }
+
+    private static Window window(Window.Side side, int nearHours, int farHours) {
+        return new Window(side, Duration.ofHours(nearHours), Duration.ofHours(farHours));
     }
 
     private static BaselineMethod before(

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.EventDay.Run;
+import org.trimtab.interval.MarketInterval;
 import org.trimtab.quantity.Power;
 
 /** What a reader of an estimate should know about the data behind it. */
@@ -68,6 +70,34 @@ record Remarks(EventDay eventDay, List<String> warnings) {
             warnings.add(estimated + " readings of the days taken are estimated");
         }
         return this;
+    }
+
+    /** Days curtailed for the price: left out although a market may count them, or taken although they are low. */
+    Remarks onPrice(Set<DayMark.Why> excluded, DayPool days, List<LocalDate> taken) {
+        int left = days.dates(Estimate.Choice.PRICE_CURTAILED).size();
+        if (left > 0) {
+            warnings.add(
+                    left + " days curtailed for the price are left out; the market may count them");
+        }
+        if (!excluded.contains(DayMark.Why.PRICE_CURTAILED)) {
+            long low = taken.stream().filter(this::isPriceCurtailed).count();
+            if (low > 0) {
+                warnings.add(
+                        low
+                                + " of the days taken were curtailed for the price and lower the"
+                                + " baseline");
+            }
+        }
+        return this;
+    }
+
+    private boolean isPriceCurtailed(LocalDate date) {
+        MarketInterval day = eventDay.given().calendar().day(date);
+        return eventDay.given().marks().stream()
+                .anyMatch(
+                        mark ->
+                                mark.why() == DayMark.Why.PRICE_CURTAILED
+                                        && mark.interval().overlaps(day));
     }
 
     /** Estimated readings in a run that the baseline is measured in. */
