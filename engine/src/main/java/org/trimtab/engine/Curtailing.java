@@ -3,6 +3,7 @@ package org.trimtab.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,12 +22,17 @@ import org.trimtab.resource.DeviceId;
 
 /** Drafts who gives up load, and words it as a plan. It changes nothing: a preview and the real thing are the same. */
 final class Curtailing {
-    /** How often a draft is made anew because time has taken a device out of it. */
+    /** How often a draft is made anew because time has taken a device out of it, before every device is looked at. */
     private static final int DRAFTS_MAX = 8;
+
+    /** How often a draft is made ahead where it costs a new merit order. */
+    private static final Duration DEAR_AHEAD_EVERY = Duration.ofSeconds(1);
 
     private final Fleet fleet;
     private final Eligibility eligibility;
     private Duration slowest = Duration.ZERO;
+    private @Nullable Ahead ahead;
+    private long tripsAhead;
 
     Curtailing(Fleet fleet, Eligibility eligibility) {
         this.fleet = fleet;
@@ -36,6 +42,20 @@ final class Curtailing {
             if (falls.compareTo(slowest) > 0) {
                 slowest = falls;
             }
+        }
+    }
+
+    /**
+     * A draft made before it is needed.
+     *
+     * @param changes of the devices it was made from
+     */
+    private record Ahead(Need need, long changes, Draft draft, Instant madeAt) {
+        boolean isFor(Need asked, long changesNow) {
+            return changes == changesNow
+                    && need.siteWatts() == asked.siteWatts()
+                    && Arrays.equals(need.feederWatts(), asked.feederWatts())
+                    && rounded(need.horizon()).equals(rounded(asked.horizon()));
         }
     }
 
@@ -94,6 +114,58 @@ final class Curtailing {
         return new Drafted(valid(need, now), tooSlow);
     }
 
+    /**
+     * Drafts ahead what a trip would ask for now, so that the trip itself finds it done. What is kept is used only as
+     * long as a draft made anew would be the same, so it changes nothing but the time a trip takes.
+     *
+     * <p>One draft a step at most; where it would cost a new merit order each time, because everything else is drafted
+     * over another horizon, one a second.
+     */
+    void ready(Need need, Instant now) {
+        boolean isKept = ahead != null && ahead.isFor(need, fleet.allocator().changes());
+        Duration usual = fleet.allocator().horizon();
+        Duration its = rounded(need.horizon());
+        boolean isDear = !usual.equals(its);
+        boolean isSoon =
+                ahead != null && isDear && now.isBefore(ahead.madeAt().plus(DEAR_AHEAD_EVERY));
+        if (isKept || isSoon) {
+            return;
+        }
+        fleet.allocator().horizon(its);
+        Draft draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
+        fleet.allocator().horizon(usual);
+        ahead = new Ahead(need, fleet.allocator().changes(), draft, now);
+    }
+
+    /** Nothing can trip: no draft is kept. */
+    void standDown() {
+        ahead = null;
+    }
+
+    /** As {@link #draft}, for a trip: what was drafted ahead when it still holds, and nobody is looked at again. */
+    Drafted trip(Need need, Instant now) {
+        Draft draft;
+        if (ahead != null && ahead.isFor(need, fleet.allocator().changes())) {
+            draft = ahead.draft();
+            tripsAhead++;
+            fleet.allocator().horizon(rounded(need.horizon()));
+        } else {
+            fleet.allocator().horizon(rounded(need.horizon()));
+            draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
+        }
+        Draft valid = valid(draft, need, now);
+        if (valid.shortfallWatts() > 0 || !feedersMet(valid)) {
+            eligibility.refreshAll(now);
+            valid = valid(need, now);
+        }
+        return new Drafted(valid, new BitSet());
+    }
+
+    /** How often a trip found its draft made ahead. */
+    long tripsAhead() {
+        return tripsAhead;
+    }
+
     private boolean feedersMet(Draft draft) {
         for (int g = 0; g < fleet.level().groups(); g++) {
             if (draft.groupShortfallWatts(g) > 0) {
@@ -123,11 +195,19 @@ final class Curtailing {
 
     /** A draft in which everybody may do what is asked at this very moment. */
     private Draft valid(Need need, Instant now) {
-        Draft draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
-        for (int round = 1; round < DRAFTS_MAX && locksStale(draft, now); round++) {
+        return valid(fleet.allocator().lower(need.siteWatts(), need.feederWatts()), need, now);
+    }
+
+    private Draft valid(Draft first, Need need, Instant now) {
+        Draft draft = first;
+        for (int round = 1; round < DRAFTS_MAX; round++) {
+            if (!locksStale(draft, now)) {
+                return draft;
+            }
             draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
         }
-        return draft;
+        eligibility.refreshAll(now);
+        return fleet.allocator().lower(need.siteWatts(), need.feederWatts());
     }
 
     private boolean locksStale(Draft draft, Instant now) {

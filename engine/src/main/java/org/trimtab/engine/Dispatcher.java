@@ -19,6 +19,7 @@ import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.Refusal;
 import org.trimtab.quantity.Power;
+import org.trimtab.resource.Device;
 
 /**
  * Decides what every device is asked for. All that is owed becomes one band; what is too much comes off, then price may
@@ -38,6 +39,10 @@ final class Dispatcher {
     private final HandOnSwitch hands;
     private final Reconciler reconciler;
     private final Outbox outbox;
+
+    /** What every device together draws at full work by its nameplate. */
+    private final Power nameplate;
+
     private Band said = Band.OPEN;
     private Band present = Band.OPEN;
 
@@ -60,6 +65,11 @@ final class Dispatcher {
         grid = new GridControl(room, curtailing, offers);
         price = new PriceControl(fleet, eligibility, room.trust(), definition.mining());
         restoring = new Restoring(room, price, curtailing);
+        long watts = 0;
+        for (Device device : definition.site().devices()) {
+            watts = Math.addExact(watts, device.running().watts());
+        }
+        nameplate = Power.ofWatts(watts);
         hands = new HandOnSwitch(fleet, holds, eligibility);
     }
 
@@ -80,7 +90,7 @@ final class Dispatcher {
      */
     void decide(List<Obligation> owed, boolean restarted, Instant now) {
         boolean trips = frequency.trips(Power.ofWatts(fleet.level().expected(-1)));
-        Situation situation = situation(owed, now);
+        Situation situation = situation(owed, frequency.trip(), now);
         present = situation.band();
         say(present);
         if (restarted) {
@@ -96,11 +106,21 @@ final class Dispatcher {
         if (!isDownFor(FrequencyDesk.CAUSE)) {
             frequency.restored();
         }
+        readyForTrip(owed, now);
     }
 
-    private Situation situation(List<Obligation> owed, Instant now) {
-        Claim trip = frequency.trip();
-        List<Claim> all = claims.gather(owed, tracks, frequency.response(now), reach(), trip, now);
+    /** While the under-frequency plan is armed, what it would ask for is known before it is needed. */
+    private void readyForTrip(List<Obligation> owed, Instant now) {
+        Claim would = frequency.ahead(Power.ofWatts(fleet.level().expected(-1)));
+        if (would == null) {
+            grid.standDown();
+        } else {
+            grid.ready(situation(owed, would, now), now);
+        }
+    }
+
+    private Situation situation(List<Obligation> owed, @Nullable Claim trip, Instant now) {
+        List<Claim> all = claims.gather(owed, tracks, frequency.response(), reach(), trip, now);
         Band resolved = ClaimStack.resolve(all, definition.programs());
         Map<String, Obligation> byCause = new HashMap<>();
         Set<String> causes = new HashSet<>();
@@ -185,7 +205,11 @@ final class Dispatcher {
     /** The most the site can draw: everybody at work. Nothing is known before devices have been read. */
     private Power highest() {
         Power most = definition.site().limits().most();
-        return most != null ? most : Power.ofWatts(fleet.fullWatts());
+        return most != null ? most : nameplate;
+    }
+
+    long tripsAhead() {
+        return grid.tripsAhead();
     }
 
     /** True while a device is down, or on its way, because of this cause. */
@@ -204,7 +228,7 @@ final class Dispatcher {
     Preview preview(Obligation begun, List<Obligation> owed, Instant now) {
         List<Obligation> all = new ArrayList<>(owed);
         all.add(begun);
-        Situation situation = situation(all, now);
+        Situation situation = situation(all, frequency.trip(), now);
         Plan plan = grid.preview(situation, now);
         return new Preview(begun, plan, situation.band());
     }

@@ -63,7 +63,10 @@ final class GridControl {
                                         ? Plan.Kind.FOLLOW
                                         : Plan.Kind.REFILL;
         String named = named(need, cause);
-        Drafted drafted = curtailing.draft(need, begins || tripped, now);
+        Drafted drafted =
+                tripped && !begins
+                        ? curtailing.trip(need, now)
+                        : curtailing.draft(need, begins, now);
         boolean news = isNews(drafted.moves(), named);
         if (drafted.moves().size() > 0 || begins || news) {
             outbox.add(
@@ -74,6 +77,20 @@ final class GridControl {
         if (begins) {
             begun.add(cause);
         }
+    }
+
+    /** Drafts ahead what a trip would ask for, were {@code tripped} the present situation. */
+    void ready(Situation tripped, Instant now) {
+        curtailing.ready(need(tripped, tripped.band().ceilingBy(), false, now), now);
+    }
+
+    long tripsAhead() {
+        return curtailing.tripsAhead();
+    }
+
+    /** Nothing can trip. */
+    void standDown() {
+        curtailing.standDown();
     }
 
     /** The plan that would be made were {@code situation} the present one; nothing is commanded. */

@@ -43,6 +43,13 @@ final class PriceControl {
         price = known;
     }
 
+    /** The price that counts now or later; null when none is known. */
+    Input.@Nullable PriceKnown known(Instant now) {
+        return interval == null || !interval.until().isAfter(now)
+                ? null
+                : new Input.PriceKnown(interval, price);
+    }
+
     /**
      * Puts to sleep what should not work at this price; without a price for now, nothing changes.
      *
