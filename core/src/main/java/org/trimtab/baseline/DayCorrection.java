@@ -122,10 +122,10 @@ final class DayCorrection {
         }
         if (left > 0) {
             warnings.add(
-                    left
-                            + " intervals of the adjustment window "
+                    "intervals of the adjustment window "
                             + window
-                            + " lie in another event or outage and do not count");
+                            + " that lie in another event or outage and do not count: "
+                            + left);
         }
     }
 

@@ -54,7 +54,8 @@ record LikeDays(BaselineSpec spec) implements BaselineMethod {
             return Estimate.refused(
                     id(),
                     List.of(),
-                    "the event day is compared with others in its hours without the event, and less than "
+                    "the event day is compared with others in its hours without the event, and there are"
+                            + " none or less than "
                             + DayRanking.KNOWN_HUNDREDTHS
                             + " % of them are metered");
         }

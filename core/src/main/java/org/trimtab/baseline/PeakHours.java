@@ -63,7 +63,8 @@ record PeakHours(String id, String title, String formula, RuleSource source, int
         new Remarks(eventDay, warnings).onEvent();
         if (hours.size() < peaks.size()) {
             warnings.add(
-                    peaks.size() - hours.size() + " of the market's highest hours are not metered");
+                    "of the market's highest hours not metered: "
+                            + (peaks.size() - hours.size()));
         }
         Power level = Power.ofWatts(sum.by(Fraction.whole(taken)).rounded());
         return new Estimate(id, eventDay.intervalsAt(level), days, null, null, warnings);

@@ -47,11 +47,14 @@ record Remarks(EventDay eventDay, List<String> warnings) {
                             + load.until());
         } else if (missing > 0) {
             warnings.add(
-                    missing + " of " + event.size() + " intervals of the event have no good reading");
+                    "intervals of the event without a good reading: "
+                            + missing
+                            + " of "
+                            + event.size());
         }
         if (estimated > 0) {
             warnings.add(
-                    estimated + " of " + event.size() + " readings of the event are estimated");
+                    "estimated readings in the event: " + estimated + " of " + event.size());
         }
         return this;
     }
@@ -67,7 +70,7 @@ record Remarks(EventDay eventDay, List<String> warnings) {
             }
         }
         if (estimated > 0) {
-            warnings.add(estimated + " readings of the days taken are estimated");
+            warnings.add("estimated readings on the days taken: " + estimated);
         }
         return this;
     }
@@ -77,15 +80,17 @@ record Remarks(EventDay eventDay, List<String> warnings) {
         int left = days.dates(Estimate.Choice.PRICE_CURTAILED).size();
         if (left > 0) {
             warnings.add(
-                    left + " days curtailed for the price are left out; the market may count them");
+                    "days left out because they were curtailed for the price, which a market may"
+                            + " count: "
+                            + left);
         }
         if (!excluded.contains(DayMark.Why.PRICE_CURTAILED)) {
             long low = taken.stream().filter(this::isPriceCurtailed).count();
             if (low > 0) {
                 warnings.add(
-                        low
-                                + " of the days taken were curtailed for the price and lower the"
-                                + " baseline");
+                        "days taken although they were curtailed for the price, which lowers the"
+                                + " baseline: "
+                                + low);
             }
         }
         return this;
@@ -107,7 +112,7 @@ record Remarks(EventDay eventDay, List<String> warnings) {
             estimated += eventDay.isEstimated(index) ? 1 : 0;
         }
         if (estimated > 0) {
-            warnings.add(estimated + " readings that the baseline is measured from are estimated");
+            warnings.add("estimated readings that the baseline is measured from: " + estimated);
         }
         return this;
     }
@@ -116,7 +121,7 @@ record Remarks(EventDay eventDay, List<String> warnings) {
     Remarks onUntold(List<@Nullable Power> levels) {
         long untold = levels.stream().filter(Objects::isNull).count();
         if (untold > 0) {
-            warnings.add(untold + " of " + levels.size() + " intervals have no baseline");
+            warnings.add("intervals without a baseline: " + untold + " of " + levels.size());
         }
         return this;
     }
