@@ -55,9 +55,7 @@ public final class BaselineMethods {
 
     private static Map<String, BaselineMethod> byId() {
         Map<String, BaselineMethod> methods = new LinkedHashMap<>();
-        Stream.concat(
-                        PlainMethods.all().stream(),
-                        LikeDaySpecs.all().stream().map(LikeDays::new))
+        Stream.concat(PlainMethods.all().stream(), LikeDaySpecs.all().stream().map(LikeDays::new))
                 .forEach(method -> methods.put(method.id(), method));
         return methods;
     }

@@ -1,16 +1,17 @@
 package org.trimtab.baseline;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.DayType;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.program.RuleSource;
+import org.trimtab.quantity.Share;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.DayType;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.program.RuleSource;
-import org.trimtab.quantity.Share;
 
 /**
  * A baseline made of like days of the past, as data: which days are looked at, which of them are taken, and how the
@@ -57,11 +58,7 @@ public record BaselineSpec(
         excluded = Set.copyOf(excluded);
         if (lookbackDays < 1 || lookbackDays > LOOKBACK_DAYS_MAX) {
             throw new IllegalArgumentException(
-                    id
-                            + " may look back 1 to "
-                            + LOOKBACK_DAYS_MAX
-                            + " days, not "
-                            + lookbackDays);
+                    id + " may look back 1 to " + LOOKBACK_DAYS_MAX + " days, not " + lookbackDays);
         }
     }
 
@@ -173,7 +170,10 @@ public record BaselineSpec(
         public Window {
             if (near.isNegative() || far.compareTo(near) <= 0) {
                 throw new IllegalArgumentException(
-                        "a window lies from 0 or more to more than that, got " + near + " to " + far);
+                        "a window lies from 0 or more to more than that, got "
+                                + near
+                                + " to "
+                                + far);
             }
         }
 
@@ -184,8 +184,7 @@ public record BaselineSpec(
                         new MarketInterval(
                                 given.event().from().minus(far), given.event().from().minus(near));
                 case BEFORE_NOTICE ->
-                        new MarketInterval(
-                                noticeAt(given).minus(far), noticeAt(given).minus(near));
+                        new MarketInterval(noticeAt(given).minus(far), noticeAt(given).minus(near));
                 case AFTER_EVENT ->
                         new MarketInterval(
                                 given.event().until().plus(near), given.event().until().plus(far));

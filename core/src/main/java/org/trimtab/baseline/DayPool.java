@@ -1,16 +1,17 @@
 package org.trimtab.baseline;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.BaselineSpec.Pool;
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.interval.DayType;
+import org.trimtab.interval.MarketInterval;
+
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.baseline.BaselineSpec.Pool;
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.DayType;
-import org.trimtab.interval.MarketInterval;
 
 /** Goes back from the event day, day by day, and says of each whether it is eligible. */
 final class DayPool {
@@ -92,7 +93,7 @@ final class DayPool {
         return seen.stream().filter(day -> day.choice() == choice).toList();
     }
 
-    /** Looks back until enough days are eligible or the lookback ends; fills up with event days where that is allowed. */
+    /** Looks back until enough days are eligible or the lookback ends; fills up with event days where allowed. */
     void fill() {
         LocalDate date = latest();
         LocalDate oldest = eventDay.date().minusDays(spec.lookbackDays());
@@ -212,15 +213,18 @@ final class DayPool {
             return null;
         }
         StringBuilder text = new StringBuilder();
-        text.append("needs %d %s before %s with a whole meter record, found %d within %d days"
-                .formatted(
-                        pool.atLeast(),
-                        kindOfDays(),
-                        eventDay.date(),
-                        found,
-                        spec.lookbackDays()));
+        text.append(
+                "needs %d %s before %s with a whole meter record, found %d within %d days"
+                        .formatted(
+                                pool.atLeast(),
+                                kindOfDays(),
+                                eventDay.date(),
+                                found,
+                                spec.lookbackDays()));
         String others = others();
-        return others.isEmpty() ? text.toString() : text.append("; left out: ").append(others).toString();
+        return others.isEmpty()
+                ? text.toString()
+                : text.append("; left out: ").append(others).toString();
     }
 
     private String others() {

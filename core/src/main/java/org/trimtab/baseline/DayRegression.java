@@ -1,12 +1,5 @@
 package org.trimtab.baseline;
 
-import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Correction;
 import org.trimtab.baseline.BaselineSpec.Pool;
@@ -14,6 +7,14 @@ import org.trimtab.baseline.Estimate.Choice;
 import org.trimtab.interval.DayType;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * ERCOT's statistical regression: the level of an interval is the day's mean level, times the hour's share of the day,
@@ -76,7 +77,9 @@ record DayRegression(BaselineSpec spec) implements BaselineMethod {
         DayCorrection.Found correction =
                 rule == null ? null : new DayCorrection(rule, eventDay, model, warnings).find();
         String alarm =
-                rule == null ? null : RaisedLoad.alarm(eventDay, rule.windows(), like(given, learned, type));
+                rule == null
+                        ? null
+                        : RaisedLoad.alarm(eventDay, rule.windows(), like(given, learned, type));
         if (alarm != null) {
             warnings.add(alarm);
         }
@@ -115,8 +118,8 @@ record DayRegression(BaselineSpec spec) implements BaselineMethod {
         EventDay weather = weather(eventDay, days);
         if (weather == null) {
             warnings.add(
-                    "no temperature for every day: the regression knows the calendar and the time of"
-                            + " year only");
+                    "no temperature for every day: the regression knows the calendar and the time"
+                        + " of year only");
         }
         Explaining explaining = new Explaining(eventDay.given(), season, weather);
         return new Model(eventDay, days, explaining);
@@ -192,8 +195,7 @@ record DayRegression(BaselineSpec spec) implements BaselineMethod {
             Double multiplier = multiplier(slot, hour);
             return share == null || multiplier == null
                     ? null
-                    : Fraction.whole(
-                            (long) StrictMath.rint(eventDayMean * share * multiplier));
+                    : Fraction.whole((long) StrictMath.rint(eventDayMean * share * multiplier));
         }
 
         /** Level of an hour per mean level of its day. */
@@ -211,9 +213,7 @@ record DayRegression(BaselineSpec spec) implements BaselineMethod {
             }
             return count == 0
                     ? null
-                    : LeastSquares.fit(
-                                    Arrays.copyOf(known, count),
-                                    Arrays.copyOf(shareOf, count))
+                    : LeastSquares.fit(Arrays.copyOf(known, count), Arrays.copyOf(shareOf, count))
                             .at(eventRow);
         }
 

@@ -1,5 +1,10 @@
 package org.trimtab.baseline;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
+import org.trimtab.telemetry.Quality;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,10 +14,6 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
-import org.trimtab.telemetry.Quality;
 
 /**
  * The load around one event, looked up by interval. The same hours of another day are found by the local clock: a slot
@@ -253,8 +254,7 @@ final class EventDay {
         List<Estimate.Interval> intervals = new ArrayList<>(event.size());
         for (int i = 0; i < event.size(); i++) {
             long index = event.from() + i;
-            intervals.add(
-                    new Estimate.Interval(interval(index), levels.get(i), power(index)));
+            intervals.add(new Estimate.Interval(interval(index), levels.get(i), power(index)));
         }
         return intervals;
     }

@@ -1,13 +1,15 @@
 package org.trimtab.baseline;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Baselines that are not measured from the meter's own past: a contracted level, a peak, a set-point or a control group.
+ * Baselines that are not measured from the meter's own past: a contracted level, a peak, a set-point, a control
+ * group.
  *
  * @param kind where the level comes from
  */
@@ -55,8 +57,7 @@ record GivenLevel(Kind kind, String id, String title, String formula, RuleSource
         }
         List<String> warnings = new ArrayList<>();
         new Remarks(eventDay, warnings).onEvent();
-        return new Estimate(
-                id, eventDay.intervalsAt(level), List.of(), null, null, warnings);
+        return new Estimate(id, eventDay.intervalsAt(level), List.of(), null, null, warnings);
     }
 
     private Estimate series(EventDay eventDay, @Nullable LoadSeries series) {

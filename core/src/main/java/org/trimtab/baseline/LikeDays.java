@@ -1,9 +1,5 @@
 package org.trimtab.baseline;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Pool;
 import org.trimtab.baseline.BaselineSpec.Select;
@@ -12,6 +8,11 @@ import org.trimtab.baseline.Estimate.Choice;
 import org.trimtab.interval.DayType;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** The mean of like days of the past, corrected by the event day's own load, as a spec says. */
 record LikeDays(BaselineSpec spec) implements BaselineMethod {
@@ -47,15 +48,19 @@ record LikeDays(BaselineSpec spec) implements BaselineMethod {
                     List.of(),
                     unfit != null
                             ? unfit
-                            : id() + " has no rule for " + eventDay.date() + ", a " + inWords(type));
+                            : id()
+                                    + " has no rule for "
+                                    + eventDay.date()
+                                    + ", a "
+                                    + inWords(type));
         }
         DayRanking ranking = new DayRanking(eventDay, spec.rankBy());
         if (!ranking.canCompare()) {
             return Estimate.refused(
                     id(),
                     List.of(),
-                    "the event day is compared with others in its hours without the event, and there are"
-                            + " none or less than "
+                    "the event day is compared with others in its hours without the event, and"
+                        + " there are none or less than "
                             + DayRanking.KNOWN_HUNDREDTHS
                             + " % of them are metered");
         }
@@ -124,10 +129,8 @@ record LikeDays(BaselineSpec spec) implements BaselineMethod {
                         : DayAverage.of(eventDay, taken);
         DayCorrection.Found correction = null;
         if (spec.adjustment() != null) {
-            correction =
-                    new DayCorrection(spec.adjustment(), eventDay, average, warnings).find();
-            String alarm =
-                    RaisedLoad.alarm(eventDay, spec.adjustment().windows(), lookedAt);
+            correction = new DayCorrection(spec.adjustment(), eventDay, average, warnings).find();
+            String alarm = RaisedLoad.alarm(eventDay, spec.adjustment().windows(), lookedAt);
             if (alarm != null) {
                 warnings.add(alarm);
             }

@@ -1,9 +1,5 @@
 package org.trimtab.baseline;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Window;
 import org.trimtab.baseline.EventDay.Known;
@@ -11,6 +7,11 @@ import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The mean of the load just before the instruction, held through the event (NAESB WEQ-015 meter before / meter after).
@@ -43,7 +44,10 @@ record MeterBeforeEvent(
             return Estimate.refused(
                     id,
                     List.of(),
-                    "needs readings at least every " + window + "; the meter is read every " + step);
+                    "needs readings at least every "
+                            + window
+                            + "; the meter is read every "
+                            + step);
         }
         Instant told =
                 given.noticeAt().isAfter(given.event().from())
@@ -94,14 +98,6 @@ record MeterBeforeEvent(
 
     private void remark(EventDay eventDay, Run run, Instant told, List<String> warnings) {
         BaselineCase given = eventDay.given();
-        for (long index = run.from(); index < run.until(); index++) {
-            if (eventDay.isMarked(index)) {
-                warnings.add(
-                        "another event or an outage touches the readings before the instruction at "
-                                + told);
-                break;
-            }
-        }
         if (Duration.between(told, given.event().from()).compareTo(NOTICE_EARLY) > 0) {
             warnings.add(
                     "the level before the instruction at "
@@ -117,6 +113,6 @@ record MeterBeforeEvent(
         if (alarm != null) {
             warnings.add(alarm);
         }
-        new Remarks(eventDay, warnings).onEvent().onMeasured(run);
+        new Remarks(eventDay, warnings).onEvent().onMeasured(run).onMarked(run);
     }
 }

@@ -1,5 +1,11 @@
 package org.trimtab.baseline;
 
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.interval.MarketCalendar;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.program.RuleSource;
+import org.trimtab.quantity.Power;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,11 +14,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.MarketCalendar;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.program.RuleSource;
-import org.trimtab.quantity.Power;
 
 /**
  * The mean of a site's highest loads in the market's highest hours of the like season before (NYISO average
@@ -52,7 +53,8 @@ record PeakHours(String id, String title, String formula, RuleSource source, int
             return Estimate.refused(
                     id,
                     days,
-                    "needs the site's load in %d of the market's highest hours before the event, found %d (%d such hours were given)"
+                    ("needs the site's load in %d of the market's highest hours before the event,"
+                                    + " found %d (%d such hours were given)")
                             .formatted(taken, highest.size(), given.beside().systemPeaks().size()));
         }
         Fraction sum = Fraction.ZERO;
@@ -63,8 +65,7 @@ record PeakHours(String id, String title, String formula, RuleSource source, int
         new Remarks(eventDay, warnings).onEvent();
         if (hours.size() < peaks.size()) {
             warnings.add(
-                    "of the market's highest hours not metered: "
-                            + (peaks.size() - hours.size()));
+                    "of the market's highest hours not metered: " + (peaks.size() - hours.size()));
         }
         Power level = Power.ofWatts(sum.by(Fraction.whole(taken)).rounded());
         return new Estimate(id, eventDay.intervalsAt(level), days, null, null, warnings);
@@ -81,8 +82,7 @@ record PeakHours(String id, String title, String formula, RuleSource source, int
         List<Estimate.Day> days = new ArrayList<>(peaks.size());
         for (Instant peak : peaks) {
             LocalDate date = calendar.dateOf(peak);
-            Hour hour =
-                    hours.stream().filter(h -> h.from().equals(peak)).findFirst().orElse(null);
+            Hour hour = hours.stream().filter(h -> h.from().equals(peak)).findFirst().orElse(null);
             Choice choice =
                     hour == null
                             ? Choice.METER_MISSING

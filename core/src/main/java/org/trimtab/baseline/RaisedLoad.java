@@ -1,15 +1,16 @@
 package org.trimtab.baseline;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Window;
 import org.trimtab.baseline.EventDay.Known;
 import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.interval.DayType;
 import org.trimtab.quantity.Power;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /** The alarm about load that was raised where the event day's own load makes or corrects the baseline. */
 final class RaisedLoad {
@@ -32,8 +33,7 @@ final class RaisedLoad {
     }
 
     /** Warns when the load was raised in the window above the median of the eligible days at the same hours. */
-    static @Nullable String alarm(
-            EventDay eventDay, List<Window> windows, List<LocalDate> days) {
+    static @Nullable String alarm(EventDay eventDay, List<Window> windows, List<LocalDate> days) {
         List<Window> before =
                 windows.stream().filter(w -> w.side() != Window.Side.AFTER_EVENT).toList();
         Known actual = new Known(0, 0, 0);

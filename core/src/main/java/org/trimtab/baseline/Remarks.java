@@ -1,14 +1,15 @@
 package org.trimtab.baseline;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.EventDay.Run;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
+
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.baseline.EventDay.Run;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
 
 /** What a reader of an estimate should know about the data behind it. */
 record Remarks(EventDay eventDay, List<String> warnings) {
@@ -53,8 +54,7 @@ record Remarks(EventDay eventDay, List<String> warnings) {
                             + event.size());
         }
         if (estimated > 0) {
-            warnings.add(
-                    "estimated readings in the event: " + estimated + " of " + event.size());
+            warnings.add("estimated readings in the event: " + estimated + " of " + event.size());
         }
         return this;
     }
@@ -113,6 +113,21 @@ record Remarks(EventDay eventDay, List<String> warnings) {
         }
         if (estimated > 0) {
             warnings.add("estimated readings that the baseline is measured from: " + estimated);
+        }
+        return this;
+    }
+
+    /** Other events and outages in a run that the baseline is measured in. */
+    Remarks onMarked(Run run) {
+        int marked = 0;
+        for (long index = run.from(); index < run.until(); index++) {
+            marked += eventDay.isMarked(index) ? 1 : 0;
+        }
+        if (marked > 0) {
+            warnings.add(
+                    "readings that the baseline is measured from and that lie in another event or"
+                        + " an outage: "
+                            + marked);
         }
         return this;
     }

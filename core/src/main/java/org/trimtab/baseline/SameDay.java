@@ -1,16 +1,17 @@
 package org.trimtab.baseline;
 
+import org.trimtab.baseline.BaselineSpec.Window;
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.baseline.EventDay.Known;
+import org.trimtab.baseline.EventDay.Run;
+import org.trimtab.interval.DayType;
+import org.trimtab.program.RuleSource;
+import org.trimtab.quantity.Power;
+
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.trimtab.baseline.BaselineSpec.Window;
-import org.trimtab.baseline.EventDay.Known;
-import org.trimtab.baseline.EventDay.Run;
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.DayType;
-import org.trimtab.program.RuleSource;
-import org.trimtab.quantity.Power;
 
 /**
  * One level for the whole event: the mean of the hours around it, on the event day and on weekdays before it.
@@ -103,7 +104,7 @@ record SameDay(
         }
         Remarks remarks = new Remarks(eventDay, warnings).onInterval(INTERVAL_MAX).onEvent();
         for (Run run : runs) {
-            remarks.onMeasured(run);
+            remarks.onMeasured(run).onMarked(run);
         }
         return warnings;
     }

@@ -89,8 +89,7 @@ final class Holidays {
     }
 
     private static LocalDate nth(int year, Month month, int ordinal, DayOfWeek day) {
-        return LocalDate.of(year, month, 1)
-                .with(TemporalAdjusters.dayOfWeekInMonth(ordinal, day));
+        return LocalDate.of(year, month, 1).with(TemporalAdjusters.dayOfWeekInMonth(ordinal, day));
     }
 
     private static LocalDate last(int year, Month month, DayOfWeek day) {
@@ -126,7 +125,8 @@ final class Holidays {
         int inCentury = year % 100;
         int correction = (century - ((century + 8) / 25) + 1) / 3;
         int epact = ((19 * golden) + century - (century / 4) - correction + 15) % 30;
-        int weekday = (32 + (2 * (century % 4)) + (2 * (inCentury / 4)) - epact - (inCentury % 4)) % 7;
+        int weekday =
+                (32 + (2 * (century % 4)) + (2 * (inCentury / 4)) - epact - (inCentury % 4)) % 7;
         int late = (golden + (11 * epact) + (22 * weekday)) / 451;
         int days = epact + weekday - (7 * late) + 114;
         return LocalDate.of(year, days / 31, (days % 31) + 1);

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.trimtab.baseline.Loads.levels;
 
+import org.junit.jupiter.api.Test;
+import org.trimtab.baseline.BaselineCase.Beside;
+import org.trimtab.baseline.DayMark.Why;
+import org.trimtab.interval.MarketCalendar;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
+import org.trimtab.testkit.Seeded;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,13 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.trimtab.baseline.BaselineCase.Beside;
-import org.trimtab.baseline.DayMark.Why;
-import org.trimtab.interval.MarketCalendar;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
-import org.trimtab.testkit.Seeded;
 
 /** What must hold of every method, on loads drawn from seeds. */
 class BaselinePropertiesTest {
@@ -59,13 +60,16 @@ class BaselinePropertiesTest {
                 loads.at(FIRST.plusDays(any.longFrom(clean ? 60 : -5, clean ? 95 : 105)), 0)
                         .plus(step.multipliedBy(any.longFrom(16, 60)));
         MarketInterval event =
-                MarketInterval.starting(start, step.multipliedBy(any.longFrom(1, clean ? 16 : 200)));
+                MarketInterval.starting(
+                        start, step.multipliedBy(any.longFrom(1, clean ? 16 : 200)));
         for (long i = any.longFrom(0, 12); i > 0; i--) {
             Instant from =
                     loads.at(FIRST.plusDays(any.longFrom(0, DAYS)), (int) any.longFrom(0, 23));
             MarketInterval marked =
                     MarketInterval.starting(from, Duration.ofHours(any.longFrom(1, 30)));
-            if (!clean || !marked.overlaps(new MarketInterval(start.minusSeconds(86_400), event.until()))) {
+            if (!clean
+                    || !marked.overlaps(
+                            new MarketInterval(start.minusSeconds(86_400), event.until()))) {
                 loads.mark(marked, any.pick(List.of(Why.values())));
             }
         }
@@ -80,6 +84,21 @@ class BaselinePropertiesTest {
                 start.minus(Duration.ofMinutes(any.longFrom(0, 60))),
                 new Beside(
                         Power.ofWatts(5_000), Power.ofWatts(90_000), other, other, other, peaks));
+    }
+
+    @Test
+    void shouldDrawCasesThatMostMethodsCanAnswer() {
+        int[] answered = {0};
+        Seeded.forAll(
+                40,
+                any -> {
+                    Drawn drawn = drawn(any, true);
+                    for (BaselineMethod method : BaselineMethods.all()) {
+                        answered[0] += method.find(drawn.given()).refusal() == null ? 1 : 0;
+                    }
+                });
+        // 1-minute and 5-minute windows need faster meters, and a weekday has no weekend method.
+        assertThat(answered[0]).isGreaterThan(40 * (BaselineMethods.all().size() - 6));
     }
 
     private static List<Long> find(String id, Drawn drawn) {
@@ -150,7 +169,10 @@ class BaselinePropertiesTest {
                             BaselineMethods.all().stream()
                                     .map(BaselineMethod::id)
                                     .filter(id -> !id.contains("maximum") && !id.contains("firm"))
-                                    .filter(id -> !Set.of("set-point", "control-group").contains(id))
+                                    .filter(
+                                            id ->
+                                                    !Set.of("set-point", "control-group")
+                                                            .contains(id))
                                     .toList();
                     List<List<Long>> before = ids.stream().map(id -> find(id, drawn)).toList();
                     // The temperature must not be scaled with the load it is drawn from.

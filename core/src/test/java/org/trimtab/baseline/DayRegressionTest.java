@@ -3,15 +3,16 @@ package org.trimtab.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
+import org.trimtab.baseline.BaselineCase.Beside;
+import org.trimtab.interval.MarketCalendar;
+
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.trimtab.baseline.BaselineCase.Beside;
-import org.trimtab.interval.MarketCalendar;
 
 class DayRegressionTest {
     private static final LocalDate FIRST = LocalDate.of(2025, 6, 1);
@@ -76,19 +77,16 @@ class DayRegressionTest {
     @Test
     void shouldPredictItselfWhenTheLoadIsConstant() {
         Loads loads = quarters(DAY.minusDays(80)).all(123_457);
-        Estimate estimate =
-                BaselineMethods.of("ercot-regression").find(loads.event(DAY, 14, 16));
+        Estimate estimate = BaselineMethods.of("ercot-regression").find(loads.event(DAY, 14, 16));
         assertThat(Loads.levels(estimate)).hasSize(8).containsOnly(123_457L);
-        assertThat(estimate.warnings()).anyMatch(w -> w.contains("too few to show the time of year"));
+        assertThat(estimate.warnings())
+                .anyMatch(w -> w.contains("too few to show the time of year"));
     }
 
     @Test
     void shouldRefuseWithTheCountWhenHistoryIsShort() {
         Loads loads = quarters(DAY.minusDays(59)).all(1_000);
-        assertThat(
-                        BaselineMethods.of("ercot-regression")
-                                .find(loads.event(DAY, 14, 16))
-                                .refusal())
+        assertThat(BaselineMethods.of("ercot-regression").find(loads.event(DAY, 14, 16)).refusal())
                 .startsWith("needs 60 days")
                 .contains("found 59 within 366 days");
     }

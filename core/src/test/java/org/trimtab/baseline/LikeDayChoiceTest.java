@@ -3,11 +3,6 @@ package org.trimtab.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.baseline.Loads.levels;
 
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.trimtab.baseline.BaselineCase.Beside;
 import org.trimtab.baseline.DayMark.Why;
@@ -15,6 +10,12 @@ import org.trimtab.baseline.Estimate.Choice;
 import org.trimtab.interval.MarketCalendars;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.telemetry.Quality;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /** Which days are taken and why not the others; days of 23 and 25 hours; readings missing or estimated. */
 class LikeDayChoiceTest {
@@ -96,11 +97,11 @@ class LikeDayChoiceTest {
         LocalDate highest = DAY.minusDays(20);
         loads.hours(highest, 13, 15, 108_000);
         loads.mark(
-                new MarketInterval(
-                        loads.at(DAY.minusDays(50), 0), loads.at(DAY.minusDays(2), 0)),
+                new MarketInterval(loads.at(DAY.minusDays(50), 0), loads.at(DAY.minusDays(2), 0)),
                 Why.EVENT);
         Estimate estimate = find("pjm-3-day-type-saa", loads);
-        assertThat(with(estimate, Choice.TAKEN)).containsExactly(DAY.minusDays(1), DAY.minusDays(2));
+        assertThat(with(estimate, Choice.TAKEN))
+                .containsExactly(DAY.minusDays(1), DAY.minusDays(2));
         assertThat(with(estimate, Choice.TAKEN_AS_FALLBACK)).hasSize(2).contains(highest);
         assertThat(levels(estimate)).containsOnly(102_000L);
         assertThat(estimate.warnings()).anyMatch(w -> w.contains("filled up with the event days"));
@@ -114,8 +115,7 @@ class LikeDayChoiceTest {
     void shouldSayHowManyWereFoundWhenTheMethodAllowsFewer() {
         Loads loads = steady();
         loads.mark(
-                new MarketInterval(
-                        loads.at(DAY.minusDays(60), 0), loads.at(DAY.minusDays(9), 0)),
+                new MarketInterval(loads.at(DAY.minusDays(60), 0), loads.at(DAY.minusDays(9), 0)),
                 Why.EVENT);
         Estimate estimate = find("caiso-10-of-10", loads);
         assertThat(with(estimate, Choice.TAKEN)).hasSize(7);
@@ -196,7 +196,9 @@ class LikeDayChoiceTest {
                 .doesNotContain(DAY.minusDays(2), DAY.minusDays(33));
 
         // Only with the day before alike as well is a day one of a pair.
-        int[] pairs = {7, 8, 14, 15, 21, 22, 28, 29, 35, 36, 42, 43, 49, 50, 56, 57, 63, 64, 70, 71, 90};
+        int[] pairs = {
+            7, 8, 14, 15, 21, 22, 28, 29, 35, 36, 42, 43, 49, 50, 56, 57, 63, 64, 70, 71, 90
+        };
         Estimate paired = find("ercot-matching-day-pair", alike(pairs));
         assertThat(with(paired, Choice.TAKEN))
                 .hasSize(10)
@@ -244,15 +246,13 @@ class LikeDayChoiceTest {
     @Test
     void shouldFollowTheClockWhenAnEventRunsOverMidnight() {
         Loads loads = steady().each(at -> at.getHour() * 1_000);
-        MarketInterval night =
-                new MarketInterval(loads.at(DAY, 22), loads.at(DAY.plusDays(1), 2));
+        MarketInterval night = new MarketInterval(loads.at(DAY, 22), loads.at(DAY.plusDays(1), 2));
         BaselineMethod method = BaselineMethods.of("generic-10-of-10");
         assertThat(levels(method.find(loads.event(night, Beside.NOTHING))))
                 .containsExactly(22_000L, 23_000L, 0L, 1_000L);
 
         // Of an event of 30 hours the night before is part of what the day before would give.
-        MarketInterval long30 =
-                new MarketInterval(loads.at(DAY, 22), loads.at(DAY.plusDays(2), 4));
+        MarketInterval long30 = new MarketInterval(loads.at(DAY, 22), loads.at(DAY.plusDays(2), 4));
         Estimate estimate = method.find(loads.event(long30, Beside.NOTHING));
         assertThat(estimate.days().getFirst().date()).isEqualTo(DAY.minusDays(2));
     }
@@ -309,9 +309,9 @@ class LikeDayChoiceTest {
         Loads raised = steady().hours(DAY, 9, 12, 103_000);
         assertThat(find("pjm-3-day-type-saa", raised).warnings())
                 .containsExactly(
-                        "load was raised before the event: 103.000 kW in the adjustment window, 103.0 % of"
-                                + " the median 100.000 kW of 5 eligible days at the same hours; above 102 %"
-                                + " a market may call it gaming");
+                        "load was raised before the event: 103.000 kW in the adjustment window,"
+                            + " 103.0 % of the median 100.000 kW of 5 eligible days at the same"
+                            + " hours; above 102 % a market may call it gaming");
         assertThat(find("pjm-3-day-type-saa", steady().hours(DAY, 9, 12, 102_000)).warnings())
                 .isEmpty();
         assertThat(find("meter-before-1-sample", steady().hours(DAY, 12, 13, 103_000)).warnings())
@@ -320,8 +320,7 @@ class LikeDayChoiceTest {
 
     @Test
     void shouldGiveABaselineWithoutReadingsWhenTheEventIsStillToCome() {
-        Loads loads =
-                Loads.hourly("America/New_York", DAY.minusDays(40), DAY).all(100_000);
+        Loads loads = Loads.hourly("America/New_York", DAY.minusDays(40), DAY).all(100_000);
         Estimate estimate = find("generic-10-of-10", loads);
         assertThat(levels(estimate)).containsExactly(100_000L, 100_000L);
         assertThat(estimate.intervals()).allMatch(i -> i.metered() == null);
@@ -389,8 +388,7 @@ class LikeDayChoiceTest {
         Loads loads = steady();
         loads.mark(loads.local(DAY.minusDays(1), 13, 15), Why.EVENT);
         Estimate estimate =
-                BaselineMethods.of(Specs.excluding(pjm, Set.of()))
-                        .find(loads.event(DAY, 13, 15));
+                BaselineMethods.of(Specs.excluding(pjm, Set.of())).find(loads.event(DAY, 13, 15));
         assertThat(choice(estimate, DAY.minusDays(1))).isEqualTo(Choice.TAKEN);
     }
 }

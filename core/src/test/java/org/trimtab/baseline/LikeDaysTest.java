@@ -3,14 +3,15 @@ package org.trimtab.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.baseline.Loads.levels;
 
+import org.junit.jupiter.api.Test;
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.interval.MarketInterval;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.MarketInterval;
 
 /** The vectors of the market rules that belong to methods of like days. */
 class LikeDaysTest {
@@ -57,11 +58,11 @@ class LikeDaysTest {
 
         assertThat(levels(estimate)).containsOnly(96L * MW).hasSize(4);
         assertThat(estimate.intervals().getFirst().reductionWatts()).isEqualTo(91L * MW);
-        assertThat(estimate.adjustment().value()).isEqualByComparingTo(BigDecimal.valueOf(-3L * MW));
+        assertThat(estimate.adjustment().value())
+                .isEqualByComparingTo(BigDecimal.valueOf(-3L * MW));
         assertThat(estimate.adjustment().baselineWatts()).isEqualTo(99L * MW);
         assertThat(estimate.adjustment().actualWatts()).isEqualTo(96L * MW);
-        assertThat(estimate.adjustment().windows())
-                .containsExactly(loads.local(EVENT_DAY, 8, 11));
+        assertThat(estimate.adjustment().windows()).containsExactly(loads.local(EVENT_DAY, 8, 11));
         assertThat(chosen(estimate, Choice.TAKEN)).hasSize(4);
         assertThat(chosen(estimate, Choice.RANKED_OUT)).containsExactly(LocalDate.of(2026, 7, 15));
         assertThat(chosen(estimate, Choice.OTHER_DAY_TYPE))
@@ -118,10 +119,7 @@ class LikeDaysTest {
     @Test
     void shouldRefuseWithTheCountWhenTooFewDaysAreEligible() {
         Loads loads =
-                Loads.hourly(
-                                "America/New_York",
-                                EVENT_DAY.minusDays(5),
-                                EVENT_DAY.plusDays(1))
+                Loads.hourly("America/New_York", EVENT_DAY.minusDays(5), EVENT_DAY.plusDays(1))
                         .all(100);
         Estimate estimate =
                 BaselineMethods.of("caiso-10-of-10").find(loads.event(EVENT_DAY, 13, 15));

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trimtab.baseline.Loads.levels;
 
+import org.junit.jupiter.api.Test;
+import org.trimtab.baseline.BaselineCase.Beside;
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.interval.MarketCalendar;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,12 +18,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import org.trimtab.baseline.BaselineCase.Beside;
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.MarketCalendar;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
 
 /** The vectors of the market rules that belong to methods without like days. */
 class PlainMethodsTest {
@@ -84,7 +85,8 @@ class PlainMethodsTest {
         for (int i = 0; i < 40; i++) {
             Instant peak = loads.at(DAY.minusDays(i / 2 + 1), 15 + i % 2);
             peaks.add(peak);
-            loads.stretch(MarketInterval.starting(peak, Duration.ofHours(1)), 70_000 + 1_000 * (i % 7));
+            loads.stretch(
+                    MarketInterval.starting(peak, Duration.ofHours(1)), 70_000 + 1_000 * (i % 7));
         }
         return loads;
     }
@@ -140,10 +142,8 @@ class PlainMethodsTest {
         assertThat(levels(BaselineMethods.of("meter-before-1-sample").find(given)))
                 .hasSize(10)
                 .containsOnly(1_000L);
-        assertThat(levels(BaselineMethods.of("meter-before-1m").find(given)))
-                .containsOnly(1_000L);
-        assertThat(levels(BaselineMethods.of("meter-before-5m").find(given)))
-                .containsOnly(3_000L);
+        assertThat(levels(BaselineMethods.of("meter-before-1m").find(given))).containsOnly(1_000L);
+        assertThat(levels(BaselineMethods.of("meter-before-5m").find(given))).containsOnly(3_000L);
         // The full quarter of an hour from 13:45 to 14:00: 8 to 22 minutes before.
         assertThat(levels(BaselineMethods.of("meter-before-15m").find(given)))
                 .containsOnly(15_000L);

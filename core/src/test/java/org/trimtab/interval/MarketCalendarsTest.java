@@ -3,12 +3,13 @@ package org.trimtab.interval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class MarketCalendarsTest {
     private static List<String> holidays(String market, int year) {
@@ -71,9 +72,10 @@ class MarketCalendarsTest {
                 .isEqualTo(Duration.ofHours(24));
         assertThat(MarketCalendars.of("PJM").day(springForward).length())
                 .isEqualTo(Duration.ofHours(23));
-        assertThat(MarketCalendars.of(ZoneId.of("America/Chicago"))
-                        .day(LocalDate.of(2026, 11, 1))
-                        .length())
+        assertThat(
+                        MarketCalendars.of(ZoneId.of("America/Chicago"))
+                                .day(LocalDate.of(2026, 11, 1))
+                                .length())
                 .isEqualTo(Duration.ofHours(25));
     }
 
