@@ -1,8 +1,11 @@
 package org.trimtab.cli;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,10 @@ final class RulesAt {
     static final String UNVERIFIED = "?";
 
     static final String UNVERIFIED_SAID =
-            "? recalled from practice or our own reasoning: check it in the document before money depends on it";
+            "? recalled from practice or our own reasoning: check it in the document before money"
+                    + " depends on it";
+
+    private static final int WIDTH = 44;
 
     @Option(
             names = "--rules",
@@ -37,7 +43,7 @@ final class RulesAt {
     static LocalDate day(String text) {
         try {
             return LocalDate.parse(text);
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw Fault.badInput("\"" + text + "\" is no date; write it like 2025-12-05");
         }
     }
@@ -58,6 +64,29 @@ final class RulesAt {
 
     static String mark(RuleValue value) {
         return value.source().evidence().isVerified() ? "" : " " + UNVERIFIED;
+    }
+
+    /** Where a value stands: document, place and date. */
+    static String place(RuleSource source) {
+        LocalDate dated = source.dated();
+        return source.document()
+                + (source.section().isEmpty() ? "" : ", " + source.section())
+                + (dated == null ? "" : ", " + dated);
+    }
+
+    /** A text in pieces of a readable width, broken behind its commas and semicolons. */
+    static List<String> pieces(String text) {
+        List<String> pieces = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
+        for (String part : text.split("(?<=[,;] )", -1)) {
+            if (piece.length() > 0 && piece.length() + part.length() > WIDTH) {
+                pieces.add(piece.toString().strip());
+                piece.setLength(0);
+            }
+            piece.append(part);
+        }
+        pieces.add(piece.toString().strip());
+        return pieces;
     }
 
     static String grade(RuleSource source) {

@@ -70,7 +70,7 @@ final class RulesDiffVerb implements Callable<Integer> {
                     change.key(),
                     shown(change.before()),
                     shown(now),
-                    now == null ? "" : now.source());
+                    now == null ? "" : RulesAt.place(now.source()));
         }
         table.print(out);
         out.flush();

@@ -70,11 +70,13 @@ final class RulesShowVerb implements Callable<Integer> {
         out.printf("  file    %s%n%n", book.fileOf(id));
         TextTable table = new TextTable("key", "value", "evidence", "source");
         for (RuleValue value : values) {
+            List<String> pieces = RulesAt.pieces(RulesAt.shown(value));
             table.row(
                     value.key(),
-                    RulesAt.shown(value),
+                    pieces.getFirst(),
                     RulesAt.grade(value.source()),
-                    value.source());
+                    RulesAt.place(value.source()));
+            pieces.stream().skip(1).forEach(piece -> table.row("", piece, "", ""));
         }
         table.print(out);
         if (values.stream().anyMatch(value -> !RulesAt.mark(value).isEmpty())) {
