@@ -42,7 +42,7 @@ final class RulePage {
               money_rounding: {value: half-up cents, unit: text, source: talk}
               baseline: {value: meter-before-15m, unit: text, source: contract}
               deliver_within: {value: 10, unit: min, source: contract, section: "§4.1"}
-              pass_ratio: {value: 95, unit: "%", source: contract}
+              pass_ratio: {value: 95, unit: "%%", source: contract}
               energy_price: {value: 120, unit: USD/MWh, source: contract, evidence: primary}
 
             programs:
