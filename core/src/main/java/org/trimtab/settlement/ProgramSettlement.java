@@ -7,7 +7,7 @@ import org.trimtab.program.RuleMissing;
  * Settles a program by its own rules: how it performed, what is paid and charged, and what could not be told. The
  * algebra is here; every figure comes from the rules.
  *
- * <p>Every kind reads these rules if they are there: {@code rounding} ({@code half-up} or {@code half-even}), {@code
+ * <p>Every kind reads these rules if they are there: {@code money_rounding}, {@code
  * currency} (ISO 4217) and {@code estimated_readings} (whether computed readings count as read). Money is rounded once
  * a line, and the total is the sum of the lines.
  */

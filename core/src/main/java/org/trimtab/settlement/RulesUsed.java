@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.program.RuleMissing;
 import org.trimtab.program.RulePack;
@@ -17,6 +19,9 @@ import org.trimtab.quantity.Share;
 
 /** A rule pack that remembers which of its values were read, so that a statement can name them. */
 final class RulesUsed {
+    private static final List<String> ROUNDINGS =
+            List.of("half-up cents", "half-even cents", "down cents");
+
     private final RulePack pack;
     private final Map<String, RuleValue> read = new LinkedHashMap<>();
 
@@ -129,20 +134,51 @@ final class RulesUsed {
         return text;
     }
 
+    /** Months of the year such as {@code 6, 7, 8, 9}. */
+    Set<Integer> months(String key) {
+        Set<Integer> months = new TreeSet<>();
+        for (String month : text(key).split(",", -1)) {
+            try {
+                months.add(monthOf(month));
+            } catch (NumberFormatException e) {
+                throw new RuleMissing(
+                        key + " of " + pack.version() + " has \"" + month.strip()
+                                + "\"; write months as numbers from 1 to 12 with commas");
+            }
+        }
+        return months;
+    }
+
     /** How money is rounded to cents; half up when the rules do not say. */
     RoundingMode rounding() {
-        if (!has("rounding")) {
+        if (!has("money_rounding")) {
             return RoundingMode.HALF_UP;
         }
-        return oneOf("rounding", List.of("half-up", "half-even")).equals("half-up")
-                ? RoundingMode.HALF_UP
-                : RoundingMode.HALF_EVEN;
+        return switch (oneOf("money_rounding", ROUNDINGS)) {
+            case "half-even cents" -> RoundingMode.HALF_EVEN;
+            case "down cents" -> RoundingMode.DOWN;
+            default -> RoundingMode.HALF_UP;
+        };
     }
 
     String roundingInWords() {
+        String how =
+                switch (rounding()) {
+                    case HALF_EVEN -> "half to even";
+                    case DOWN -> "towards zero";
+                    default -> "half up";
+                };
         return "each line is rounded once, to the cent, "
-                + (rounding().equals(RoundingMode.HALF_UP) ? "half up" : "half to even")
-                + (has("rounding") ? "" : " (the rules name no rounding)");
+                + how
+                + (has("money_rounding") ? "" : " (the rules name no rounding)");
+    }
+
+    private static int monthOf(String text) {
+        int month = Integer.parseInt(text.strip());
+        if (month < 1 || month > 12) {
+            throw new NumberFormatException(text);
+        }
+        return month;
     }
 
     private void note(String key) {

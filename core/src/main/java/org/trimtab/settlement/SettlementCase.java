@@ -165,12 +165,19 @@ public record SettlementCase(
      * @param energy price of energy where the site is settled; null when none is known
      * @param dayAheadReserve day-ahead price of the reserve; null when none is known
      * @param realTimeReserve real-time price of the reserve; null when none is known
+     * @param netBenefits least price of energy from which a reduction is paid; null when none is known
      */
     public record Prices(
             @Nullable PriceSeries energy,
             @Nullable PriceSeries dayAheadReserve,
-            @Nullable PriceSeries realTimeReserve) {
-        public static final Prices NONE = new Prices(null, null, null);
+            @Nullable PriceSeries realTimeReserve,
+            @Nullable PriceSeries netBenefits) {
+        public static final Prices NONE = new Prices(null, null, null, null);
+
+        /** Prices of energy alone. */
+        public static Prices ofEnergy(PriceSeries energy) {
+            return new Prices(energy, null, null, null);
+        }
     }
 
     /**

@@ -18,8 +18,6 @@ final class Stretch {
     /** Ratios are held to this many digits; money is rounded only at the end. */
     static final MathContext DIGITS = new MathContext(24, RoundingMode.HALF_EVEN);
 
-    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3_600);
-
     private Stretch() {}
 
     /** What two stretches have in common; null when nothing. */
@@ -39,13 +37,20 @@ final class Stretch {
                 .add(BigDecimal.valueOf(length.getNano(), 9));
     }
 
-    static BigDecimal hours(MarketInterval interval) {
-        return seconds(interval.length()).divide(SECONDS_PER_HOUR, DIGITS);
-    }
-
     /** Megawatts of whole watts. */
     static BigDecimal megawatts(long watts) {
         return BigDecimal.valueOf(watts, 6);
+    }
+
+    /** Megawatt-seconds of a level in whole watts over a stretch, exact. */
+    static BigDecimal megawattSeconds(long watts, MarketInterval over) {
+        return megawatts(watts).multiply(seconds(over.length()));
+    }
+
+    /** The first multiple of a length on the clock at or after an instant. */
+    static Instant ceiling(Instant at, Duration length) {
+        Instant floor = floor(at, length);
+        return floor.equals(at) ? at : floor.plus(length);
     }
 
     /** The part of {@code whole} that {@code part} is, up to 1. */

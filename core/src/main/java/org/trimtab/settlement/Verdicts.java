@@ -76,4 +76,11 @@ final class Verdicts {
                                 .compareTo(BigDecimal.valueOf(owed.watts()).multiply(ratio))
                         >= 0;
     }
+
+    static boolean atMost(@Nullable Reduction delivered, Reduction owed, BigDecimal ratio) {
+        return delivered != null
+                && BigDecimal.valueOf(delivered.watts())
+                                .compareTo(BigDecimal.valueOf(owed.watts()).multiply(ratio))
+                        <= 0;
+    }
 }

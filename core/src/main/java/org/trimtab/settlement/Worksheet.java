@@ -2,12 +2,16 @@ package org.trimtab.settlement;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.DayMark;
 import org.trimtab.interval.MarketInterval;
@@ -23,6 +27,7 @@ final class Worksheet {
     private final RulesUsed rules;
     private final MeteredLoad meter;
     private final String currency;
+    private final Map<String, NavigableMap<Instant, Award>> awardsByStart;
     private final List<Figure> figures = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
@@ -32,6 +37,12 @@ final class Worksheet {
         this.given = given;
         this.rules = new RulesUsed(given.rules());
         this.meter = new MeteredLoad(given.load(), rules.isSet("estimated_readings"));
+        this.awardsByStart = new LinkedHashMap<>();
+        for (Award award : given.awards()) {
+            awardsByStart
+                    .computeIfAbsent(award.name(), name -> new TreeMap<>())
+                    .put(award.interval().from(), award);
+        }
         this.currency = rules.has("currency") ? rules.text("currency") : "USD";
     }
 
@@ -75,32 +86,26 @@ final class Worksheet {
     }
 
     /** An amount due to the site for a quantity at a rate; rounded here and nowhere else. */
-    void pay(String name, Amount quantity, BigDecimal rate, BigDecimal factor, String why) {
-        line(name, Line.Kind.PAYMENT, quantity, rate, factor, why);
+    void pay(String name, Amount quantity, Rate rate, BigDecimal factor, String why) {
+        line(new Bill(name, Line.Kind.PAYMENT, factor), quantity, rate, why);
     }
 
     /** An amount due from the site for a quantity at a rate. */
-    void charge(String name, Amount quantity, BigDecimal rate, String why) {
-        line(name, Line.Kind.CHARGE, quantity, rate, BigDecimal.ONE.negate(), why);
+    void charge(String name, Amount quantity, Rate rate, String why) {
+        line(new Bill(name, Line.Kind.CHARGE, BigDecimal.ONE.negate()), quantity, rate, why);
     }
 
     /** An amount due from the site because it fell short. */
-    void penalty(String name, Amount quantity, BigDecimal rate, String why) {
-        line(name, Line.Kind.PENALTY, quantity, rate, BigDecimal.ONE.negate(), why);
+    void penalty(String name, Amount quantity, Rate rate, BigDecimal factor, String why) {
+        line(new Bill(name, Line.Kind.PENALTY, factor.negate()), quantity, rate, why);
     }
 
-    /** An exact amount that was summed interval by interval; it has no one rate. */
-    void sum(String name, Line.Kind kind, Amount quantity, BigDecimal amount, String why) {
+    /** An amount that was summed interval by interval; it has no one rate. */
+    void sum(String name, Line.Kind kind, Amount quantity, Amount amount, String why) {
+        Money money = money(amount.value(), amount.divisor());
         lines.add(
                 new Line(
-                        name,
-                        kind,
-                        shown(quantity.value()),
-                        quantity.unit(),
-                        null,
-                        "",
-                        cents(amount),
-                        why));
+                        name, kind, quantity.shown(), quantity.unit(), null, "", money, why));
     }
 
     /** A line that cannot be settled, and why. */
@@ -108,43 +113,70 @@ final class Worksheet {
         lines.add(new Line(name, kind, null, unit, null, "", null, "not settled: " + why));
     }
 
-    private void line(
-            String name,
-            Line.Kind kind,
-            Amount quantity,
-            BigDecimal rate,
-            BigDecimal factor,
-            String why) {
-        BigDecimal amount = quantity.value().multiply(rate).multiply(factor);
+    private record Bill(String name, Line.Kind kind, BigDecimal factor) {}
+
+    private void line(Bill bill, Amount quantity, Rate rate, String why) {
+        BigDecimal amount = quantity.value().multiply(rate.value()).multiply(bill.factor());
         lines.add(
                 new Line(
-                        name,
-                        kind,
-                        shown(quantity.value()),
+                        bill.name(),
+                        bill.kind(),
+                        quantity.shown(),
                         quantity.unit(),
-                        shown(rate),
-                        quantity.rateUnit(currency),
-                        cents(amount),
+                        shown(rate.value().divide(rate.divisor(), Stretch.DIGITS)),
+                        currency + "/" + rate.unit(),
+                        money(amount, quantity.divisor().multiply(rate.divisor())),
                         why));
     }
 
-    private Money cents(BigDecimal amount) {
-        return new Money(amount, currency).toCents(rules.rounding());
+    private Money money(BigDecimal amount, BigDecimal divisor) {
+        return new Money(amount.divide(divisor, 2, rules.rounding()), currency);
     }
 
     /**
-     * A quantity of a line.
+     * A quantity, exact as a fraction so that nothing is rounded before money is.
      *
-     * @param value how much
+     * @param value how much, times the divisor
+     * @param divisor above 0
      * @param unit such as {@code MW-h}
      */
-    record Amount(BigDecimal value, String unit) {
-        static Amount megawattHours(BigDecimal value) {
-            return new Amount(value, "MW-h");
+    record Amount(BigDecimal value, BigDecimal divisor, String unit) {
+        private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3_600);
+
+        static Amount of(BigDecimal value, String unit) {
+            return new Amount(value, BigDecimal.ONE, unit);
         }
 
-        private String rateUnit(String currency) {
-            return currency + "/" + unit;
+        /** Hours of megawatts kept ready. */
+        static Amount readyHours(BigDecimal megawattSeconds) {
+            return new Amount(megawattSeconds, SECONDS_PER_HOUR, "MW-h");
+        }
+
+        /** Energy. */
+        static Amount energy(BigDecimal megawattSeconds) {
+            return new Amount(megawattSeconds, SECONDS_PER_HOUR, "MWh");
+        }
+
+        BigDecimal shown() {
+            return Worksheet.shown(value.divide(divisor, Stretch.DIGITS));
+        }
+    }
+
+    /**
+     * Money for one of a quantity, exact as a fraction.
+     *
+     * @param value how much, times the divisor
+     * @param divisor above 0
+     * @param unit what it is for, such as {@code MW-h}
+     */
+    record Rate(BigDecimal value, BigDecimal divisor, String unit) {
+        static Rate per(String unit, BigDecimal value) {
+            return new Rate(value, BigDecimal.ONE, unit);
+        }
+
+        /** A rate for a year, for one month. */
+        static Rate monthly(BigDecimal yearly) {
+            return new Rate(yearly, BigDecimal.valueOf(12), "kW-month");
         }
     }
 
@@ -157,16 +189,31 @@ final class Worksheet {
         return byName;
     }
 
-    /** The award that holds at the start of a stretch and longest covers it; null when none holds. */
+    /** An award that covers a stretch whole; null when none does. */
     @Nullable Award awardOver(MarketInterval interval) {
-        for (Award award : given.awards()) {
-            if (award.interval().overlaps(interval)
-                    && !award.interval().from().isAfter(interval.from())
-                    && !award.interval().until().isBefore(interval.until())) {
-                return award;
+        for (NavigableMap<Instant, Award> awards : awardsByStart.values()) {
+            Map.Entry<Instant, Award> entry = awards.floorEntry(interval.from());
+            if (entry != null
+                    && !entry.getValue().interval().until().isBefore(interval.until())) {
+                return entry.getValue();
             }
         }
         return null;
+    }
+
+    /** The length of a scored interval, or the meter's when that is coarser. */
+    Duration scoringLength(String key) {
+        Duration ruled = rules.duration(key);
+        if (ruled.compareTo(meter.step()) >= 0) {
+            return ruled;
+        }
+        note(
+                "the rules score every "
+                        + ruled.toSeconds()
+                        + " s; the meter reads every "
+                        + meter.step().toSeconds()
+                        + " s, which was scored instead");
+        return meter.step();
     }
 
     /** Why a stretch is not held against the site; null when nothing excuses it. */
