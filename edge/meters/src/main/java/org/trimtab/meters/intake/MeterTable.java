@@ -133,7 +133,7 @@ final class MeterTable {
         }
         @Nullable Stamp start = stamp(row, columns.start());
         @Nullable Stamp end = stamp(row, columns.end());
-        String bad = start == null && end == null ? "no time" : badStamp(row, start, end);
+        String bad = badStamp(row, start, end);
         if (bad != null) {
             unreadable(bad);
             return;
@@ -168,7 +168,7 @@ final class MeterTable {
         if (end == null && columns.end() >= 0 && !row.get(columns.end()).isEmpty()) {
             return notATime(row.get(columns.end()));
         }
-        return null;
+        return start == null && end == null ? "no time" : null;
     }
 
     private static String notATime(String value) {
