@@ -50,10 +50,10 @@ public final class EstimateText {
                     case ADDED ->
                             String.format(
                                     Locale.ROOT,
-                                    "adjusted by %s",
+                                    "Adjusted by %s",
                                     Power.ofWatts(adjustment.value().longValue()));
                     case FACTOR ->
-                            "adjusted by the factor " + Shown.number(adjustment.value());
+                            "Adjusted by the factor " + Shown.number(adjustment.value());
                 };
         return by
                 + ", since the site drew "

@@ -18,13 +18,15 @@ import org.trimtab.settlement.ProgramStatement.Event;
 final class EventChart {
     private static final int WIDTH = 720;
     private static final int HEIGHT = 216;
-    private static final int LEFT = 46;
-    private static final int RIGHT = WIDTH - 84;
+    private static final int LEFT = 50;
+    private static final int RIGHT_ALONE = WIDTH - 76;
+    private static final int RIGHT_AROUND = WIDTH - 8;
     private static final int TOP = 14;
     private static final int BOTTOM = HEIGHT - 26;
     private static final int GRID_LINES = 4;
     private static final int TIMES_MAX = 9;
     private static final int LABEL_HEIGHT = 14;
+    private static final int LABEL_RAISED = 8;
     private static final long[] TICK_SECONDS = {
         60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,
         2_419_200
@@ -36,6 +38,7 @@ final class EventChart {
     private final MarketInterval event;
     private final long lowest;
     private final long highest;
+    private final int right;
     private final Html svg = new Html();
 
     private EventChart(Event event, EventSteps steps, LocalClock clock, Scale scale) {
@@ -43,6 +46,7 @@ final class EventChart {
         this.clock = clock;
         this.scale = scale;
         this.event = event.interval();
+        this.right = steps.around().isEmpty() ? RIGHT_ALONE : RIGHT_AROUND;
         long low = 0;
         long high = 1;
         for (List<Step> line :
@@ -84,12 +88,23 @@ final class EventChart {
         steps.unread().forEach(stretch -> band(stretch, "fill=\"url(#" + hatch + ")\""));
         axes();
         reduction();
-        path(steps.around(), "around");
+        path(throughout(), "around");
         path(steps.baseline(), "baseline");
         path(steps.target(), "target");
         path(steps.metered(), "meter");
         names();
         return svg.raw("</svg>").toString();
+    }
+
+    /** Before, in and after the event in one line, so that the fall and the return are seen. */
+    private List<Step> throughout() {
+        if (steps.around().isEmpty()) {
+            return List.of();
+        }
+        List<Step> line = new ArrayList<>(steps.around());
+        line.addAll(steps.metered());
+        line.sort(Comparator.comparing(Step::interval));
+        return line;
     }
 
     private String inWords() {
@@ -124,14 +139,13 @@ final class EventChart {
         long grid = gridStep(highest - lowest);
         for (long level = lowest; level <= highest; level += grid) {
             String y = at(y(level));
-            svg.raw("<line x1=\"" + LEFT + "\" x2=\"" + RIGHT + "\" y1=\"" + y + "\" y2=\"" + y
+            svg.raw("<line x1=\"" + LEFT + "\" x2=\"" + right + "\" y1=\"" + y + "\" y2=\"" + y
                     + "\" class=\"" + (level == 0 ? "zero" : "grid") + "\"/>");
+            boolean top = level + grid > highest;
             svg.raw("<text x=\"" + (LEFT - 6) + "\" y=\"" + at(y(level) + 3.5)
-                    + "\" class=\"axis end\">" + axisLevel(level) + "</text>");
+                    + "\" class=\"axis end\">" + axisLevel(level)
+                    + (top ? " " + scale.unit() : "") + "</text>");
         }
-        svg.raw("<text x=\"" + (LEFT - 6) + "\" y=\"" + (TOP - 5) + "\" class=\"axis end\">")
-                .text(scale.unit())
-                .raw("</text>");
         long every = tickSeconds();
         boolean days = every >= 86_400;
         long offset =
@@ -184,10 +198,11 @@ final class EventChart {
         }
     }
 
-    private record Label(String name, String look, double y) {}
+    private record Label(String name, double y) {}
 
-    /** Each line named at its right end, none over another. */
+    /** Each line named where the event ends, none over another, and none on the line of the meter's return. */
     private void names() {
+        Instant end = event.until();
         List<Label> labels = new ArrayList<>();
         label(labels, steps.baseline(), "baseline");
         label(labels, steps.target(), "target");
@@ -204,14 +219,15 @@ final class EventChart {
         for (int i = labels.size() - 1; i >= 0; i--) {
             double place = Math.min(places.get(i), most);
             most = place - LABEL_HEIGHT;
-            svg.raw("<text x=\"" + (RIGHT + 7) + "\" y=\"" + at(place + 3.5) + "\" class=\"name of-"
-                    + labels.get(i).look() + "\">" + labels.get(i).name() + "</text>");
+            svg.raw("<text x=\"" + at(x(end) + 7) + "\" y=\"" + at(place + 3.5) + "\" class=\"name of-"
+                    + labels.get(i).name() + "\">" + labels.get(i).name() + "</text>");
         }
     }
 
     private void label(List<Label> labels, List<Step> line, String name) {
         if (!line.isEmpty()) {
-            labels.add(new Label(name, name, y(line.getLast().watts())));
+            double raised = steps.around().isEmpty() ? 0 : LABEL_RAISED;
+            labels.add(new Label(name, y(line.getLast().watts()) - raised));
         }
     }
 
@@ -250,7 +266,7 @@ final class EventChart {
         double part =
                 (double) (instant.toEpochMilli() - from)
                         / (steps.window().until().toEpochMilli() - from);
-        return LEFT + Math.clamp(part, 0, 1) * (RIGHT - LEFT);
+        return LEFT + Math.clamp(part, 0, 1) * (right - LEFT);
     }
 
     private double y(long watts) {
