@@ -2,6 +2,7 @@ package org.trimtab.desk;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.Estimate;
@@ -41,6 +42,34 @@ public final class EstimateText {
         }
         estimate.warnings().forEach(warning -> words.append("Warning: ").append(warning).append(' '));
         return words.toString().strip();
+    }
+
+    /** What a baseline says over an event, in one line. */
+    public static String gist(Estimate estimate) {
+        if (estimate.refusal() != null) {
+            return "refused: " + estimate.refusal();
+        }
+        long known = estimate.intervals().stream().filter(i -> i.reductionWatts() != null).count();
+        if (known == 0) {
+            return "no interval is both metered and estimated";
+        }
+        long reduced = 0;
+        for (Estimate.Interval interval : estimate.intervals()) {
+            Long watts = interval.reductionWatts();
+            reduced += watts == null ? 0 : watts;
+        }
+        return "reduced by "
+                + Power.ofWatts(reduced / known)
+                + " in the mean of "
+                + Shown.count(known, "interval");
+    }
+
+    /** Mean of the levels known; null when none is. */
+    public static @Nullable Power mean(List<@Nullable Power> levels) {
+        List<Power> known = levels.stream().filter(Objects::nonNull).toList();
+        return known.isEmpty()
+                ? null
+                : Power.ofWatts(known.stream().mapToLong(Power::watts).sum() / known.size());
     }
 
     /** The correction by the event day's own load. */
