@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             BacktestVerb.class,
             VerifyVerb.class,
             ReplayVerb.class,
+            RulesVerb.class,
             VirtualFleetVerb.class
         })
 public final class Main {
