@@ -35,7 +35,11 @@ final class AwardHours {
         BigDecimal first = awards.getFirst().price();
         for (Award award : awards) {
             BigDecimal price = award.price();
-            if (first == null || price == null ? first != price : first.compareTo(price) != 0) {
+            boolean same =
+                    first == null || price == null
+                            ? first == null && price == null
+                            : first.compareTo(price) == 0;
+            if (!same) {
                 return false;
             }
         }

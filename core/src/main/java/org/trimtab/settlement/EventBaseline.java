@@ -71,9 +71,10 @@ final class EventBaseline {
         return estimate;
     }
 
-    /** Why there is none, or null when there is one. */
-    @Nullable String refusal() {
-        return estimate.refusal();
+    /** Why an interval has none, in words. */
+    String whyNone() {
+        String refusal = estimate.refusal();
+        return "no baseline" + (refusal == null ? "" : ": " + refusal);
     }
 
     /** Time average of the baseline over a stretch; null when some of it cannot be told. */

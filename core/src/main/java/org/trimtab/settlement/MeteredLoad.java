@@ -63,6 +63,32 @@ final class MeteredLoad {
                 : null;
     }
 
+    /**
+     * When the level was first at or above a level within a stretch.
+     *
+     * @param at when; null when it was not
+     * @param unknown true when some of the stretch before that was not read
+     */
+    record Reached(@Nullable Instant at, boolean unknown) {}
+
+    /** Looks for the first interval of the meter within a stretch whose level is at or above a level. */
+    Reached firstAtLeast(Power level, MarketInterval within) {
+        boolean unknown = within.from().isBefore(series.from());
+        for (int i = Math.max(0, series.indexOf(within.from())); i < series.size(); i++) {
+            MarketInterval interval = series.interval(i);
+            if (!interval.from().isBefore(within.until())) {
+                return new Reached(null, unknown);
+            }
+            if (!isKnown(i)) {
+                unknown = true;
+            } else if (series.watts(i) >= level.watts()) {
+                Instant from = interval.from();
+                return new Reached(from.isBefore(within.from()) ? within.from() : from, unknown);
+            }
+        }
+        return new Reached(null, true);
+    }
+
     private boolean isKnown(int i) {
         if (series.watts(i) == LoadSeries.UNKNOWN) {
             return false;

@@ -12,11 +12,30 @@ import org.trimtab.program.RuleMissing;
  * a line, and the total is the sum of the lines.
  */
 public final class ProgramSettlement {
+    private static final List<String> KINDS =
+            List.of(
+                    "ers",
+                    "reserve-deployment",
+                    "set-point-following",
+                    "set-point-deviation",
+                    "ancillary-two-settlement",
+                    "coincident-peak",
+                    "demand-charge",
+                    "capacity-firm-service",
+                    "economic-reduction",
+                    "baseline-energy",
+                    "synchronised-reserve",
+                    "regulation",
+                    "installed-capacity",
+                    "threshold-credit",
+                    "duty",
+                    "generic");
+
     private ProgramSettlement() {}
 
     /** Ids of the kinds of programs that can be settled. */
     public static List<String> kinds() {
-        return List.of("generic");
+        return KINDS;
     }
 
     /**
@@ -27,6 +46,20 @@ public final class ProgramSettlement {
     public static ProgramStatement settle(SettlementCase given) {
         Worksheet sheet = new Worksheet(given);
         switch (given.rules().kind()) {
+            case "ers" -> ErsKind.settle(sheet);
+            case "reserve-deployment" -> ReserveDeploymentKind.settle(sheet);
+            case "set-point-following" -> SetPointFollowingKind.settle(sheet);
+            case "set-point-deviation" -> SetPointDeviationKind.settle(sheet);
+            case "ancillary-two-settlement" -> TwoSettlementKind.settle(sheet);
+            case "coincident-peak" -> CoincidentPeakKind.settle(sheet);
+            case "demand-charge" -> DemandChargeKind.settle(sheet);
+            case "capacity-firm-service" -> CapacityKind.settle(sheet);
+            case "economic-reduction", "baseline-energy" -> BaselineEnergyKind.settle(sheet);
+            case "synchronised-reserve" -> SynchronisedReserveKind.settle(sheet);
+            case "regulation" -> RegulationKind.settle(sheet);
+            case "installed-capacity" -> InstalledCapacityKind.settle(sheet);
+            case "threshold-credit" -> ThresholdCreditKind.settle(sheet);
+            case "duty" -> DutyKind.settle(sheet);
             case "generic" -> GenericKind.settle(sheet);
             default ->
                     throw new RuleMissing(

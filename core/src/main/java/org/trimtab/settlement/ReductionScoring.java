@@ -93,11 +93,7 @@ final class ReductionScoring {
         } else if (metered == null) {
             judged = new Judged(Verdict.NOT_SETTLED, "the meter was not read");
         } else if (baseline == null) {
-            String refusal = found.refusal();
-            judged =
-                    new Judged(
-                            Verdict.NOT_SETTLED,
-                            "no baseline" + (refusal == null ? "" : ": " + refusal));
+            judged = new Judged(Verdict.NOT_SETTLED, found.whyNone());
         } else {
             judged = judge(metered, level, owed, delivered);
         }
