@@ -17,6 +17,30 @@ import org.trimtab.quantity.Money;
 public final class ComparisonText {
     private ComparisonText() {}
 
+    /** The comparison for a terminal. */
+    public static String of(Comparison comparison, String zone) {
+        StringBuilder text = new StringBuilder("Beside ");
+        text.append(comparison.file()).append(": ").append(result(comparison)).append('\n');
+        for (Amount line : comparison.lines()) {
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-36s %18s %18s  %s%n",
+                            line.name(),
+                            amount(line.ours()),
+                            amount(line.theirs()),
+                            standing(line.standing())));
+        }
+        for (String finding : findings(comparison, new LocalClock(zone))) {
+            text.append("  ").append(finding).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String amount(@Nullable BigDecimal amount) {
+        return amount == null ? "-" : Shown.amount(new Money(amount, ""));
+    }
+
     /** How two figures stand to each other, in words. */
     public static String standing(Standing standing) {
         return switch (standing) {

@@ -1,13 +1,14 @@
 package org.trimtab.desk;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.Estimate;
 import org.trimtab.baseline.Estimate.Choice;
 import org.trimtab.baseline.Estimate.Day;
+import org.trimtab.interval.DayType;
 import org.trimtab.quantity.Power;
 
 /** How a baseline was found, in words. */
@@ -44,32 +45,95 @@ public final class EstimateText {
         return words.toString().strip();
     }
 
-    /** What a baseline says over an event, in one line. */
-    public static String gist(Estimate estimate) {
+    /** The baseline of an event for a terminal: what was found, the days, the correction, the warnings. */
+    public static List<String> lines(BaselineDesk.Found found) {
+        Estimate estimate = found.estimate();
+        List<String> lines = new ArrayList<>();
+        lines.add("event " + found.id() + " " + found.interval());
         if (estimate.refusal() != null) {
-            return "refused: " + estimate.refusal();
+            lines.add("  refused: " + estimate.refusal());
+        } else {
+            lines.add(
+                    "  baseline "
+                            + level(meanBaseline(estimate))
+                            + ", reduced by "
+                            + level(meanReduction(estimate))
+                            + " in the mean of "
+                            + Shown.count(estimate.intervals().size(), "interval"));
         }
-        long known = estimate.intervals().stream().filter(i -> i.reductionWatts() != null).count();
-        if (known == 0) {
-            return "no interval is both metered and estimated";
+        if (estimate.adjustment() != null) {
+            lines.add("  " + adjustment(estimate.adjustment()));
         }
-        long reduced = 0;
-        for (Estimate.Interval interval : estimate.intervals()) {
-            Long watts = interval.reductionWatts();
-            reduced += watts == null ? 0 : watts;
+        for (Day day : estimate.days()) {
+            lines.add(
+                    "  "
+                            + day.date()
+                            + "  "
+                            + kind(day.type())
+                            + "  "
+                            + choice(day.choice())
+                            + (day.rankWatts() == null
+                                    ? ""
+                                    : ", mean " + Power.ofWatts(day.rankWatts())));
         }
-        return "reduced by "
-                + Power.ofWatts(reduced / known)
-                + " in the mean of "
-                + Shown.count(known, "interval");
+        estimate.warnings().forEach(warning -> lines.add("  warning: " + warning));
+        return lines;
     }
 
-    /** Mean of the levels known; null when none is. */
-    public static @Nullable Power mean(List<@Nullable Power> levels) {
-        List<Power> known = levels.stream().filter(Objects::nonNull).toList();
-        return known.isEmpty()
+    /** Mean baseline of the intervals that have one, W; null when none has. */
+    public static @Nullable Long meanBaseline(Estimate estimate) {
+        List<Long> known = new ArrayList<>();
+        for (Estimate.Interval interval : estimate.intervals()) {
+            if (interval.baseline() != null) {
+                known.add(interval.baseline().watts());
+            }
+        }
+        return mean(known);
+    }
+
+    /** Mean reduction of the intervals that have one, W, negative when more was drawn; null when none has. */
+    public static @Nullable Long meanReduction(Estimate estimate) {
+        List<Long> known = new ArrayList<>();
+        for (Estimate.Interval interval : estimate.intervals()) {
+            Long watts = interval.reductionWatts();
+            if (watts != null) {
+                known.add(watts);
+            }
+        }
+        return mean(known);
+    }
+
+    private static @Nullable Long mean(List<Long> watts) {
+        return watts.isEmpty()
                 ? null
-                : Power.ofWatts(known.stream().mapToLong(Power::watts).sum() / known.size());
+                : watts.stream().mapToLong(Long::longValue).sum() / watts.size();
+    }
+
+    /** A level with its unit, or that it is unknown. */
+    public static String level(@Nullable Long watts) {
+        return watts == null ? Shown.UNKNOWN : Power.ofWatts(watts).toString();
+    }
+
+    /** The correction as a figure; a dash when there is none. */
+    public static String adjusted(Estimate estimate) {
+        Estimate.Adjustment adjustment = estimate.adjustment();
+        if (adjustment == null) {
+            return "-";
+        }
+        String by =
+                switch (adjustment.kind()) {
+                    case ADDED -> Power.ofWatts(adjustment.value().longValue()).toString();
+                    case FACTOR -> "x " + Shown.number(adjustment.value());
+                };
+        return by + (adjustment.capped() ? " (cap)" : "");
+    }
+
+    private static String kind(DayType type) {
+        return switch (type) {
+            case WEEKDAY -> "weekday        ";
+            case SATURDAY -> "Saturday       ";
+            case SUNDAY_OR_HOLIDAY -> "Sunday, holiday";
+        };
     }
 
     /** The correction by the event day's own load. */

@@ -20,6 +20,7 @@ import org.trimtab.desk.ObligationFile.EventTerms;
 import org.trimtab.interval.MarketCalendar;
 import org.trimtab.interval.MarketCalendars;
 import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.PriceSeries;
 import org.trimtab.meters.intake.EventFile;
 import org.trimtab.meters.intake.Finding;
 import org.trimtab.meters.intake.ListedEvent;
@@ -70,12 +71,18 @@ public final class SettlementDesk {
      * @param energy energy where the site is settled
      * @param dayAheadReserve the reserve, day ahead
      * @param realTimeReserve the reserve, in real time
+     * @param netBenefits least price of energy from which a reduction is paid
      */
     public record AskedPrices(
             Path file,
             @Nullable String energy,
             @Nullable String dayAheadReserve,
-            @Nullable String realTimeReserve) {}
+            @Nullable String realTimeReserve,
+            @Nullable String netBenefits) {
+        private @Nullable PriceSeries read(@Nullable String column) {
+            return column == null ? null : PriceFile.read(file, column);
+        }
+    }
 
     /**
      * A settlement with all it was made from.
@@ -313,12 +320,9 @@ public final class SettlementDesk {
             return SettlementCase.Prices.NONE;
         }
         return new SettlementCase.Prices(
-                asked.energy() == null ? null : PriceFile.read(asked.file(), asked.energy()),
-                asked.dayAheadReserve() == null
-                        ? null
-                        : PriceFile.read(asked.file(), asked.dayAheadReserve()),
-                asked.realTimeReserve() == null
-                        ? null
-                        : PriceFile.read(asked.file(), asked.realTimeReserve()));
+                asked.read(asked.energy()),
+                asked.read(asked.dayAheadReserve()),
+                asked.read(asked.realTimeReserve()),
+                asked.read(asked.netBenefits()));
     }
 }

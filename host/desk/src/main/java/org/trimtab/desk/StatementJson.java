@@ -58,6 +58,16 @@ public final class StatementJson {
         return json;
     }
 
+    /** The statement as a tree, with its comparison when there is one. */
+    public static Map<String, @Nullable Object> of(
+            ProgramStatement statement, Heading heading, @Nullable Comparison comparison) {
+        Map<String, @Nullable Object> json = of(statement, heading);
+        if (comparison != null) {
+            json.put("comparison", ComparisonJson.of(comparison));
+        }
+        return json;
+    }
+
     private static Map<String, @Nullable Object> line(Line line) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("line", line.name());
@@ -135,7 +145,7 @@ public final class StatementJson {
         return reduction == null ? null : reduction.watts();
     }
 
-    private static @Nullable String text(@Nullable BigDecimal number) {
+    static @Nullable String text(@Nullable BigDecimal number) {
         return number == null ? null : number.toPlainString();
     }
 }
