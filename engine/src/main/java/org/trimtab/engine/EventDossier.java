@@ -100,6 +100,7 @@ public final class EventDossier {
                         Input.HoldLifted _,
                         Input.FrequencyRead _,
                         Input.FrequencyArmed _,
+                        Input.CarriedOver _,
                         Input.CurveKnown _,
                         Input.Restarted _ -> {}
             }
