@@ -42,6 +42,8 @@ import picocli.CommandLine.ScopeType;
             FrequencyVerb.class,
             FleetVerb.class,
             BacktestVerb.class,
+            BaselineVerb.class,
+            SettleVerb.class,
             VerifyVerb.class,
             ReplayVerb.class,
             RulesVerb.class,
