@@ -35,8 +35,20 @@ public enum EvidenceKind {
     CALENDAR,
     /** A stretch of a series, such as the meter's levels, in columns. */
     SERIES,
+    /** A stretch of a series of prices, in columns. */
+    PRICES,
     /** A stretch of the past that must not make a baseline. */
     MARK,
+    /** A grid event that is settled. */
+    GRID_EVENT,
+    /** What the site has sold, some at a time. */
+    AWARDS,
+    /** A stretch that is not held against the site. */
+    EXCUSED,
+    /** How an earlier event went. */
+    PAST_RESULT,
+    /** How what is due is split. */
+    SHARES,
     /** How the sum of the devices and the meter agree. */
     RECONCILIATION,
     /** The baseline of one event, the days it was made of, and why not of others. */

@@ -143,7 +143,12 @@ public final class Verifier {
                             ? "tells a statement, but no record holds one"
                             : "is not the statement that the records hold");
         }
-        findings.addAll(new Recomputation(claimed.about(), sound).findings());
+        Manifest.About about = claimed.about();
+        findings.addAll(
+                switch (about.subject()) {
+                    case EVENT -> new Recomputation(about, sound).findings();
+                    case SETTLEMENT -> new SettlementRecomputation(about, sound).findings();
+                });
     }
 
     private void checkHashes(Manifest claimed, List<String> hashes) {

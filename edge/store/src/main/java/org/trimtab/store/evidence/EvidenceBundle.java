@@ -39,11 +39,19 @@ public final class EvidenceBundle {
     public static void write(
             Path file, List<EvidenceRecord> records, Manifest.About about, SigningKey key)
             throws IOException {
-        byte[] bytes = bytes(records, about, key);
+        write(file, bytes(records, about, key));
+    }
+
+    /**
+     * Writes a bundle that has been made; a file of that name is replaced in one go.
+     *
+     * @throws IOException when it cannot be written, or is larger than {@link #BYTES_MAX}
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
         if (bytes.length > BYTES_MAX) {
             throw new IOException(
-                    "evidence of event "
-                            + about.event()
+                    "the evidence for "
+                            + file
                             + " has "
                             + bytes.length
                             + " bytes; a bundle holds at most "
