@@ -187,7 +187,7 @@ class SettlementBundleTest {
         String baseline = "record " + number(EvidenceKind.BASELINE) + " (baseline): ";
         assertThat(findings(with(EvidenceKind.GRID_EVENT, "until", later())).getFirst())
                 .startsWith(baseline)
-                .contains("intervals has 4 items, not 5");
+                .contains("does not follow from the readings and the rules");
         assertThat(findings(withHigherReading()).getFirst())
                 .startsWith(baseline)
                 .contains("_w is ");
