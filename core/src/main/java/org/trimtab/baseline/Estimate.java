@@ -43,9 +43,7 @@ public record Estimate(
             MarketInterval interval, @Nullable Power baseline, @Nullable Power metered) {
         /** Baseline less metered in W, negative when more was drawn; null when either is unknown. */
         public @Nullable Long reductionWatts() {
-            return baseline == null || metered == null
-                    ? null
-                    : baseline.watts() - metered.watts();
+            return baseline == null || metered == null ? null : baseline.watts() - metered.watts();
         }
     }
 

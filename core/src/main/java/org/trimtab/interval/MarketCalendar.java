@@ -26,7 +26,8 @@ public record MarketCalendar(String market, ZoneId zone, Set<LocalDate> holidays
     /** A local day from midnight to midnight; 23 or 25 hours long when the clock changes. */
     public MarketInterval day(LocalDate date) {
         return new MarketInterval(
-                date.atStartOfDay(zone).toInstant(), date.plusDays(1).atStartOfDay(zone).toInstant());
+                date.atStartOfDay(zone).toInstant(),
+                date.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     public DayType dayType(LocalDate date) {

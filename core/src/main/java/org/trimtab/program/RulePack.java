@@ -72,8 +72,7 @@ public record RulePack(
 
     /** A length of time; {@link RuleMissing} when it is missing or no time. */
     public Duration duration(String key) {
-        return Duration.ofNanos(
-                number(key, Dimension.TIME).movePointRight(9).longValueExact());
+        return Duration.ofNanos(number(key, Dimension.TIME).movePointRight(9).longValueExact());
     }
 
     /** A ratio, 1 for 100 %; {@link RuleMissing} when it is missing or no ratio. */
@@ -97,7 +96,8 @@ public record RulePack(
     public boolean flag(String key) {
         String text = text(key);
         if (!text.equals("true") && !text.equals("false")) {
-            throw new RuleMissing(key + " of " + version() + " is \"" + text + "\", not true or false");
+            throw new RuleMissing(
+                    key + " of " + version() + " is \"" + text + "\", not true or false");
         }
         return text.equals("true");
     }

@@ -38,6 +38,8 @@ public record RuleSource(
 
     @Override
     public String toString() {
-        return document + (section.isEmpty() ? "" : " " + section) + (dated == null ? "" : ", " + dated);
+        return document
+                + (section.isEmpty() ? "" : " " + section)
+                + (dated == null ? "" : ", " + dated);
     }
 }

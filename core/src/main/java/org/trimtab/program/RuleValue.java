@@ -21,7 +21,8 @@ public record RuleValue(String key, String text, RuleUnit unit, RuleSource sourc
         try {
             return new BigDecimal(text).multiply(unit.toBase());
         } catch (NumberFormatException e) {
-            throw new RuleMissing(key + " is \"" + text + "\", which is no number of " + unit.symbol());
+            throw new RuleMissing(
+                    key + " is \"" + text + "\", which is no number of " + unit.symbol());
         }
     }
 }
