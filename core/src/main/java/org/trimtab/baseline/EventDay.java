@@ -1,0 +1,261 @@
+package org.trimtab.baseline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
+import org.trimtab.telemetry.Quality;
+
+/**
+ * The load around one event, looked up by interval. The same hours of another day are found by the local clock: a slot
+ * is an interval's local start in seconds after midnight of the event day, and may lie before it or after the next.
+ */
+final class EventDay {
+    /** No interval: the clock skipped that local time. Where it shows a time twice, the first counts. */
+    static final long NO_SUCH_TIME = Long.MIN_VALUE;
+
+    /** Longest event. */
+    static final Duration EVENT_MAX = Duration.ofDays(31);
+
+    /** Most intervals of one event. */
+    static final int EVENT_INTERVALS_MAX = 100_000;
+
+    private static final long SECONDS_PER_DAY = 86_400;
+
+    private final BaselineCase given;
+    private final LoadSeries load;
+    private final LocalDate date;
+    private final ZoneRules clock;
+    private final long fromSeconds;
+    private final long stepSeconds;
+
+    EventDay(BaselineCase given) {
+        this.given = given;
+        this.load = given.load();
+        this.date = given.calendar().dateOf(given.event().from());
+        this.clock = given.calendar().zone().getRules();
+        this.fromSeconds = load.from().getEpochSecond();
+        this.stepSeconds = load.step().toSeconds();
+    }
+
+    /** Indices {@code [from, until)} of a series; they may lie outside the data. */
+    record Run(long from, long until) {
+        int size() {
+            return Math.toIntExact(Math.max(0, until - from));
+        }
+    }
+
+    /** Why no method can work on this event; null when one can. */
+    @Nullable String unfit() {
+        MarketInterval event = given.event();
+        if (event.length().compareTo(EVENT_MAX) > 0) {
+            return "the event lasts " + event.length() + "; the longest is " + EVENT_MAX;
+        }
+        return touching(event).until() - touching(event).from() > EVENT_INTERVALS_MAX
+                ? "the event has more than " + EVENT_INTERVALS_MAX + " intervals of " + load.step()
+                : null;
+    }
+
+    BaselineCase given() {
+        return given;
+    }
+
+    /** Local date of the event's start. */
+    LocalDate date() {
+        return date;
+    }
+
+    /** Every interval that the event touches. */
+    Run event() {
+        return touching(given.event());
+    }
+
+    Run touching(MarketInterval window) {
+        long from = Math.floorDiv(window.from().getEpochSecond() - fromSeconds, stepSeconds);
+        long until = Math.ceilDiv(ceilSecond(window) - fromSeconds, stepSeconds);
+        return new Run(from, until);
+    }
+
+    /** The intervals wholly within a window; where it is shorter than one, the last one that ends in time. */
+    Run within(MarketInterval window) {
+        long start = window.from().getEpochSecond() + (window.from().getNano() > 0 ? 1 : 0);
+        long from = Math.ceilDiv(start - fromSeconds, stepSeconds);
+        long until = Math.floorDiv(window.until().getEpochSecond() - fromSeconds, stepSeconds);
+        return until > from ? new Run(from, until) : new Run(until - 1, until);
+    }
+
+    private static long ceilSecond(MarketInterval window) {
+        return window.until().getEpochSecond() + (window.until().getNano() > 0 ? 1 : 0);
+    }
+
+    MarketInterval interval(long index) {
+        return MarketInterval.starting(load.from().plusSeconds(index * stepSeconds), load.step());
+    }
+
+    /** Level of an interval; unknown outside the data, and where the reading is stale or suspect. */
+    int watts(long index) {
+        if (index < 0 || index >= load.size()) {
+            return LoadSeries.UNKNOWN;
+        }
+        int i = (int) index;
+        return switch (load.quality(i)) {
+            case GOOD, ESTIMATED -> load.watts(i);
+            case STALE, SUSPECT -> LoadSeries.UNKNOWN;
+        };
+    }
+
+    boolean isEstimated(long index) {
+        return index >= 0 && index < load.size() && load.quality((int) index) == Quality.ESTIMATED;
+    }
+
+    /** True when another event or an outage touches an interval. */
+    boolean isMarked(long index) {
+        MarketInterval interval = interval(index);
+        for (DayMark mark : given.marks()) {
+            if (mark.why() != DayMark.Why.PRICE_CURTAILED && mark.interval().overlaps(interval)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Nullable Power power(long index) {
+        int watts = watts(index);
+        return watts == LoadSeries.UNKNOWN ? null : Power.ofWatts(watts);
+    }
+
+    /** Slot of an interval of the event day. */
+    long slot(long index) {
+        long seconds = fromSeconds + (index * stepSeconds);
+        int offset = clock.getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
+        return seconds + offset - (date.toEpochDay() * SECONDS_PER_DAY);
+    }
+
+    /** Slots of a run of the event day. */
+    long[] slots(Run run) {
+        long[] slots = new long[run.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = slot(run.from() + i);
+        }
+        return slots;
+    }
+
+    /** The interval at the same local time, seen from another day; {@link #NO_SUCH_TIME} when there is none. */
+    long indexOn(LocalDate day, long slot) {
+        long local = (day.toEpochDay() * SECONDS_PER_DAY) + slot;
+        List<ZoneOffset> offsets =
+                clock.getValidOffsets(LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC));
+        return offsets.isEmpty()
+                ? NO_SUCH_TIME
+                : Math.floorDiv(
+                        local - offsets.getFirst().getTotalSeconds() - fromSeconds, stepSeconds);
+    }
+
+    int wattsOn(LocalDate day, long slot) {
+        long index = indexOn(day, slot);
+        return index == NO_SUCH_TIME ? LoadSeries.UNKNOWN : watts(index);
+    }
+
+    /** What is known of a day's load in some slots. */
+    Known knownOn(LocalDate day, long[] slots) {
+        long sum = 0;
+        int known = 0;
+        int asked = 0;
+        for (long slot : slots) {
+            long index = indexOn(day, slot);
+            if (index != NO_SUCH_TIME) {
+                asked++;
+                int watts = watts(index);
+                if (watts != LoadSeries.UNKNOWN) {
+                    sum += watts;
+                    known++;
+                }
+            }
+        }
+        return new Known(sum, known, asked);
+    }
+
+    /** What is known of a run. */
+    Known knownIn(Run run) {
+        long sum = 0;
+        int known = 0;
+        for (long index = run.from(); index < run.until(); index++) {
+            int watts = watts(index);
+            if (watts != LoadSeries.UNKNOWN) {
+                sum += watts;
+                known++;
+            }
+        }
+        return new Known(sum, known, run.size());
+    }
+
+    /** Sum of the known levels, how many are known, and of how many. */
+    record Known(long sum, int known, int asked) {
+        boolean isWhole() {
+            return known == asked && known > 0;
+        }
+
+        Known plus(Known other) {
+            return new Known(sum + other.sum, known + other.known, asked + other.asked);
+        }
+
+        Fraction mean() {
+            return Fraction.of(sum, known);
+        }
+    }
+
+    /** The same event seen from another series. */
+    EventDay of(LoadSeries other) {
+        return new EventDay(
+                new BaselineCase(
+                        other,
+                        given.event(),
+                        given.noticeAt(),
+                        given.calendar(),
+                        given.marks(),
+                        given.beside()));
+    }
+
+    /** Time-weighted mean over a stretch; null when any of it is unknown. */
+    @Nullable Fraction mean(MarketInterval stretch) {
+        Run run = touching(stretch);
+        long weighted = 0;
+        for (long index = run.from(); index < run.until(); index++) {
+            int watts = watts(index);
+            if (watts == LoadSeries.UNKNOWN) {
+                return null;
+            }
+            long start = fromSeconds + (index * stepSeconds);
+            long held =
+                    Math.min(start + stepSeconds, stretch.until().getEpochSecond())
+                            - Math.max(start, stretch.from().getEpochSecond());
+            weighted += watts * held;
+        }
+        return Fraction.of(weighted, stretch.length().toSeconds());
+    }
+
+    /** The event's intervals with a level for each; null where there is none. */
+    List<Estimate.Interval> intervals(List<@Nullable Power> levels) {
+        Run event = event();
+        List<Estimate.Interval> intervals = new ArrayList<>(event.size());
+        for (int i = 0; i < event.size(); i++) {
+            long index = event.from() + i;
+            intervals.add(
+                    new Estimate.Interval(interval(index), levels.get(i), power(index)));
+        }
+        return intervals;
+    }
+
+    /** The event's intervals, all at one level. */
+    List<Estimate.Interval> intervalsAt(Power level) {
+        return intervals(Collections.nCopies(event().size(), level));
+    }
+}
