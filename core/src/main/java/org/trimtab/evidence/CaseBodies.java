@@ -29,7 +29,8 @@ final class CaseBodies {
         FREQUENCY_RESPONSE,
         ENERGY,
         DAY_AHEAD_RESERVE,
-        REAL_TIME_RESERVE
+        REAL_TIME_RESERVE,
+        NET_BENEFITS
     }
 
     private CaseBodies() {}

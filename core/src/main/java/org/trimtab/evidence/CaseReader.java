@@ -118,7 +118,8 @@ final class CaseReader {
                         new SettlementCase.Prices(
                                 priced(Role.ENERGY),
                                 priced(Role.DAY_AHEAD_RESERVE),
-                                priced(Role.REAL_TIME_RESERVE)))
+                                priced(Role.REAL_TIME_RESERVE),
+                                priced(Role.NET_BENEFITS)))
                 .withMarks(marks)
                 .withBeside(beside)
                 .withFrequencyResponse(load(Role.FREQUENCY_RESPONSE))
@@ -199,8 +200,10 @@ final class CaseReader {
         LoadSeries made() {
             int[] watts = new int[size];
             byte[] qualities = new byte[size];
+            boolean good = true;
             int at = 0;
             for (FieldReader chunk : chunks) {
+                good &= chunk.absent("qualities");
                 List<Json> values = chunk.items("values");
                 List<Json> marks = chunk.absent("qualities") ? List.of() : chunk.items("qualities");
                 if (!chunk.absent("qualities") && marks.size() != values.size()) {
@@ -214,7 +217,7 @@ final class CaseReader {
                     at++;
                 }
             }
-            return LoadSeries.of(from, step, watts, qualities);
+            return LoadSeries.of(from, step, watts, good ? null : qualities);
         }
 
         private static int level(Json value) {

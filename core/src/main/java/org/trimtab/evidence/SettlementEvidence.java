@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.BaselineMethod;
 import org.trimtab.baseline.Estimate;
 import org.trimtab.evidence.CaseBodies.Role;
 import org.trimtab.settlement.ProgramStatement;
@@ -99,6 +101,19 @@ public final class SettlementEvidence {
         return List.copyOf(evidence.records);
     }
 
+    /**
+     * What a settlement was made from, from its records.
+     *
+     * @param methods finds a baseline method by its id; null when there is none of that name
+     * @throws BadEvidence when they are not the records of a settlement
+     */
+    public static SettlementCase given(
+            List<EvidenceRecord> records, Function<String, @Nullable BaselineMethod> methods) {
+        CaseReader reader = new CaseReader(records.getFirst().body());
+        records.forEach(r -> reader.take(r.kind(), r.body()));
+        return reader.made(methods);
+    }
+
     private void addInputs(SettlementCase given) {
         add(EvidenceKind.CALENDAR, RuleBodies.calendar(given.calendar()));
         add(EvidenceKind.RULE_PACK, RuleBodies.pack(given.rules()));
@@ -119,6 +134,7 @@ public final class SettlementEvidence {
         addAll(
                 EvidenceKind.PRICES,
                 CaseBodies.prices(Role.REAL_TIME_RESERVE, prices.realTimeReserve()));
+        addAll(EvidenceKind.PRICES, CaseBodies.prices(Role.NET_BENEFITS, prices.netBenefits()));
         given.marks().forEach(m -> add(EvidenceKind.MARK, CaseBodies.mark(m)));
         given.events().forEach(e -> add(EvidenceKind.GRID_EVENT, CaseBodies.event(e)));
         addAll(EvidenceKind.AWARDS, CaseBodies.awards(given.awards()));

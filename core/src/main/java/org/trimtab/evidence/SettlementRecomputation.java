@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.BaselineMethod;
 import org.trimtab.baseline.BaselineMethods;
 import org.trimtab.evidence.SettlementEvidence.Result;
 import org.trimtab.evidence.Verdict.Finding;
@@ -40,7 +42,7 @@ final class SettlementRecomputation {
             if (findings.isEmpty()) {
                 compare(
                         SettlementEvidence.results(
-                                ProgramSettlement.settle(reader.made(BaselineMethods::find))));
+                                ProgramSettlement.settle(reader.made(SettlementRecomputation::method))));
             }
         } catch (IllegalArgumentException
                 | ArithmeticException
@@ -49,6 +51,13 @@ final class SettlementRecomputation {
             find(at, "cannot be used: " + e.getMessage());
         }
         return findings;
+    }
+
+    private static @Nullable BaselineMethod method(String id) {
+        return BaselineMethods.all().stream()
+                .filter(method -> method.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     private void checkTerms(EvidenceRecord terms) {

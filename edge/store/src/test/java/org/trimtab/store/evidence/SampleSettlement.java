@@ -14,7 +14,9 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineCase.Beside;
+import org.trimtab.baseline.BaselineMethod;
 import org.trimtab.baseline.BaselineMethods;
 import org.trimtab.baseline.DayMark;
 import org.trimtab.baseline.LoadSeries;
@@ -41,6 +43,7 @@ import org.trimtab.telemetry.Quality;
 final class SampleSettlement {
     static final String METHOD = "meter-before-15m";
     static final Instant FROM = Instant.parse("2026-06-01T05:00:00Z");
+    static final Function<String, @Nullable BaselineMethod> METHODS = BaselineMethods::of;
     private static final Duration STEP = Duration.ofMinutes(15);
 
     private SampleSettlement() {}
@@ -131,7 +134,7 @@ final class SampleSettlement {
                                 "GENERIC",
                                 ZoneId.of("America/Chicago"),
                                 Set.of(LocalDate.parse("2026-07-03"))),
-                        BaselineMethods::find)
+                        METHODS)
                 .withEvents(
                         List.of(
                                 GridEvent.deployment("e-1", one, Reduction.ofWatts(1_500_000)),
@@ -143,7 +146,7 @@ final class SampleSettlement {
                                         null,
                                         GridEvent.Kind.TEST)))
                 .withAwards(List.of(award))
-                .withPrices(new SettlementCase.Prices(prices, prices, null))
+                .withPrices(new SettlementCase.Prices(prices, prices, null, prices))
                 .withMarks(
                         List.of(
                                 new DayMark(one, DayMark.Why.EVENT),

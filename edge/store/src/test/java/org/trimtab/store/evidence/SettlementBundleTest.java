@@ -134,6 +134,8 @@ class SettlementBundleTest {
                         EvidenceKind.PERFORMANCE,
                         EvidenceKind.PROGRAM_STATEMENT);
         assertThat(findings(records)).isEmpty();
+        assertThat(SettlementEvidence.given(records, SampleSettlement.METHODS))
+                .isEqualTo(SampleSettlement.given());
     }
 
     @Test
