@@ -28,6 +28,7 @@ public final class Allocator {
     private final AllocatorTargets targets;
     private final AllocatorLower lower;
     private final AllocatorRaise raise;
+    private long changes;
 
     /**
      * An allocator of devices that are described afterwards; one that never is gives nothing.
@@ -72,6 +73,7 @@ public final class Allocator {
                             .formatted(place, group, groups.count(), groups.count() - 1));
         }
         merit.forget();
+        changes++;
         return points.describe(place, group, watts, lossPerHourMicroDollars, stopLossMicroDollars);
     }
 
@@ -82,9 +84,23 @@ public final class Allocator {
         }
     }
 
+    /** Over how long losses count, as said last. */
+    public Duration horizon() {
+        return points.horizon();
+    }
+
+    /**
+     * How often a device has changed for what it was told to do, draw or be. While this and the horizon stay the same,
+     * the same question draws the same draft.
+     */
+    public long changes() {
+        return changes;
+    }
+
     /** How often it slept lately, up to 255: among equals those that slept less go first, then by place. */
     public void turns(int place, int sleepsLately) {
         if (points.turns(place, sleepsLately)) {
+            changes++;
             merit.refresh(place);
         }
     }
@@ -92,6 +108,7 @@ public final class Allocator {
     /** The point it is at or was last sent to. What it draws stays as it was until {@link #draw} says otherwise. */
     public void stand(int place, int point) {
         if (points.stand(place, point)) {
+            changes++;
             merit.refresh(place);
         }
     }
@@ -99,6 +116,7 @@ public final class Allocator {
     /** What it draws now, measured: a move away from where it stands changes the level from here. */
     public void draw(int place, long watts) {
         if (points.draw(place, watts)) {
+            changes++;
             merit.refresh(place);
         }
     }
@@ -106,6 +124,7 @@ public final class Allocator {
     /** The points it may be moved to from now on, both included; it stays when both are where it stands. */
     public void window(int place, int lowest, int highest) {
         if (points.window(place, lowest, highest)) {
+            changes++;
             merit.refresh(place);
         }
     }
@@ -175,6 +194,7 @@ public final class Allocator {
 
     /** Takes a draft as done: every device of it stands where it was sent and draws what that point says. */
     public void apply(Draft draft) {
+        changes++;
         for (int i = 0; i < draft.size(); i++) {
             int place = draft.place(i);
             boolean isOther = points.stand(place, draft.to(i));

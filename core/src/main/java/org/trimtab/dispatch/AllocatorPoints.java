@@ -156,6 +156,10 @@ final class AllocatorPoints {
         return isOther;
     }
 
+    Duration horizon() {
+        return Duration.ofMillis(horizonMillis);
+    }
+
     boolean turns(int place, int sleepsLately) {
         byte said = (byte) Math.clamp(sleepsLately, 0, TURNS_MAX);
         boolean isOther = turns[place] != said;

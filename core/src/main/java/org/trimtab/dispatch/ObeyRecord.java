@@ -1,8 +1,10 @@
 package org.trimtab.dispatch;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How devices and families have obeyed so far: how often they fell when asked, how fast, and whether they woke again.
@@ -35,6 +37,8 @@ public final class ObeyRecord {
     private static final int FAILED = OBEYED + 1;
     private static final int WIDTH = FAILED + 1;
     private static final int BYTE_MOST = 127;
+
+    private static final Counts NOTHING = new Counts(0, 0, 0, 0, 0);
 
     private final Prior prior;
     private final int[] familyOf;
@@ -92,6 +96,27 @@ public final class ObeyRecord {
 
     /** What was counted since the start, of a device or a family; wakes of a device stop at 32,767. */
     public record Counts(long asked, long obeyed, long failed, long woke, long stayedAsleep) {}
+
+    /**
+     * All that is known of a device or a family, for a record that goes on where another ended.
+     *
+     * @param counts since the start
+     * @param failuresInRow of a device; 0 for a family
+     * @param recent lately seen to fall within each of {@link #EDGES}, then in all, then failed
+     */
+    public record Past(Counts counts, int failuresInRow, List<Integer> recent) {
+        public Past {
+            recent = List.copyOf(recent);
+            if (recent.size() != WIDTH || recent.stream().anyMatch(n -> n < 0)) {
+                throw new IllegalArgumentException(
+                        recent + " is no record of obeying: give " + WIDTH + " counts of 0 or more");
+            }
+            if (failuresInRow < 0 || failuresInRow > BYTE_MOST) {
+                throw new IllegalArgumentException(
+                        failuresInRow + " failures in a row: give 0 to " + BYTE_MOST);
+            }
+        }
+    }
 
     /** A record of nothing yet, with the usual prior. */
     public ObeyRecord(int devices, int families, int[] familyOf) {
@@ -239,6 +264,55 @@ public final class ObeyRecord {
     public Counts familyCounts(int family) {
         long[] counts = familyCounts[family];
         return new Counts(counts[0], counts[1], counts[2], counts[3], counts[4]);
+    }
+
+    /** All that is known of a device; null when it was never asked for anything. */
+    public @Nullable Past past(int place) {
+        Counts counts = counts(place);
+        if (counts.equals(NOTHING)) {
+            return null;
+        }
+        List<Integer> lately = new ArrayList<>(WIDTH);
+        for (int i = 0; i < WIDTH; i++) {
+            lately.add((int) recent[place * WIDTH + i]);
+        }
+        return new Past(counts, failuresInRow[place], lately);
+    }
+
+    /** All that is known of a family; null when none of it was ever asked for anything. */
+    public @Nullable Past familyPast(int family) {
+        Counts counts = familyCounts(family);
+        return counts.equals(NOTHING)
+                ? null
+                : new Past(counts, 0, Arrays.stream(familyRecent[family]).boxed().toList());
+    }
+
+    /** Goes on from what another record knew of a device; its family is told of by itself. */
+    public void goOn(int place, Past past) {
+        Counts counts = past.counts();
+        asked[place] = (int) Math.min(Integer.MAX_VALUE, counts.asked());
+        obeyed[place] = (int) Math.min(Integer.MAX_VALUE, counts.obeyed());
+        failed[place] = (int) Math.min(Integer.MAX_VALUE, counts.failed());
+        woke[place] = (short) Math.min(Short.MAX_VALUE, counts.woke());
+        stayedAsleep[place] = (short) Math.min(Short.MAX_VALUE, counts.stayedAsleep());
+        failuresInRow[place] = (byte) past.failuresInRow();
+        for (int i = 0; i < WIDTH; i++) {
+            recent[place * WIDTH + i] = (byte) Math.min(BYTE_MOST, past.recent().get(i));
+        }
+    }
+
+    /** Goes on from what another record knew of a family. */
+    public void goOnWithFamily(int family, Past past) {
+        Counts counts = past.counts();
+        familyCounts[family] =
+                new long[] {
+                    counts.asked(),
+                    counts.obeyed(),
+                    counts.failed(),
+                    counts.woke(),
+                    counts.stayedAsleep()
+                };
+        familyRecent[family] = past.recent().stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** How often the family lately fell within each of {@link #EDGES}, and in all: each counts those before it too. */

@@ -22,6 +22,7 @@ public final class SetPointPath {
     /** A level above this, 1 TW, is absurd and is not taken. */
     public static final Power LEVEL_MOST = Power.ofWatts(1_000_000_000_000L);
 
+    private final Instant from;
     private final Instant until;
     private final long rampMillis;
     private final Duration staleAfter;
@@ -83,6 +84,7 @@ public final class SetPointPath {
         this.until = until;
         this.rampMillis = baseRamp.toMillis();
         this.staleAfter = setPointStaleAfter;
+        this.from = from;
         this.rampFrom = from;
         this.rampFromWatts = start.watts();
         this.rampToWatts = start.watts();
@@ -110,7 +112,7 @@ public final class SetPointPath {
         }
         rampFromWatts = at(base.issuedAt()).watts();
         rampToWatts = base.level().watts();
-        rampFrom = base.issuedAt();
+        rampFrom = base.issuedAt().isBefore(from) ? from : base.issuedAt();
         basePoint = base;
         return true;
     }

@@ -3,6 +3,7 @@ package org.trimtab.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,12 +22,17 @@ import org.trimtab.resource.DeviceId;
 
 /** Drafts who gives up load, and words it as a plan. It changes nothing: a preview and the real thing are the same. */
 final class Curtailing {
-    /** How often a draft is made anew because time has taken a device out of it. */
+    /** How often a draft is made anew because time has taken a device out of it, before every device is looked at. */
     private static final int DRAFTS_MAX = 8;
+
+    /** How often a draft is made ahead where it costs a new merit order. */
+    private static final Duration DEAR_AHEAD_EVERY = Duration.ofSeconds(1);
 
     private final Fleet fleet;
     private final Eligibility eligibility;
     private Duration slowest = Duration.ZERO;
+    private @Nullable Ahead ahead;
+    private long tripsAhead;
 
     Curtailing(Fleet fleet, Eligibility eligibility) {
         this.fleet = fleet;
@@ -36,6 +42,20 @@ final class Curtailing {
             if (falls.compareTo(slowest) > 0) {
                 slowest = falls;
             }
+        }
+    }
+
+    /**
+     * A draft made before it is needed.
+     *
+     * @param changes of the devices it was made from
+     */
+    private record Ahead(Need need, long changes, Draft draft, Instant madeAt) {
+        boolean isFor(Need asked, long changesNow) {
+            return changes == changesNow
+                    && need.siteWatts() == asked.siteWatts()
+                    && Arrays.equals(need.feederWatts(), asked.feederWatts())
+                    && rounded(need.horizon()).equals(rounded(asked.horizon()));
         }
     }
 
@@ -94,6 +114,58 @@ final class Curtailing {
         return new Drafted(valid(need, now), tooSlow);
     }
 
+    /**
+     * Drafts ahead what a trip would ask for now, so that the trip itself finds it done. What is kept is used only as
+     * long as a draft made anew would be the same, so it changes nothing but the time a trip takes.
+     *
+     * <p>One draft a step at most; where it would cost a new merit order each time, because everything else is drafted
+     * over another horizon, one a second.
+     */
+    void ready(Need need, Instant now) {
+        boolean isKept = ahead != null && ahead.isFor(need, fleet.allocator().changes());
+        Duration usual = fleet.allocator().horizon();
+        Duration its = rounded(need.horizon());
+        boolean isDear = !usual.equals(its);
+        boolean isSoon =
+                ahead != null && isDear && now.isBefore(ahead.madeAt().plus(DEAR_AHEAD_EVERY));
+        if (isKept || isSoon) {
+            return;
+        }
+        fleet.allocator().horizon(its);
+        Draft draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
+        fleet.allocator().horizon(usual);
+        ahead = new Ahead(need, fleet.allocator().changes(), draft, now);
+    }
+
+    /** Nothing can trip: no draft is kept. */
+    void standDown() {
+        ahead = null;
+    }
+
+    /** As {@link #draft}, for a trip: what was drafted ahead when it still holds, and nobody is looked at again. */
+    Drafted trip(Need need, Instant now) {
+        Draft draft;
+        if (ahead != null && ahead.isFor(need, fleet.allocator().changes())) {
+            draft = ahead.draft();
+            tripsAhead++;
+            fleet.allocator().horizon(rounded(need.horizon()));
+        } else {
+            fleet.allocator().horizon(rounded(need.horizon()));
+            draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
+        }
+        Draft valid = valid(draft, need, now);
+        if (valid.shortfallWatts() > 0 || !feedersMet(valid)) {
+            eligibility.refreshAll(now);
+            valid = valid(need, now);
+        }
+        return new Drafted(valid, new BitSet());
+    }
+
+    /** How often a trip found its draft made ahead. */
+    long tripsAhead() {
+        return tripsAhead;
+    }
+
     private boolean feedersMet(Draft draft) {
         for (int g = 0; g < fleet.level().groups(); g++) {
             if (draft.groupShortfallWatts(g) > 0) {
@@ -123,11 +195,19 @@ final class Curtailing {
 
     /** A draft in which everybody may do what is asked at this very moment. */
     private Draft valid(Need need, Instant now) {
-        Draft draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
-        for (int round = 1; round < DRAFTS_MAX && locksStale(draft, now); round++) {
+        return valid(fleet.allocator().lower(need.siteWatts(), need.feederWatts()), need, now);
+    }
+
+    private Draft valid(Draft first, Need need, Instant now) {
+        Draft draft = first;
+        for (int round = 1; round < DRAFTS_MAX; round++) {
+            if (!locksStale(draft, now)) {
+                return draft;
+            }
             draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
         }
-        return draft;
+        eligibility.refreshAll(now);
+        return fleet.allocator().lower(need.siteWatts(), need.feederWatts());
     }
 
     private boolean locksStale(Draft draft, Instant now) {
@@ -163,8 +243,11 @@ final class Curtailing {
      * @param kind of plan
      * @param limit the level to stay at or below
      * @param level the level it was made from
+     * @param feeder whose need and shortfall it tells; -1 for the site's
+     * @param others why those who could be asked too are not: not needed, or kept for a reserve
      */
-    record Heading(String cause, Plan.Kind kind, Power limit, Power level) {}
+    record Heading(
+            String cause, Plan.Kind kind, Power limit, Power level, int feeder, LeftOut others) {}
 
     /** A draft in words. */
     Plan plan(Heading heading, Need need, Drafted drafted, Instant now) {
@@ -176,24 +259,36 @@ final class Curtailing {
         }
         boolean namesOthers =
                 kind == Plan.Kind.BEGIN || kind == Plan.Kind.REFILL || kind == Plan.Kind.TRIP;
-        long short0 = draft.shortfallWatts();
-        for (int g = 0; g < fleet.level().groups(); g++) {
-            short0 = Math.max(short0, draft.groupShortfallWatts(g));
-        }
-        long required = need.siteWatts();
-        for (long watts : need.feederWatts()) {
-            required = Math.max(required, watts);
-        }
+        Map<LeftOut, List<DeviceRange>> leftOut =
+                namesOthers ? leftOut(drafted, heading, now) : Map.of();
+        return plan(heading, need, draft, chosen, leftOut, now);
+    }
+
+    /** What a feeder is short of, where the draft itself is told in another plan. */
+    Plan shortOnly(Heading heading, Need need, Draft draft, Instant now) {
+        return plan(heading, need, draft, List.of(), Map.of(), now);
+    }
+
+    private static Plan plan(
+            Heading heading,
+            Need need,
+            Draft draft,
+            List<Plan.Chosen> chosen,
+            Map<LeftOut, List<DeviceRange>> leftOut,
+            Instant now) {
+        int g = heading.feeder();
+        long required = g < 0 ? need.siteWatts() : need.feederWatts()[g];
+        long missing = g < 0 ? draft.shortfallWatts() : draft.groupShortfallWatts(g);
         return new Plan(
                 new InstructionId(heading.cause()),
-                kind,
+                heading.kind(),
                 now,
                 heading.limit(),
                 heading.level(),
                 Reduction.ofWatts(Math.max(0, required)),
                 chosen,
-                namesOthers ? leftOut(drafted, now) : Map.of(),
-                Reduction.ofWatts(Math.max(0, short0)));
+                leftOut,
+                Reduction.ofWatts(Math.max(0, missing)));
     }
 
     Plan.Chosen chosen(Draft draft, int i, Plan.Kind kind) {
@@ -212,8 +307,17 @@ final class Curtailing {
                 because);
     }
 
-    /** Everybody who is not in a draft and why, in site order. */
-    private Map<LeftOut, List<DeviceRange>> leftOut(Drafted drafted, Instant now) {
+    private boolean isBehind(int place, int feeder) {
+        int g = fleet.level().group(place);
+        while (g >= 0 && g != feeder) {
+            g = fleet.level().behind(g);
+        }
+        return g == feeder;
+    }
+
+    /** Everybody who could be in a draft for what it is named after and is not, and why, in site order. */
+    private Map<LeftOut, List<DeviceRange>> leftOut(
+            Drafted drafted, Heading heading, Instant now) {
         BitSet chosen = new BitSet(fleet.size());
         for (int i = 0; i < drafted.moves().size(); i++) {
             chosen.set(drafted.moves().place(i));
@@ -223,9 +327,11 @@ final class Curtailing {
         int first = 0;
         for (int place = 0; place <= fleet.size(); place++) {
             LeftOut reason =
-                    place == fleet.size() || chosen.get(place)
+                    place == fleet.size()
+                                    || chosen.get(place)
+                                    || !isBehind(place, heading.feeder())
                             ? null
-                            : reason(place, drafted.tooSlow(), now);
+                            : reason(place, drafted.tooSlow(), heading.others(), now);
             if (reason != running) {
                 close(ranges, running, first, place);
                 running = reason;
@@ -235,12 +341,12 @@ final class Curtailing {
         return ranges;
     }
 
-    private LeftOut reason(int place, BitSet tooSlow, Instant now) {
+    private LeftOut reason(int place, BitSet tooSlow, LeftOut others, Instant now) {
         LeftOut obstacle = eligibility.down(place, now);
         if (obstacle != null) {
             return obstacle;
         }
-        return tooSlow.get(place) ? LeftOut.TOO_SLOW : LeftOut.NOT_NEEDED;
+        return tooSlow.get(place) ? LeftOut.TOO_SLOW : others;
     }
 
     private void close(

@@ -19,7 +19,7 @@ import org.trimtab.quantity.Share;
  * @param obligationAhead furthest start taken on
  * @param following how a set-point is followed
  * @param trust how a device that disobeys is treated
- * @param wearPerSleep what putting one device to sleep and waking it costs in wear, $
+ * @param wearPerSleepUsd what putting one device to sleep and waking it costs in wear, $
  */
 public record DispatchPolicy(
         Share margin,
@@ -34,7 +34,7 @@ public record DispatchPolicy(
         Duration obligationAhead,
         Following following,
         Trust trust,
-        BigDecimal wearPerSleep) {
+        BigDecimal wearPerSleepUsd) {
     /**
      * How a set-point is followed.
      *
@@ -74,4 +74,22 @@ public record DispatchPolicy(
                     Following.DEFAULT,
                     Trust.DEFAULT,
                     new BigDecimal("0.01"));
+
+    /** The same with another age at which a device reading is no longer decided on. */
+    public DispatchPolicy withDeviceStaleAfter(Duration age) {
+        return new DispatchPolicy(
+                margin,
+                meterStaleAfter,
+                age,
+                commandLife,
+                attemptsMax,
+                trimAfter,
+                wakeWaveMax,
+                wakeWaveEvery,
+                obligationLongest,
+                obligationAhead,
+                following,
+                trust,
+                wearPerSleepUsd);
+    }
 }

@@ -17,8 +17,10 @@ import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Standing.Phase;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
+import org.trimtab.program.Rank;
 import org.trimtab.program.Refusal;
 import org.trimtab.quantity.Power;
+import org.trimtab.resource.Device;
 
 /**
  * Decides what every device is asked for. All that is owed becomes one band; what is too much comes off, then price may
@@ -32,12 +34,17 @@ final class Dispatcher {
     private final Tracks tracks;
     private final FrequencyDesk frequency;
     private final Claims claims;
+    private final FallRamp fallRamp;
     private final GridControl grid;
     private final PriceControl price;
     private final Restoring restoring;
     private final HandOnSwitch hands;
     private final Reconciler reconciler;
     private final Outbox outbox;
+
+    /** What every device together draws at full work by its nameplate. */
+    private final Power nameplate;
+
     private Band said = Band.OPEN;
     private Band present = Band.OPEN;
 
@@ -57,9 +64,19 @@ final class Dispatcher {
         this.outbox = room.outbox();
         Curtailing curtailing = new Curtailing(fleet, eligibility);
         claims = new Claims(definition.programs(), definition.site().limits());
-        grid = new GridControl(room, curtailing, offers);
+        long largest = 0;
+        for (Device device : definition.site().devices()) {
+            largest = Math.max(largest, device.running().watts());
+        }
+        fallRamp = new FallRamp(definition.site().limits().rampDown(), largest);
+        grid = new GridControl(room, curtailing, offers, fallRamp);
         price = new PriceControl(fleet, eligibility, room.trust(), definition.mining());
         restoring = new Restoring(room, price, curtailing);
+        long watts = 0;
+        for (Device device : definition.site().devices()) {
+            watts = Math.addExact(watts, device.running().watts());
+        }
+        nameplate = Power.ofWatts(watts);
         hands = new HandOnSwitch(fleet, holds, eligibility);
     }
 
@@ -80,7 +97,7 @@ final class Dispatcher {
      */
     void decide(List<Obligation> owed, boolean restarted, Instant now) {
         boolean trips = frequency.trips(Power.ofWatts(fleet.level().expected(-1)));
-        Situation situation = situation(owed, now);
+        Situation situation = situation(owed, frequency.trip(), now);
         present = situation.band();
         say(present);
         if (restarted) {
@@ -91,16 +108,27 @@ final class Dispatcher {
         }
         hands.work(now);
         grid.hold(situation, trips, now);
-        price.decide(fleet.level().expected(-1) - situation.band().floor().watts(), now);
+        long above = fleet.level().expected(-1) - situation.band().floor().watts();
+        fallRamp.fell(price.decide(fallRamp.room(above, null, now), now), now);
         restoring.work(situation, now);
         if (!isDownFor(FrequencyDesk.CAUSE)) {
             frequency.restored();
         }
+        readyForTrip(owed, now);
     }
 
-    private Situation situation(List<Obligation> owed, Instant now) {
-        Claim trip = frequency.trip();
-        List<Claim> all = claims.gather(owed, tracks, frequency.response(now), reach(), trip, now);
+    /** While the under-frequency plan is armed, what it would ask for is known before it is needed. */
+    private void readyForTrip(List<Obligation> owed, Instant now) {
+        Claim would = frequency.ahead(Power.ofWatts(fleet.level().expected(-1)));
+        if (would == null) {
+            grid.standDown();
+        } else {
+            grid.ready(situation(owed, would, now), now);
+        }
+    }
+
+    private Situation situation(List<Obligation> owed, @Nullable Claim trip, Instant now) {
+        List<Claim> all = claims.gather(owed, tracks, frequency.response(), reach(), trip, now);
         Band resolved = ClaimStack.resolve(all, definition.programs());
         Map<String, Obligation> byCause = new HashMap<>();
         Set<String> causes = new HashSet<>();
@@ -114,7 +142,21 @@ final class Dispatcher {
         if (trip != null) {
             causes.add(FrequencyDesk.CAUSE);
         }
-        return new Situation(resolved, byCause, causes, definition.policy().margin());
+        return new Situation(resolved, byCause, causes, definition.policy().margin(), urgent(all));
+    }
+
+    /** What an emergency, a trip or the site's own limit asks for by itself; those no ramp slows. */
+    private @Nullable Power urgent(List<Claim> all) {
+        if (fallRamp.isNone()) {
+            return null;
+        }
+        List<Claim> urgent =
+                all.stream()
+                        .filter(c ->
+                                c.rank().compareTo(Rank.GRID_EMERGENCY) <= 0
+                                        || c.rank().equals(Rank.SITE_LIMIT))
+                        .toList();
+        return ClaimStack.resolve(urgent, definition.programs()).ceiling();
     }
 
     private Claims.Reach reach() {
@@ -185,7 +227,11 @@ final class Dispatcher {
     /** The most the site can draw: everybody at work. Nothing is known before devices have been read. */
     private Power highest() {
         Power most = definition.site().limits().most();
-        return most != null ? most : Power.ofWatts(fleet.fullWatts());
+        return most != null ? most : nameplate;
+    }
+
+    long tripsAhead() {
+        return grid.tripsAhead();
     }
 
     /** True while a device is down, or on its way, because of this cause. */
@@ -204,7 +250,7 @@ final class Dispatcher {
     Preview preview(Obligation begun, List<Obligation> owed, Instant now) {
         List<Obligation> all = new ArrayList<>(owed);
         all.add(begun);
-        Situation situation = situation(all, now);
+        Situation situation = situation(all, frequency.trip(), now);
         Plan plan = grid.preview(situation, now);
         return new Preview(begun, plan, situation.band());
     }

@@ -54,6 +54,7 @@ public final class Engine {
     private final Meters meters;
     private final Offers offers;
     private final Dispatcher dispatcher;
+    private final Remembrance remembrance;
     private final Set<InstructionId> reached = new HashSet<>();
     private final Set<InstructionId> settled = new HashSet<>();
     private boolean restarted;
@@ -75,20 +76,18 @@ public final class Engine {
         tracks = new Tracks(policy.following(), outbox);
         frequency = new FrequencyDesk(definition.frequency(), outbox);
         meters = new Meters(definition.site(), fleet.level(), outbox);
-        offers = new Offers(fleet, eligibility, trust, holds);
-        dispatcher =
-                new Dispatcher(
-                        new ControlRoom(definition, fleet, holds, eligibility, trust, outbox),
-                        offers,
-                        tracks,
-                        frequency,
-                        reconciler);
+        ControlRoom room = new ControlRoom(definition, fleet, holds, eligibility, trust, outbox);
+        offers = new Offers(room);
+        dispatcher = new Dispatcher(room, offers, tracks, frequency, reconciler);
+        remembrance = new Remembrance(room, frequency, obligations, dispatcher.price());
     }
 
     /**
      * Takes what came in and decides.
      *
-     * @param at the step's time; a clock that went back is taken as standing still
+     * @param at the step's time; a clock that went back is taken as standing still, but for the frequency, whose
+     *     samples went back with it. A host that leaves steps without inputs and outputs out of its journal must hand
+     *     in a clock that never goes back
      * @param inputs in the order they came
      * @return what was decided, in order
      */
@@ -96,15 +95,18 @@ public final class Engine {
         if (at.isAfter(now)) {
             now = at;
         }
+        frequency.follow(at);
+        meters.lapse(history.latest(now, staleAfter()));
         fleet.closeRanges(now);
         eligibility.unlock(now);
-        inputs.forEach(input -> take(input, at));
-        reconciler.watch(now);
+        inputs.forEach(this::take);
+        reconciler.watch(now).forEach(place -> eligibility.refresh(place, now));
+        eligibility.refreshFailed(now);
         trust.release(now).forEach(place -> eligibility.refresh(place, now));
         holds.expire(now);
         obligations.end(now);
         obligations.due(now).forEach(this::begin);
-        frequency.tick(obligations.inForce(), at);
+        frequency.tick(obligations.inForce());
         dispatcher.decide(obligations.inForce(), restarted, now);
         restarted = false;
         meters.watch(obligations.isAnyActive(), history.latest(now, staleAfter()));
@@ -114,7 +116,7 @@ public final class Engine {
         return outbox.empty();
     }
 
-    private void take(Input input, Instant at) {
+    private void take(Input input) {
         switch (input) {
             case Input.InstructionArrived arrived -> arrive(arrived.instruction());
             case Input.CancelArrived cancel -> obligations.cancel(cancel.instruction(), now);
@@ -133,17 +135,13 @@ public final class Engine {
                 }
             }
             case Input.PriceKnown known -> dispatcher.price().know(known.interval(), known.price());
-            case Input.SignalArrived arrived -> tracks.take(arrived.signal());
+            case Input.SignalArrived arrived -> tracks.take(arrived.signal(), obligations);
             case Input.HoldPlaced placed -> holds.place(placed.hold(), now);
             case Input.HoldLifted lifted -> holds.lift(lifted.hold());
-            case Input.FrequencyRead read -> frequency.read(read.samples(), at);
+            case Input.FrequencyRead read -> frequency.read(read.samples());
             case Input.FrequencyArmed arming -> frequency.arm(arming.armed(), arming.by());
-            case Input.CurveKnown known -> {
-                int place = fleet.place(known.device());
-                if (place >= 0 && fleet.learn(place, known.curve())) {
-                    eligibility.refresh(place, now);
-                }
-            }
+            case Input.CurveKnown known -> remembrance.learn(known.device(), known.curve(), now);
+            case Input.CarriedOver carried -> remembrance.take(carried, now);
             case Input.Restarted _ -> restarted = true;
         }
     }
@@ -167,7 +165,7 @@ public final class Engine {
                 tracks.read(
                         reading.observedAt(),
                         reading.power(),
-                        frequency.response(now),
+                        frequency.response(),
                         dispatcher.band());
             }
         }
@@ -321,9 +319,19 @@ public final class Engine {
         return dispatcher.band();
     }
 
+    /** True while a signal is kept for a track that has not begun. */
+    boolean isWaitingForTracks() {
+        return tracks.isWaiting();
+    }
+
     /** Where the under-frequency plan stands. */
     public FrequencyState frequencyState() {
         return frequency.state();
+    }
+
+    /** How often a trip of the under-frequency plan found its plan made ahead, and had only to write it. */
+    public long tripsAhead() {
+        return dispatcher.tripsAhead();
     }
 
     /** What can be promised now within 250 ms, 10 s, 10 min and 30 min, with 95 % confidence. */
@@ -398,7 +406,7 @@ public final class Engine {
     public boolean isQuiet() {
         return fleet.ours().isEmpty()
                 && holds.all().isEmpty()
-                && !frequency.isReady()
+                && frequency.state() == FrequencyState.DISARMED
                 && obligations.all().stream().allMatch(o -> o.state().isFinal());
     }
 
@@ -416,6 +424,12 @@ public final class Engine {
         if (!readings.isEmpty()) {
             inputs.add(new Input.DevicesRead(readings));
         }
+        inputs.addAll(remembered());
         return inputs;
+    }
+
+    /** As {@link #carryOver}, without what is read anew anyway: for a site that starts again. */
+    public List<Input> remembered() {
+        return remembrance.told(now);
     }
 }

@@ -107,6 +107,7 @@ public final class EventDossier {
                         Input.HoldPlaced _,
                         Input.HoldLifted _,
                         Input.FrequencyArmed _,
+                        Input.CarriedOver _,
                         Input.CurveKnown _,
                         Input.Restarted _ -> {}
             }

@@ -44,6 +44,8 @@ final class Fleet {
     private final long[] openUntil;
     private final BitSet open = new BitSet();
     private final BitSet ours = new BitSet();
+    /** Asked to sleep, and not seen asleep since: they may obey yet. */
+    private final BitSet unseenSleep = new BitSet();
     private final SleepCount sleeps;
     private final MiningTerms mining;
     private final DispatchPolicy policy;
@@ -95,7 +97,7 @@ final class Fleet {
                                             device,
                                             device.curve(),
                                             mining,
-                                            policy.wearPerSleep())));
+                                            policy.wearPerSleepUsd())));
         }
     }
 
@@ -105,7 +107,7 @@ final class Fleet {
                 place, level.group(place), told.watts(), told.lossPerHour(), told.stopLoss());
         allocator.stand(place, told.top());
         allocator.window(place, told.top(), told.top());
-        allocator.draw(place, 0);
+        allocator.draw(place, level.settled(place));
     }
 
     /** Levels a device can be held at became known; only a free device takes them, others keep the points they have. */
@@ -115,14 +117,14 @@ final class Fleet {
         }
         describe(
                 place,
-                OperatingPoints.of(devices.get(place), curve, mining, policy.wearPerSleep()));
+                OperatingPoints.of(devices.get(place), curve, mining, policy.wearPerSleepUsd()));
         return true;
     }
 
     /** A device that cannot be held at a level after all only works or sleeps from now on. */
     void forgetCurve(int place) {
         OperatingPoints plain =
-                OperatingPoints.of(devices.get(place), null, mining, policy.wearPerSleep());
+                OperatingPoints.of(devices.get(place), null, mining, policy.wearPerSleepUsd());
         int stood = allocator.point(place);
         boolean asleep = stood == 0;
         describe(place, plain);
@@ -218,15 +220,6 @@ final class Fleet {
                 : reading.observedAt().plus(policy.deviceStaleAfter()).plusNanos(1);
     }
 
-    /** What every device together draws at full work by its nameplate, watts. */
-    long fullWatts() {
-        long watts = 0;
-        for (Device device : devices) {
-            watts = Math.addExact(watts, device.running().watts());
-        }
-        return watts;
-    }
-
     boolean mayWake(int place, Instant now) {
         return isOver(sleptAt[place], devices.get(place).envelope().minOff(), now);
     }
@@ -242,6 +235,18 @@ final class Fleet {
 
     private static boolean isOver(long since, Duration wait, Instant now) {
         return since == NEVER || since + wait.toNanos() <= Nanos.of(now);
+    }
+
+    /** Goes on from what an engine before this one knew of a device's rest. */
+    void rested(int place, DevicePast past) {
+        sleptAt[place] = past.sleptAt() == null ? NEVER : Nanos.of(past.sleptAt());
+        wokeAt[place] = past.wokeAt() == null ? NEVER : Nanos.of(past.wokeAt());
+        past.sleeps().forEach(hour -> sleeps.add(place, hour));
+        allocator.turns(place, past.sleeps().size());
+    }
+
+    SleepCount sleeps() {
+        return sleeps;
     }
 
     /** When it was last put to sleep; null when it never was. */
@@ -290,8 +295,10 @@ final class Fleet {
         if (action.isSleep()) {
             if (before != 0) {
                 sleeps.add(place, now);
+                allocator.turns(place, sleeps.inADay(place, now));
             }
             sleptAt[place] = Nanos.of(now);
+            unseenSleep.set(place);
         } else if (action.isWake() && mayBeAsleep(before, phaseBefore)) {
             wokeAt[place] = Nanos.of(now);
         }
@@ -322,6 +329,7 @@ final class Fleet {
             allocator.stand(place, points[place].top());
         } else if (phase == Phase.CURTAILED && old.wanted() != null) {
             allocator.stand(place, points[place].pointOf(old.wanted()));
+            unseenSleep.set(place, unseenSleep.get(place) && !old.wanted().isSleep());
         }
         stand(
                 place,
@@ -356,17 +364,17 @@ final class Fleet {
         stand(place, new Standing(Phase.FREE, now, null, null, null, 0, null), now);
     }
 
-    /** True when our last command to a device that we have let go was a sleep, not longer ago than this. */
+    /** True when a device that we have let go was asked to sleep not longer ago than this, and never seen to. */
     boolean isLateSleeper(int place, Duration within, Instant now) {
         return standings[place].phase() == Phase.FREE
-                && sleptAt[place] != NEVER
-                && sleptAt[place] > wokeAt[place]
+                && unseenSleep.get(place)
                 && !isOver(sleptAt[place], policy.commandLife().plus(within), now);
     }
 
     /** A device that we had let go sleeps because of us after all. */
     void takeBack(int place, String cause, Instant now) {
         allocator.stand(place, 0);
+        unseenSleep.clear(place);
         drawBefore[place] = Math.toIntExact(level.settled(place));
         stand(place, new Standing(Phase.CURTAILED, now, cause, Action.SLEEP, null, 1, null), now);
     }

@@ -28,9 +28,11 @@ final class FrequencyDesk {
     private final @Nullable UnderFrequencyRelay relay;
     private final @Nullable FrequencyWatch watch;
     private final Outbox outbox;
+    private Instant clock = Instant.MIN;
     private Reduction awarded = Reduction.NONE;
     private boolean droopAwarded;
     private @Nullable Claim trip;
+    private @Nullable String armedBy;
 
     FrequencyDesk(@Nullable FrequencyDuty duty, Outbox outbox) {
         this.duty = duty;
@@ -50,21 +52,32 @@ final class FrequencyDesk {
                             "The site file has no under-frequency plan; nothing was armed."));
             return;
         }
+        armedBy = armed ? by : null;
         tell(relay.arm(armed, by));
     }
 
-    void read(List<FrequencySample> samples, Instant now) {
+    /** Who has armed the plan; null while nobody has. */
+    @Nullable String armedBy() {
+        return armedBy;
+    }
+
+    /** The step's time, by which samples, hold times and the answer to a deviation all count. */
+    void follow(Instant at) {
+        clock = at;
+    }
+
+    void read(List<FrequencySample> samples) {
         for (FrequencySample sample : samples) {
             if (relay != null) {
-                tell(relay.sample(sample, now));
+                tell(relay.sample(sample, clock));
             } else if (watch != null) {
-                watch.take(sample, now);
+                watch.take(sample, clock);
             }
         }
     }
 
     /** Looks at the awards in force, and lets time pass. */
-    void tick(List<Obligation> obligations, Instant now) {
+    void tick(List<Obligation> obligations) {
         if (duty == null) {
             return;
         }
@@ -74,7 +87,7 @@ final class FrequencyDesk {
         if (relay != null && plan != null) {
             awarded = reserve(obligations, plan.program());
             tell(relay.award(!awarded.isNone()));
-            tell(relay.tick(now));
+            tell(relay.tick(clock));
         }
     }
 
@@ -98,11 +111,20 @@ final class FrequencyDesk {
         if (trip != null) {
             return false;
         }
-        Reduction asked = Reduction.ofWatts(Math.min(awarded.watts(), Math.max(0, level.watts())));
-        trip =
-                Claim.reduction(
-                        CAUSE, duty.underFrequency().program(), Rank.GRID_EMERGENCY, level, asked);
+        trip = claim(duty.underFrequency(), level);
         return true;
+    }
+
+    private Claim claim(FrequencyDuty.UnderFrequency plan, Power level) {
+        Reduction asked = Reduction.ofWatts(Math.min(awarded.watts(), Math.max(0, level.watts())));
+        return Claim.reduction(CAUSE, plan.program(), Rank.GRID_EMERGENCY, level, asked);
+    }
+
+    /** What a trip at this level would claim; null when nothing can trip now. */
+    @Nullable Claim ahead(Power level) {
+        return isReady() && duty != null && duty.underFrequency() != null
+                ? claim(duty.underFrequency(), level)
+                : null;
     }
 
     /** What the tripped plan claims; null when it has not tripped. */
@@ -121,11 +143,11 @@ final class FrequencyDesk {
     }
 
     /** What is to be drawn less because of the frequency, by droop; below zero for more. */
-    Power response(Instant now) {
+    Power response() {
         if (duty == null || watch == null || !droopAwarded) {
             return Power.ZERO;
         }
-        return PrimaryResponse.of(duty, watch.at(now));
+        return PrimaryResponse.of(duty, watch.at(clock));
     }
 
     /** Where the under-frequency plan stands; DISARMED when the site has none. */

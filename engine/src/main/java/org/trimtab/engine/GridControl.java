@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Draft;
+import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Curtailing.Drafted;
 import org.trimtab.engine.Curtailing.Heading;
@@ -27,12 +28,14 @@ final class GridControl {
     private final Offers offers;
     private final List<Feeder> feeders;
     private final ProgramBook book;
+    private final FallRamp fallRamp;
     private final Outbox outbox;
     private final Set<String> begun = new HashSet<>();
     private long lastShortfall;
     private @Nullable String lastShortOf;
 
-    GridControl(ControlRoom room, Curtailing curtailing, Offers offers) {
+    GridControl(ControlRoom room, Curtailing curtailing, Offers offers, FallRamp fallRamp) {
+        this.fallRamp = fallRamp;
         this.fleet = room.fleet();
         this.curtailing = curtailing;
         this.eligibility = room.eligibility();
@@ -49,9 +52,13 @@ final class GridControl {
         String cause = situation.band().ceilingBy();
         boolean begins =
                 cause != null && situation.owed().containsKey(cause) && !begun.contains(cause);
-        Need need = need(situation, cause, begins, now);
-        if (need.isNone() && !begins) {
-            forgetShortfall();
+        Need whole = need(situation, cause, begins, now);
+        Need need = ramped(whole, situation, cause, now);
+        boolean goesOn = need.siteWatts() < whole.siteWatts();
+        if (need.isNone() && (goesOn || !begins)) {
+            if (!goesOn) {
+                forgetShortfall();
+            }
             return;
         }
         Plan.Kind kind =
@@ -63,17 +70,37 @@ final class GridControl {
                                         ? Plan.Kind.FOLLOW
                                         : Plan.Kind.REFILL;
         String named = named(need, cause);
-        Drafted drafted = curtailing.draft(need, begins || tripped, now);
+        Drafted drafted =
+                tripped && !begins
+                        ? curtailing.trip(need, now)
+                        : curtailing.draft(need, begins, now);
         boolean news = isNews(drafted.moves(), named);
         if (drafted.moves().size() > 0 || begins || news) {
             outbox.add(
                     new Output.PlanMade(
                             curtailing.plan(heading(situation, named, kind), need, drafted, now)));
         }
-        issue(drafted.moves(), named, now);
-        if (begins) {
+        if (news) {
+            sayShortFeeders(situation, named, need, drafted.moves(), now);
+        }
+        fallRamp.fell(issue(drafted.moves(), named, now), now);
+        if (begins && !goesOn) {
             begun.add(cause);
         }
+    }
+
+    /** Drafts ahead what a trip would ask for, were {@code tripped} the present situation. */
+    void ready(Situation tripped, Instant now) {
+        curtailing.ready(need(tripped, tripped.band().ceilingBy(), false, now), now);
+    }
+
+    long tripsAhead() {
+        return curtailing.tripsAhead();
+    }
+
+    /** Nothing can trip. */
+    void standDown() {
+        curtailing.standDown();
     }
 
     /** The plan that would be made were {@code situation} the present one; nothing is commanded. */
@@ -108,6 +135,28 @@ final class GridControl {
                 site, behind, situation.horizon(cause, now), situation.within(cause, book, now));
     }
 
+    /** As much of a need as the ramp lets fall now; what an emergency or a limit asks for is not slowed. */
+    private Need ramped(
+            Need need, Situation situation, @Nullable String cause, Instant now) {
+        if (fallRamp.isNone() || need.siteWatts() == 0) {
+            return need;
+        }
+        Power most = situation.urgent();
+        long urgent =
+                most == null
+                        ? 0
+                        : Math.max(
+                                0,
+                                fleet.level().expected(-1) - situation.aimBelow(most).watts());
+        long rest = Math.max(0, need.siteWatts() - urgent);
+        long room = fallRamp.room(rest, situation.deadline(cause, book, now), now);
+        return new Need(
+                Math.min(need.siteWatts(), urgent + room),
+                need.feederWatts(),
+                need.horizon(),
+                need.within());
+    }
+
     /** What a plan names as its cause: what sets the ceiling, or the feeder when only a feeder carries too much. */
     private String named(Need need, @Nullable String cause) {
         if (cause != null && (need.siteWatts() > 0 || need.isNone())) {
@@ -127,7 +176,15 @@ final class GridControl {
     }
 
     private Heading heading(Situation situation, String named, Plan.Kind kind) {
-        return new Heading(named, kind, limit(situation, named), Power.ofWatts(level(named)));
+        LeftOut others =
+                situation.isCutForReserve() ? LeftOut.KEPT_AS_RESERVE : LeftOut.NOT_NEEDED;
+        return new Heading(
+                named,
+                kind,
+                limit(situation, named),
+                Power.ofWatts(level(named)),
+                feeder(named),
+                others);
     }
 
     private Power limit(Situation situation, String named) {
@@ -141,12 +198,29 @@ final class GridControl {
     }
 
     private long level(String named) {
+        return fleet.level().expected(feeder(named));
+    }
+
+    /** The feeder a plan is for; -1 for the site. */
+    private int feeder(String named) {
         for (int g = 0; g < feeders.size(); g++) {
             if (cause(feeders.get(g)).equals(named)) {
-                return fleet.level().expected(g);
+                return g;
             }
         }
-        return fleet.level().expected(-1);
+        return -1;
+    }
+
+    /** What a feeder is short of is the feeder's, whatever else the draft was for. */
+    private void sayShortFeeders(
+            Situation situation, String named, Need need, Draft draft, Instant now) {
+        for (int g = 0; g < feeders.size(); g++) {
+            String its = cause(feeders.get(g));
+            if (draft.groupShortfallWatts(g) > 0 && !its.equals(named)) {
+                Heading heading = heading(situation, its, Plan.Kind.REFILL);
+                outbox.add(new Output.PlanMade(curtailing.shortOnly(heading, need, draft, now)));
+            }
+        }
     }
 
     /** A shortfall is said once, and again when it has grown by more than a tenth. */
@@ -169,7 +243,8 @@ final class GridControl {
         lastShortOf = null;
     }
 
-    private void issue(Draft draft, String cause, Instant now) {
+    private long issue(Draft draft, String cause, Instant now) {
+        long watts = 0;
         for (int i = 0; i < draft.size(); i++) {
             int place = draft.place(i);
             if (!curtailing.mayMove(place, draft.to(i), now)) {
@@ -181,6 +256,8 @@ final class GridControl {
             fleet.command(place, draft.to(i), cause, attempt, now);
             trust.asked(place);
             eligibility.refresh(place, now);
+            watts += draft.watts(i);
         }
+        return watts;
     }
 }

@@ -7,6 +7,7 @@ import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.Hold;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
+import org.trimtab.program.Obligation;
 import org.trimtab.program.Signal;
 import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.resource.DeviceId;
@@ -57,6 +58,17 @@ public sealed interface Input {
 
     /** Levels a device can be held at became known. */
     record CurveKnown(DeviceId device, PowerCurve curve) implements Input {}
+
+    /**
+     * What an engine before this one had come to know; the first input of a journal that goes on where another ended.
+     *
+     * @param devices those of which something is known, in site order
+     * @param families how their devices have obeyed
+     * @param finished obligations that are over although their time is not: asked again, they are known again
+     */
+    record CarriedOver(
+            List<DevicePast> devices, List<FamilyPast> families, List<Obligation> finished)
+            implements Input {}
 
     /** The site process started again; commands it had in flight have an unknown fate. */
     record Restarted() implements Input {}

@@ -95,12 +95,19 @@ final class Meters {
         return fresh;
     }
 
+    /** Looks, before anything is taken in, whether the site meter has been silent too long; a quiet step counts not. */
+    void lapse(@Nullable MeterReading latest) {
+        fresh &= isGood(latest);
+    }
+
+    private static boolean isGood(@Nullable MeterReading latest) {
+        return latest != null && latest.quality() == Quality.GOOD;
+    }
+
     /** Says when the meter the grid settles on is lost and when it is back. */
     void watch(boolean owed, @Nullable MeterReading latest) {
-        boolean good = latest != null && latest.quality() == Quality.GOOD;
-        if (!good) {
-            fresh = false;
-        }
+        boolean good = isGood(latest);
+        lapse(latest);
         if (!good && !missed && owed) {
             missed = true;
             outbox.add(

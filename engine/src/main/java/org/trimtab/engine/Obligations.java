@@ -59,6 +59,13 @@ final class Obligations {
         keep(new Obligation(instruction, ObligationState.PENDING, now, null, null, null, null));
     }
 
+    /** Knows an obligation that was over before this engine began; it was told of then. */
+    void recall(Obligation finished) {
+        if (byId.size() < FINISHED_MAX) {
+            byId.putIfAbsent(finished.id(), finished);
+        }
+    }
+
     /** Takes an instruction back: a pending one is withdrawn, an active one ends now. */
     void cancel(InstructionId id, Instant now) {
         Obligation obligation = byId.get(id);

@@ -36,7 +36,7 @@ record OperatingPoints(long[] watts, long[] lossPerHour, long stopLoss) {
             Device device,
             @Nullable PowerCurve curve,
             MiningTerms mining,
-            BigDecimal wearPerSleep) {
+            BigDecimal wearPerSleepUsd) {
         List<Long> watts = new ArrayList<>();
         List<Long> losses = new ArrayList<>();
         long full = worthPerHour(device.hashRate(), mining);
@@ -65,7 +65,7 @@ record OperatingPoints(long[] watts, long[] lossPerHour, long stopLoss) {
         return new OperatingPoints(
                 watts.stream().mapToLong(Long::longValue).toArray(),
                 losses.stream().mapToLong(Long::longValue).toArray(),
-                start + wearPerSleep.multiply(MICRO).longValue());
+                start + wearPerSleepUsd.multiply(MICRO).longValue());
     }
 
     /** What an hour of hashing earns after the pool's fee, micro-dollars. */

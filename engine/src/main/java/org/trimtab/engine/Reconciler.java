@@ -2,7 +2,9 @@ package org.trimtab.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
@@ -145,8 +147,9 @@ final class Reconciler {
                 && !reading.power().isAtMost(Confirmation.capMost(cap));
     }
 
-    /** Ends waits that have lasted too long. */
-    void watch(Instant now) {
+    /** Ends waits that have lasted too long; the returned places stand differently now. */
+    List<Integer> watch(Instant now) {
+        List<Integer> moved = new ArrayList<>();
         BitSet ours = fleet.ours();
         for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             Standing standing = fleet.standing(place);
@@ -161,7 +164,11 @@ final class Reconciler {
                 case RESTORE_ACCEPTED -> watchWake(place, standing, now);
                 default -> {}
             }
+            if (fleet.standing(place) != standing) {
+                moved.add(place);
+            }
         }
+        return moved;
     }
 
     /**

@@ -197,7 +197,7 @@ final class Restoring {
             if (!Fleet.isInDoubt(standing.failure()) || isSeenAwakeSince(place, standing)) {
                 fleet.free(place, now);
                 eligibility.refresh(place, now);
-            } else if (fleet.mayWake(place, now) && waveHasRoom(0, now)) {
+            } else if (eligibility.mayWake(place, now) && waveHasRoom(0, now)) {
                 fleet.command(place, fleet.points(place).top(), cause, 1, now);
                 eligibility.refresh(place, now);
             }

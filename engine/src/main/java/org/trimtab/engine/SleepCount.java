@@ -1,7 +1,9 @@
 package org.trimtab.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,6 +46,23 @@ final class SleepCount {
             sum += count;
         }
         return sum;
+    }
+
+    /** The hours of the last day in which it was put to sleep, once for each sleep, oldest first. */
+    List<Instant> hours(int place, Instant now) {
+        byte[] hours = counts.get(place);
+        List<Instant> found = new ArrayList<>();
+        if (hours == null) {
+            return found;
+        }
+        forgetOld(place, hours, now);
+        for (int back = HOURS - 1; back >= 0; back--) {
+            int hour = lastHour[place] - back;
+            for (int i = 0; i < hours[Math.floorMod(hour, HOURS)]; i++) {
+                found.add(Instant.ofEpochSecond(hour * SECONDS_PER_HOUR));
+            }
+        }
+        return found;
     }
 
     private void forgetOld(int place, byte[] hours, Instant now) {

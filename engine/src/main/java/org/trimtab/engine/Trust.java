@@ -21,7 +21,7 @@ final class Trust {
     private final List<String> families = new ArrayList<>();
     private final DispatchPolicy.Trust policy;
     private final Outbox outbox;
-    private final Map<Integer, Instant> quarantined = new TreeMap<>();
+    private final Map<Integer, DevicePast.Quarantine> quarantined = new TreeMap<>();
 
     Trust(SiteDefinition definition, Outbox outbox) {
         this.devices = definition.site().devices();
@@ -72,9 +72,41 @@ final class Trust {
             return;
         }
         record.failed(place);
-        if (record.failuresInRow(place) >= policy.failuresMax()
-                && quarantined.put(place, now.plus(policy.quarantine())) == null) {
-            outbox.add(new Output.QuarantineChanged(id(place), failure));
+        if (record.failuresInRow(place) >= policy.failuresMax()) {
+            quarantine(
+                    place, new DevicePast.Quarantine(now.plus(policy.quarantine()), failure));
+        }
+    }
+
+    /** Offers a device to nobody for a while. */
+    void quarantine(int place, DevicePast.Quarantine quarantine) {
+        if (quarantined.put(place, quarantine) == null) {
+            outbox.add(new Output.QuarantineChanged(id(place), quarantine.because()));
+        }
+    }
+
+    /** Why and how long a device is offered to nobody; null when it is not quarantined. */
+    DevicePast.@Nullable Quarantine quarantine(int place) {
+        return quarantined.get(place);
+    }
+
+    /** How the families of which anything was ever asked have obeyed. */
+    List<FamilyPast> families() {
+        List<FamilyPast> known = new ArrayList<>();
+        for (int family = 0; family < families.size(); family++) {
+            ObeyRecord.Past past = record.familyPast(family);
+            if (past != null) {
+                known.add(new FamilyPast(families.get(family), past));
+            }
+        }
+        return known;
+    }
+
+    /** Goes on from what an engine before this one knew of a family. */
+    void goOn(FamilyPast past) {
+        int family = families.indexOf(past.family());
+        if (family >= 0) {
+            record.goOnWithFamily(family, past.obeyed());
         }
     }
 
@@ -84,7 +116,8 @@ final class Trust {
 
     /** Until when a device is offered to nobody; null when it is not quarantined. */
     @Nullable Instant quarantinedUntil(int place) {
-        return quarantined.get(place);
+        DevicePast.Quarantine quarantine = quarantined.get(place);
+        return quarantine == null ? null : quarantine.until();
     }
 
     /** Most that is asked beyond what is owed. */
@@ -98,8 +131,8 @@ final class Trust {
         if (quarantined.isEmpty()) {
             return free;
         }
-        quarantined.forEach((place, until) -> {
-            if (!until.isAfter(now)) {
+        quarantined.forEach((place, quarantine) -> {
+            if (!quarantine.until().isAfter(now)) {
                 free.add(place);
             }
         });

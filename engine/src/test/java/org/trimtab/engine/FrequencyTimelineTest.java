@@ -68,6 +68,32 @@ class FrequencyTimelineTest {
     }
 
     @Test
+    void shouldGoOnWatchingFrequencyWhileATrackRunsAndTheClockIsSetBackAnHour() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW").at("3660 s").allHash();
+        site.meterHasRead("30 kW", 60);
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r1", site.now(), "2h", "ffr"), Reduction.ofWatts(10_000)));
+        site.instruct(
+                new Instruction.Track(
+                        site.notice("t1", site.now(), "2h", "clr"), Power.ofWatts(30_000)));
+        site.step(new Input.FrequencyArmed(true, "ana"));
+        site.at("3661 s").frequency("60 Hz", 5).at("3661.1 s").meterReads("30 kW");
+        assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.ARMED);
+
+        for (int second = 62; second < 66; second++) {
+            site.at(second + " s").frequency("59.91 Hz", 9).meterReads("30 kW");
+            assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.ARMED);
+        }
+        assertThat(site.engine.band().ceiling())
+                .as("droop still answers")
+                .isLessThan(Power.ofWatts(28_000));
+        site.at("66 s").frequency("59.7 Hz", 10);
+        assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.TRIPPED);
+        site.expectCommanded();
+    }
+
+    @Test
     void shouldAnswerALowFrequencyByDroopWhileItFollows() {
         Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
         site.instruct(

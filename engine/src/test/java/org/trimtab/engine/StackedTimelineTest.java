@@ -24,15 +24,21 @@ import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.ObligationState;
 import org.trimtab.program.Refusal;
+import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.RampRate;
 import org.trimtab.quantity.Reduction;
+import org.trimtab.quantity.Temperature;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Envelope;
 import org.trimtab.resource.Feeder;
 import org.trimtab.resource.FeederId;
 import org.trimtab.resource.SiteLimits;
+import org.trimtab.telemetry.Activity;
+import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.PowerSource;
+import org.trimtab.telemetry.Quality;
 
 /** Several things owed at once, as a control room would log them. */
 class StackedTimelineTest {
@@ -137,6 +143,63 @@ class StackedTimelineTest {
         site.expectQuiet();
         site.at("120 s").expectCommanded();
         assertThat(expected(site.expectPlan())).isBetween(3_000L, 3_700L);
+    }
+
+    @Test
+    void shouldLetEqualsTakeTurnsWhenLoadFallsAgainAndAgain() {
+        Timeline site =
+                ready(
+                        timeline(
+                                SiteLimits.NONE,
+                                List.of(),
+                                Timeline.miner("m1", "3000 W", "100 TH/s"),
+                                Timeline.miner("m2", "3000 W", "100 TH/s"),
+                                Timeline.miner("m3", "3000 W", "100 TH/s")),
+                        "9 kW");
+        List<String> slept = new ArrayList<>();
+        for (int round = 0; round < 6; round++) {
+            int from = 100 + round * 100;
+            site.at(from + " s").allHash().meterReads("9 kW");
+            site.instructLimit("e" + round, "6.2 kW", "20s");
+            slept.add(site.expectPlan().chosen().getFirst().device().value());
+            site.at(from + 2 + " s").acceptsAll();
+            site.at(from + 4 + " s").drawAsAsked().meterReads("6 kW");
+            site.at(from + 21 + " s").meterReads("6 kW");
+            site.at(from + 23 + " s").acceptsAll();
+            site.at(from + 40 + " s").allHash().meterReads("9 kW");
+        }
+        assertThat(slept).containsExactly("m1", "m2", "m3", "m1", "m2", "m3");
+    }
+
+    @Test
+    void shouldAddUpReservesThatMayNotShareAMegawattInTheHoursAhead() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r1", site.now(), "3h", "ecrs"), Reduction.ofWatts(8_000)));
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r2", site.now(), "3h", "ers"), Reduction.ofWatts(6_000)));
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r3", site.now(), "1h", "ffr"), Reduction.ofWatts(5_000)));
+        site.at("61 s");
+        assertThat(site.engine.offersAhead().getFirst().owed()).isEqualTo(Power.ofWatts(14_000));
+    }
+
+    @Test
+    void shouldSayThatDevicesAreKeptAsReserveWhenAnEventIsCutShortForIt() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r1", site.now(), "3h", "ffr"), Reduction.ofWatts(26_000)));
+        site.at("61 s");
+        site.instruct(
+                new Instruction.LimitTo(
+                        site.notice("e1", site.now(), "1h", "ecrs"), Power.ofWatts(5_000)));
+        Plan plan = site.expectPlan();
+        assertThat(site.engine.band().floorBy()).isEqualTo("r1");
+        assertThat(plan.leftOut()).containsOnlyKeys(LeftOut.KEPT_AS_RESERVE);
     }
 
     @Test
@@ -346,6 +409,80 @@ class StackedTimelineTest {
         site.at("75 s").drawAsAsked("m1").hashing("m1").expectFailure("m1", Failure.STAYED_AWAKE);
         site.at("81 s").meterReads("4 kW").expectPhase("m1", Phase.FREE);
         site.at("95 s").asleep("m1").expectWake("m1");
+    }
+
+    @Test
+    void shouldTakeADeviceBackThatFallsAsleepAfterItSeemedToHaveWoken() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instructLimit("e1", "1 kW", "10 s").acceptsAll();
+        site.at("71 s").expectCommanded().at("72 s").hashing("m1").expectPhase("m1", Phase.FREE);
+        site.at("95 s").asleep("m1").expectPhase("m1", Phase.RESTORE_SENT).expectWake("m1");
+        site.at("100 s").hashing("m1").expectPhase("m1", Phase.FREE);
+    }
+
+    @Test
+    void shouldLeaveADeviceAsleepThatSomebodyElsePutToSleepAfterItHadWoken() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instructLimit("e1", "1 kW", "10 s").acceptsAll();
+        site.at("64 s").asleep("m1").at("71 s").expectCommanded();
+        site.at("80 s").hashing("m1").expectPhase("m1", Phase.FREE);
+        site.at("95 s").asleep("m1").expectNoCommands().expectPhase("m1", Phase.FREE);
+    }
+
+    @Test
+    void shouldNotWakeADeviceInDoubtWhileItIsTooHot() {
+        Timeline site = timeline(SiteLimits.NONE, List.of(), notAbove60Celsius("m1"));
+        readAt(site.at("60 s"), "m1", Activity.HASHING, 68);
+        site.meterReads("3 kW").instructLimit("e1", "1 kW", "10 s").expectSleep("m1");
+        site.at("61 s").fails("m1", Failure.NO_ANSWER);
+        site.at("71 s").expectNoCommands().expectPhase("m1", Phase.CURTAIL_FAILED);
+        readAt(site.at("80 s"), "m1", Activity.ASLEEP, 64).expectNoCommands();
+        readAt(site.at("200 s"), "m1", Activity.ASLEEP, 50).expectWake("m1");
+    }
+
+    @Test
+    void shouldPlanOnlyWithDevicesItCanAskWhenManyFailAtOnce() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instructLimit("e1", "1 kW", "10m").at("61 s").cancel("e1");
+        site.instructLimit("e2", "29.5 kW", "10m").at("71 s");
+        Plan plan = site.expectPlan();
+        assertThat(plan.causedBy().value()).isEqualTo("e2");
+        assertThat(plan.chosen()).isEmpty();
+        assertThat(plan.shortfall().watts()).isPositive();
+    }
+
+    private static Device notAbove60Celsius(String id) {
+        Device plain = Timeline.miner(id, "3000 W", "100 TH/s");
+        Duration rest = Duration.ofSeconds(10);
+        return new Device(
+                plain.id(),
+                plain.family(),
+                plain.model(),
+                plain.endpoint(),
+                null,
+                plain.running(),
+                plain.standby(),
+                plain.hashRate(),
+                new Envelope(rest, rest, false, 96, null, Temperature.ofCelsius(60)),
+                plain.timing(),
+                plain.capabilities());
+    }
+
+    private static Timeline readAt(Timeline site, String id, Activity activity, long celsius) {
+        Device device = site.definition.site().devices().getFirst();
+        boolean works = activity == Activity.HASHING;
+        return site.step(
+                new Input.DevicesRead(
+                        List.of(
+                                new DeviceReading(
+                                        new DeviceId(id),
+                                        site.now(),
+                                        activity,
+                                        works ? device.running() : device.standby(),
+                                        PowerSource.MODELLED,
+                                        works ? device.hashRate() : HashRate.ZERO,
+                                        Quality.GOOD,
+                                        Temperature.ofCelsius(celsius)))));
     }
 
     @Test

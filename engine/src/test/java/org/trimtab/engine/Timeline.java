@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +64,12 @@ final class Timeline {
     private Instant now = START;
     private List<Output> last = List.of();
     private final List<Command> sent = new ArrayList<>();
+    private final Map<String, Device> devices = new HashMap<>();
 
     Timeline(SiteDefinition definition) {
         this.definition = definition;
         engine = new Engine(definition);
+        definition.site().devices().forEach(device -> devices.put(device.id().value(), device));
     }
 
     /** Three Antminers on LuxOS, worst J/TH last: m1 13.5, m2 29.5, m3 34.2; 10 kW with the rest of the site. */
@@ -252,6 +255,16 @@ final class Timeline {
                         now));
     }
 
+    Timeline basePointSentAt(String track, String level, Instant issuedAt) {
+        return step(
+                new Input.SignalArrived(
+                        new Signal.BasePoint(
+                                new InstructionId(track),
+                                issuedAt,
+                                QuantityFormat.parsePower(level)),
+                        now));
+    }
+
     /** Ten samples a second, the last one now. */
     Timeline frequency(String frequency, int samples) {
         List<FrequencySample> row = new ArrayList<>();
@@ -334,6 +347,11 @@ final class Timeline {
                 .filter(Output.CommandIssued.class::isInstance)
                 .map(o -> ((Output.CommandIssued) o).command())
                 .toList();
+    }
+
+    /** Every command so far. */
+    List<Command> sent() {
+        return List.copyOf(sent);
     }
 
     Timeline expectQuiet() {
@@ -471,9 +489,8 @@ final class Timeline {
     }
 
     private Device device(String id) {
-        return definition.site().devices().stream()
-                .filter(d -> d.id().value().equals(id))
-                .findFirst()
-                .orElseThrow();
+        Device device = devices.get(id);
+        assertThat(device).as("a device named %s", id).isNotNull();
+        return device;
     }
 }

@@ -218,6 +218,7 @@ public final class DemoTale {
                     Input.HoldLifted _,
                     Input.FrequencyRead _,
                     Input.FrequencyArmed _,
+                    Input.CarriedOver _,
                     Input.CurveKnown _,
                     Input.Restarted _ -> {}
         }

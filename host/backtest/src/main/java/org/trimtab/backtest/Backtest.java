@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions.Foresight;
 import org.trimtab.dispatch.Command;
+import org.trimtab.engine.DispatchPolicy;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
@@ -38,6 +39,9 @@ public final class Backtest {
     private final IdealFleet fleet;
     private final PriceResponse[] responses;
 
+    /** Longer than any backtest. */
+    private static final Duration EVER = Duration.ofDays(36_500);
+
     /** When shortest times end. The engine must look then, should the price have changed meanwhile. */
     private final TreeSet<Instant> holds = new TreeSet<>();
 
@@ -52,7 +56,7 @@ public final class Backtest {
     private Backtest(SiteDefinition definition, BacktestOptions options, Instant start) {
         this.terms = definition.mining();
         this.options = options;
-        engine = new Engine(definition);
+        engine = new Engine(everRead(definition));
         fleet = new IdealFleet(definition.site().devices(), options.warmUp(), agenda);
         responses =
                 definition.site().devices().stream()
@@ -75,6 +79,18 @@ public final class Backtest {
         Backtest backtest = new Backtest(definition, options, window.from());
         backtest.play(new Pieces(series.prices(), window, options.zone()));
         return backtest.result(series.point(), window);
+    }
+
+    /** An ideal fleet says what it draws when it changes and is never silent: what it said last holds. */
+    private static SiteDefinition everRead(SiteDefinition definition) {
+        DispatchPolicy policy = definition.policy();
+        return new SiteDefinition(
+                definition.site(),
+                definition.mining(),
+                definition.program(),
+                policy.withDeviceStaleAfter(EVER),
+                definition.programs(),
+                definition.frequency());
     }
 
     private static MarketInterval windowOf(PriceSeries series, BacktestOptions options) {

@@ -100,6 +100,7 @@ final class Crank implements AutoCloseable {
     private Journal journal;
     private Engine engine;
     private long lastStep;
+    private Instant latest;
     private volatile @Nullable Fresh fresh;
     private volatile boolean closed;
     private volatile @Nullable String halted;
@@ -115,6 +116,7 @@ final class Crank implements AutoCloseable {
         this.definition = definition;
         this.engine = engine;
         this.lastStep = lastStep;
+        this.latest = engine.image().now();
         this.clock = clock;
         this.journal = journal;
         this.rebuild = rebuild;
@@ -234,7 +236,7 @@ final class Crank implements AutoCloseable {
             dropped.addAndGet(inputs.size());
             inputs.clear();
         }
-        Instant now = clock.instant();
+        Instant now = now();
         long begun = System.nanoTime();
         List<Output> outputs = engine.step(now, inputs);
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
@@ -250,6 +252,19 @@ final class Crank implements AutoCloseable {
         } catch (IOException e) {
             halt(e, step);
         }
+    }
+
+    /**
+     * The site's time, which never goes back: steps in which nothing happened are not kept, so what is kept must not
+     * depend on how far they had come when the clock was set back.
+     */
+    private Instant now() {
+        Instant now = clock.instant();
+        if (now.isBefore(latest)) {
+            return latest;
+        }
+        latest = now;
+        return now;
     }
 
     private void halt(IOException cause, Step lost) {

@@ -62,6 +62,7 @@ final class Opening {
         SigningKey key = SigningKey.loadOrCreate(data.signingKey());
         EvidenceClerk clerk = new EvidenceClerk(data, key, wanted.site().id().value(), build);
         Recovery recovery = Recovery.from(new Recovery.Start(data, wanted, build, clock), clerk);
+        clock.notBefore(recovery.engine().image().now());
         RememberedStates priorStates = RememberedStates.open(data.root());
         Map<String, Driver> drivers =
                 parts.catalogue().drivers(new Surroundings(priorStates, parts.accesses(), clock));

@@ -3,10 +3,14 @@ package org.trimtab.live;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.engine.Engine;
+import org.trimtab.engine.Input;
 import org.trimtab.engine.SiteDefinition;
+import org.trimtab.engine.Step;
 import org.trimtab.store.journal.FileJournal;
 import org.trimtab.store.journal.JournalReader;
 import org.trimtab.store.journal.Replay;
@@ -44,6 +48,7 @@ record Recovery(
      */
     static Recovery from(Start start, EvidenceClerk clerk) throws IOException {
         Path last = start.data().lastJournal();
+        List<Input> remembered = List.of();
         if (last != null) {
             Memory past = new Memory(definitionIn(last));
             Replay.Report report = Replay.run(last, (step, _) -> past.stepped(step, Duration.ZERO));
@@ -51,19 +56,20 @@ record Recovery(
             if (!report.engine().isQuiet() || isWorthGoingOn(start, last, report)) {
                 return resumed(start, last, report, past);
             }
+            remembered = report.engine().remembered();
         }
         SiteDefinition definition = start.definition();
         Path place = start.data().freshJournal(start.clock().instant());
         FileJournal journal = FileJournal.open(place, start.settings(definition));
-        return new Recovery(
-                start,
-                definition,
-                journal,
-                place,
-                new Engine(definition),
-                new Memory(definition),
-                false,
-                null);
+        Engine engine = new Engine(definition);
+        Memory memory = new Memory(definition);
+        if (!remembered.isEmpty()) {
+            Instant now = start.clock().instant();
+            Step first = new Step(1, now, remembered, engine.step(now, remembered));
+            journal.append(first, true);
+            memory.stepped(first, Duration.ZERO);
+        }
+        return new Recovery(start, definition, journal, place, engine, memory, false, null);
     }
 
     /** The terms of what is remembered are those it happened under, whatever the site file says now. */

@@ -40,6 +40,13 @@ public final class SiteClock implements InstantSource {
         }
     }
 
+    /** Goes on from a time that has already been counted, when the system's clock is behind it. */
+    public void notBefore(Instant counted) {
+        if (counted.isAfter(instant())) {
+            anchor = new Anchor(counted, System.nanoTime());
+        }
+    }
+
     /** How far this clock is ahead of the system's; negative when behind. */
     public Duration aheadOfSystem() {
         return Duration.between(system.instant(), instant());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.trimtab.engine.DispatchPolicy;
@@ -156,6 +157,36 @@ class CrankTest {
 
         assertThat(second.kept).hasSize(1);
         assertThat(second.kept.getFirst().inputs()).contains(new Input.MeterRead(reading(NOW)));
+    }
+
+    @Test
+    void shouldKeepWhatReplaysTheSameWhenTheClockIsSetBackAfterStepsInWhichNothingHappened()
+            throws Exception {
+        AtomicReference<Instant> time = new AtomicReference<>(NOW);
+        try (Crank moving =
+                new Crank(
+                        definition(),
+                        new Engine(definition()),
+                        0,
+                        time::get,
+                        journal,
+                        () -> journal.replayed(definition()),
+                        (step, _, _) -> seen.add(step))) {
+            moving.start();
+            assertThat(moving.post(new Input.MeterRead(reading(NOW)))).isTrue();
+            moving.ask(Engine::isQuiet).get(10, TimeUnit.SECONDS);
+            time.set(NOW.plusSeconds(30));
+            moving.ask(Engine::isQuiet).get(10, TimeUnit.SECONDS);
+            time.set(NOW.minus(Duration.ofHours(1)));
+            assertThat(moving.post(deviceReading(0))).isTrue();
+            assertThat(moving.post(instruction("e1"))).isTrue();
+            moving.ask(Engine::isQuiet).get(10, TimeUnit.SECONDS);
+        }
+        assertThat(journal.kept.getLast().now()).isEqualTo(NOW.plusSeconds(30));
+        Engine again = new Engine(definition());
+        for (Step step : journal.kept) {
+            assertThat(again.step(step.now(), step.inputs())).isEqualTo(step.outputs());
+        }
     }
 
     @Test

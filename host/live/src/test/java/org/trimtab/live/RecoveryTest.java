@@ -128,6 +128,33 @@ class RecoveryTest {
     }
 
     @Test
+    void shouldStayArmedWhenItBeginsAfresh() throws IOException {
+        Recovery first = start(watching(definition("60")));
+        keep(first, NOW, List.of(new Input.FrequencyArmed(true, "ana")));
+        first.journal().close();
+
+        Recovery again = start(watching(definition("55")));
+        again.journal().close();
+
+        assertThat(again.resumed()).isFalse();
+        assertThat(again.engine().carryOver()).contains(new Input.FrequencyArmed(true, "ana"));
+        Recovery third = start(watching(definition("55")));
+        assertThat(third.resumed()).isTrue();
+        assertThat(third.engine().carryOver()).contains(new Input.FrequencyArmed(true, "ana"));
+        third.journal().close();
+    }
+
+    private static SiteDefinition watching(SiteDefinition plain) {
+        return new SiteDefinition(
+                plain.site(),
+                plain.mining(),
+                plain.program(),
+                plain.policy(),
+                plain.programs(),
+                new Script().definition.frequency());
+    }
+
+    @Test
     void shouldBindTheEvidenceOfAFinishedEventBeforeItBeginsAfresh() throws IOException {
         play(definition("60"), true);
 

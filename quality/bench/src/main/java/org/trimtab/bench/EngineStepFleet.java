@@ -135,7 +135,7 @@ record EngineStepFleet(SiteDefinition definition) {
                 usual.obligationAhead(),
                 usual.following(),
                 usual.trust(),
-                usual.wearPerSleep());
+                usual.wearPerSleepUsd());
     }
 
     List<Device> devices() {

@@ -72,7 +72,6 @@ final class NeverShedsUnarmed implements Sentence {
         }
         if (sample.frequency().isAtMost(duty.threshold())) {
             lastLow = sample.observedAt();
-        } else {
         }
     }
 

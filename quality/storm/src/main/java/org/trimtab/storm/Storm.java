@@ -34,6 +34,12 @@ final class Storm {
     /** Every so many steps the step is put through the journal's own words. */
     private static final int CODEC_EVERY = 97;
 
+    /** So many of a hundred turns have a step in between that is told nothing. */
+    private static final int IDLE_PERCENT = 20;
+
+    /** Where frequency matters a site steps at least so often, ms; seldomer, and no sample would be fresh. */
+    private static final long FRESH = 1_000;
+
     private final long seed;
     private final Seeded any;
     private final SiteDefinition definition;
@@ -71,7 +77,8 @@ final class Storm {
         }
         log = new StormLog(trace);
         mutation = new Mutation(bug, ledger);
-        tick = Duration.ofMillis(any.pick(List.of(500, 1_000, 1_000, 1_000, 2_000, 4_000)));
+        long pace = any.pick(List.of(500, 1_000, 1_000, 1_000, 2_000, 4_000));
+        tick = Duration.ofMillis(definition.frequency() == null ? pace : Math.min(pace, FRESH));
         touched = new boolean[ledger.devices()];
         engine = new Engine(definition);
         script.faults().devices().forEach(fault -> tally.fault(fault.kind().name()));
@@ -153,7 +160,7 @@ final class Storm {
         try {
             weather();
             calm();
-            replay(steps.size(), true);
+            replay(true);
             return new Outcome(seed, tally, null, List.of());
         } catch (Broken broken) {
             return new Outcome(seed, tally, broken, log.last());
@@ -201,12 +208,15 @@ final class Storm {
     }
 
     private void turn(Instant until) {
+        List<Input> inputs = new ArrayList<>();
+        if (any.chance(IDLE_PERCENT)) {
+            idle(any.instant(now, until), inputs);
+        }
         List<Moment> due = new ArrayList<>();
         while (nextMoment < script.moments().size()
                 && !script.moments().get(nextMoment).at().isAfter(until)) {
             due.add(script.moments().get(nextMoment++));
         }
-        List<Input> inputs = new ArrayList<>();
         for (Moment moment : due) {
             inputs.addAll(plant.until(moment.at()));
             switch (moment) {
@@ -234,7 +244,7 @@ final class Storm {
                     log.note(plant.clock(), "restart");
                     inputs.clear();
                     plant.restart();
-                    engine = replay(steps.size(), false);
+                    engine = replay(false);
                     inputs.add(new Input.Restarted());
                 }
             }
@@ -242,6 +252,13 @@ final class Storm {
         inputs.addAll(plant.until(until));
         now = until;
         step(inputs);
+    }
+
+    /** A step that is told nothing: the journal keeps it only when it decides something. */
+    private void idle(Instant at, List<Input> cameIn) {
+        cameIn.addAll(plant.until(at));
+        now = at;
+        step(List.of());
     }
 
     private void count(Input input) {
@@ -261,7 +278,9 @@ final class Storm {
         List<Input> told = List.copyOf(inputs);
         log.see(engineNow, told);
         List<Output> decided = decide(engine, at, told);
-        steps.add(new Step(steps.size() + 1, at, told, decided));
+        if (!told.isEmpty() || !decided.isEmpty()) {
+            steps.add(new Step(steps.size() + 1, at, told, decided));
+        }
         List<Output> outputs = mutation.of(decided, engineNow);
         plant.take(outputs, now);
         Turn turn = new Turn(engineNow, told, outputs, plant.sent(), engine);
@@ -270,10 +289,8 @@ final class Storm {
         for (Sentence sentence : sentences) {
             sentence.see(turn);
         }
-        tally.turn(
-                outputs.stream().filter(Output.CommandIssued.class::isInstance).count(),
-                outputs.stream().filter(Output.PlanMade.class::isInstance).count());
-        if (steps.size() % CODEC_EVERY == 0) {
+        tally.turn(outputs);
+        if (steps.size() % CODEC_EVERY == 0 && !steps.isEmpty()) {
             journal(steps.getLast());
         }
     }
@@ -301,10 +318,10 @@ final class Storm {
         }
     }
 
-    /** A fresh engine, brought where the old one stood by what the old one was told. */
-    private Engine replay(int count, boolean isEnd) {
+    /** A fresh engine, brought where the old one stood by what the old one was told, as far as a journal keeps it. */
+    private Engine replay(boolean isEnd) {
         Engine fresh = new Engine(definition);
-        for (Step step : steps.subList(0, count)) {
+        for (Step step : steps) {
             List<Output> again = decide(fresh, step.now(), step.inputs());
             if (!again.equals(step.outputs())) {
                 throw new Broken(

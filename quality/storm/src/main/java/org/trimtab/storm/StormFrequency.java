@@ -12,10 +12,16 @@ import org.trimtab.telemetry.FrequencySample;
 import org.trimtab.telemetry.Quality;
 import org.trimtab.testkit.Seeded;
 
-/** The grid's frequency in one storm: noise, dips, and an instrument that now and then gives nothing or is stuck. */
+/**
+ * The grid's frequency in one storm: noise, dips, and an instrument that now and then gives nothing or is stuck. When
+ * the storm is over it is near nominal, and known.
+ */
 final class StormFrequency {
     private static final Duration BATCH = Duration.ofSeconds(1);
     private static final long NOMINAL_MILLIHERTZ = 60_000;
+
+    /** Longer than any plan's hold and recovery; after it nobody asks for frequency any more. */
+    private static final Duration CALM = Duration.ofMinutes(30);
 
     private final Seeded any;
     private final UnaryOperator<Instant> site;
@@ -31,10 +37,10 @@ final class StormFrequency {
         this.site = site;
     }
 
-    List<Moment> between(Instant from, Instant until) {
+    List<Moment> between(Instant from, Instant calmAt) {
         int samples = any.pick(List.of(1, 2, 4, 10));
         List<Moment> moments = new ArrayList<>();
-        for (Instant at = from; at.isBefore(until); at = at.plus(BATCH)) {
+        for (Instant at = from; at.isBefore(calmAt); at = at.plus(BATCH)) {
             turn();
             if (goneLeft > 0) {
                 continue;
@@ -46,7 +52,17 @@ final class StormFrequency {
             }
             moments.add(new Moment.Tell(at, new Input.FrequencyRead(batch)));
         }
+        calm(calmAt, moments);
         return moments;
+    }
+
+    private void calm(Instant from, List<Moment> moments) {
+        for (long second = 0; second < CALM.toSeconds(); second++) {
+            Instant at = from.plusSeconds(second);
+            Frequency figure = Frequency.ofMillihertz(NOMINAL_MILLIHERTZ + second % 3);
+            FrequencySample sample = new FrequencySample(site.apply(at), figure, Quality.GOOD);
+            moments.add(new Moment.Tell(at, new Input.FrequencyRead(List.of(sample))));
+        }
     }
 
     /** Every ten minutes or so something: a long dip, a short one, a stuck instrument, a silent one. */

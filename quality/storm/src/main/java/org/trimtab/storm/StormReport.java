@@ -79,7 +79,7 @@ final class StormReport {
         row(out, "broken", count(broken.size()));
         row(out, "devices", count(tally.devices()));
         row(out, "steps", count(tally.steps()));
-        row(out, "plans", count(tally.plans()));
+        row(out, "plans", told(tally.plans()));
         row(out, "commands", count(tally.commands()));
         row(out, "asked", told(tally.obligations()));
         row(out, "faults", told(tally.faults()));

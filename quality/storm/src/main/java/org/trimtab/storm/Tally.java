@@ -1,18 +1,20 @@
 package org.trimtab.storm;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.trimtab.engine.Output;
 
 /** What the storms were made of. */
 final class Tally {
     private final Map<String, Long> obligations = new TreeMap<>();
     private final Map<String, Long> faults = new TreeMap<>();
+    private final Map<String, Long> kindsOfPlan = new TreeMap<>();
     private long storms;
     private long devices;
     private long steps;
     private long commands;
-    private long plans;
     private Duration worstConvergence = Duration.ZERO;
     private long worstConvergenceSeed;
 
@@ -24,10 +26,15 @@ final class Tally {
         faults.merge(kind, 1L, Long::sum);
     }
 
-    void turn(long commandsOfTurn, long plansOfTurn) {
+    void turn(List<Output> outputs) {
         steps++;
-        commands += commandsOfTurn;
-        plans += plansOfTurn;
+        for (Output output : outputs) {
+            if (output instanceof Output.CommandIssued) {
+                commands++;
+            } else if (output instanceof Output.PlanMade made) {
+                kindsOfPlan.merge(made.plan().kind().name(), 1L, Long::sum);
+            }
+        }
     }
 
     void storm(int deviceCount) {
@@ -49,7 +56,7 @@ final class Tally {
         devices += other.devices;
         steps += other.steps;
         commands += other.commands;
-        plans += other.plans;
+        other.kindsOfPlan.forEach((kind, count) -> kindsOfPlan.merge(kind, count, Long::sum));
         converged(other.worstConvergence, other.worstConvergenceSeed);
     }
 
@@ -77,8 +84,8 @@ final class Tally {
         return commands;
     }
 
-    long plans() {
-        return plans;
+    Map<String, Long> plans() {
+        return kindsOfPlan;
     }
 
     Duration worstConvergence() {

@@ -43,6 +43,7 @@ final class Shapes {
         @JsonSubTypes.Type(name = "frequency", value = Input.FrequencyRead.class),
         @JsonSubTypes.Type(name = "frequency_armed", value = Input.FrequencyArmed.class),
         @JsonSubTypes.Type(name = "curve", value = Input.CurveKnown.class),
+        @JsonSubTypes.Type(name = "carried_over", value = Input.CarriedOver.class),
     })
     private interface InputKinds {}
 

@@ -2,6 +2,7 @@ package org.trimtab.store.registry;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.documents.Section;
 import org.trimtab.program.FrequencyDuty;
@@ -11,13 +12,22 @@ import org.trimtab.program.ProgramBook;
 import org.trimtab.quantity.Frequency;
 import org.trimtab.quantity.QuantityFormat;
 import org.trimtab.quantity.Share;
+import org.trimtab.resource.Meter;
 
 /**
  * Reads the {@code frequency} block: what the site does by itself when frequency moves. A threshold that lies on the
  * wrong side of nominal would shed at rest, so every figure is held against the others.
  */
 final class FrequencyBlock {
-    private static final Duration SAMPLE_STALE_USUAL = Duration.ofSeconds(1);
+    /**
+     * Meters are usually read every second, and one read may be late or lost: of two reads and some slack one comes in
+     * time. A frequency that stays unknown for longer is no base for shedding load.
+     */
+    private static final Duration SAMPLE_STALE_USUAL = Duration.ofSeconds(3);
+
+    /** A sample must outlive this many reads of the fastest meter, or one lost read would blind the site. */
+    private static final int READS_OUTLIVED = 2;
+
     private static final Duration STUCK_USUAL = Duration.ofSeconds(10);
     private static final Duration DELAY_USUAL = Duration.ofMillis(100);
     private static final Duration HOLD_USUAL = Duration.ofMinutes(15);
@@ -36,7 +46,8 @@ final class FrequencyBlock {
 
     private FrequencyBlock() {}
 
-    static @Nullable FrequencyDuty read(@Nullable Section block, ProgramBook programs) {
+    static @Nullable FrequencyDuty read(
+            @Nullable Section block, ProgramBook programs, List<Meter> meters) {
         if (block == null) {
             return null;
         }
@@ -48,6 +59,7 @@ final class FrequencyBlock {
         }
         Duration stale = block.value("sample-stale-after", Parsers::stretch, SAMPLE_STALE_USUAL);
         Duration stuck = block.value("stuck-after", Parsers::stretch, STUCK_USUAL);
+        checkReads(block, stale, meters);
         if (stuck.compareTo(stale) <= 0) {
             throw block.bad(
                     block.has("stuck-after") ? "stuck-after" : "sample-stale-after",
@@ -63,6 +75,22 @@ final class FrequencyBlock {
                 droop(block.findSection("droop"), nominal, programs),
                 stale,
                 stuck);
+    }
+
+    private static void checkReads(Section block, Duration stale, List<Meter> meters) {
+        Duration every =
+                meters.stream().map(Meter::every).min(Duration::compareTo).orElse(Duration.ZERO);
+        if (stale.compareTo(every.multipliedBy(READS_OUTLIVED)) < 0) {
+            throw block.bad(
+                    block.has("sample-stale-after") ? "sample-stale-after" : "nominal",
+                    "a sample is stale after "
+                            + stale.toMillis()
+                            + " ms, but the fastest meter is read every "
+                            + every.toMillis()
+                            + " ms, so one lost read would blind the site; give at least "
+                            + every.multipliedBy(READS_OUTLIVED).toMillis()
+                            + " ms, or read the meter more often");
+        }
     }
 
     private static @Nullable UnderFrequency underFrequency(

@@ -99,7 +99,8 @@ public final class SiteFile {
                         TermsBlocks.program(root.section("program")),
                         policy,
                         programs,
-                        FrequencyBlock.read(root.findSection("frequency"), programs));
+                        FrequencyBlock.read(
+                                root.findSection("frequency"), programs, meters));
         return new Loaded(
                 definition,
                 groups.accesses(),

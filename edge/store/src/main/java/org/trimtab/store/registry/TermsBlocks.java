@@ -99,7 +99,7 @@ final class TermsBlocks {
                 block.value("obligation-ahead", Parsers::stretch, usual.obligationAhead()),
                 following(block, usual.following()),
                 trust(block, usual.trust()),
-                block.value("wear-per-sleep", Parsers::usd, usual.wearPerSleep()));
+                block.value("wear-per-sleep", Parsers::usd, usual.wearPerSleepUsd()));
     }
 
     private static Following following(Section block, Following usual) {

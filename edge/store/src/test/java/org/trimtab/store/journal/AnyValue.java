@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.CommandId;
+import org.trimtab.dispatch.ObeyRecord;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.Hold;
 import org.trimtab.program.InstructionId;
@@ -83,6 +84,7 @@ final class AnyValue {
         leaves.put(Hold.class, a -> a.hold());
         leaves.put(MarketInterval.class, a -> a.interval());
         leaves.put(Device.class, a -> a.device());
+        leaves.put(ObeyRecord.Past.class, a -> a.obeyed());
         leaves.put(Site.class, a -> a.site());
     }
 
@@ -187,6 +189,13 @@ final class AnyValue {
             return map;
         }
         throw new AssertionError("no way to make a " + type + "; add one to AnyValue");
+    }
+
+    private ObeyRecord.Past obeyed() {
+        return new ObeyRecord.Past(
+                of(ObeyRecord.Counts.class),
+                random.nextInt(128),
+                random.ints(ObeyRecord.EDGES.size() + 2L, 0, 128).boxed().toList());
     }
 
     private Device device() {

@@ -61,7 +61,7 @@ class StackedSiteFileTest {
                 full-within: 5 m
             frequency:
               nominal: 60 Hz
-              sample-stale-after: 500 ms
+              sample-stale-after: 2 s
               stuck-after: 20 s
               under-frequency:
                 program: ffr
@@ -224,7 +224,7 @@ class StackedSiteFileTest {
                                         new Share(40_000),
                                         Frequency.ofMillihertz(36),
                                         Power.ofWatts(10_000_000)),
-                                Duration.ofMillis(500),
+                                Duration.ofSeconds(2),
                                 Duration.ofSeconds(20)));
     }
 
@@ -257,7 +257,7 @@ class StackedSiteFileTest {
                                         new Share(50_000),
                                         Frequency.ofMillihertz(17),
                                         Power.ofWatts(1_000_000)),
-                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(3),
                                 Duration.ofSeconds(10)));
         assertThat(site.policy()).isEqualTo(DispatchPolicy.DEFAULT);
     }
@@ -284,7 +284,7 @@ class StackedSiteFileTest {
                                 Duration.ofMinutes(3), Duration.ofSeconds(15), new Share(5_000)));
         assertThat(policy.trust())
                 .isEqualTo(new DispatchPolicy.Trust(4, Duration.ofHours(2), new Share(70_000)));
-        assertThat(policy.wearPerSleep()).isEqualTo(new BigDecimal("0.02"));
+        assertThat(policy.wearPerSleepUsd()).isEqualTo(new BigDecimal("0.02"));
     }
 
     /** What is replaced by what, and what the message must hold. */
