@@ -2,7 +2,10 @@ package org.trimtab.program;
 
 import java.math.BigDecimal;
 
-/** The unit a value of a rule stands in. What is counted differently cannot be mixed up. */
+/**
+ * The unit a value of a rule stands in. What is counted differently cannot be mixed up. Money of two currencies has the
+ * same dimensions: a pack names its currency and keeps to it, which {@code trimtab rules lint} checks.
+ */
 public enum RuleUnit {
     MEGAWATT("MW", Dimension.POWER, "1000000"),
     KILOWATT("kW", Dimension.POWER, "1000"),
@@ -23,6 +26,11 @@ public enum RuleUnit {
     USD_PER_MW_DAY("USD/MW-day", Dimension.CAPACITY_PRICE, "1"),
     USD_PER_KW_MONTH("USD/kW-month", Dimension.DEMAND_RATE, "12"),
     USD_PER_KW_YEAR("USD/kW-year", Dimension.DEMAND_RATE, "1"),
+    CAD("CAD", Dimension.MONEY, "1"),
+    CAD_PER_MWH("CAD/MWh", Dimension.ENERGY_PRICE, "1"),
+    CAD_PER_MW_HOUR("CAD/MW-h", Dimension.RESERVE_PRICE, "1"),
+    CAD_PER_KW_MONTH("CAD/kW-month", Dimension.DEMAND_RATE, "12"),
+    CAD_PER_KW_YEAR("CAD/kW-year", Dimension.DEMAND_RATE, "1"),
     TIME_OF_DAY("time", Dimension.TEXT, "1"),
     TEXT("text", Dimension.TEXT, "1"),
     FLAG("flag", Dimension.TEXT, "1");

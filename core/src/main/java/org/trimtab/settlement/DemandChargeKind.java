@@ -3,9 +3,7 @@ package org.trimtab.settlement;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.RuleMissing;
@@ -24,9 +22,6 @@ import org.trimtab.settlement.Worksheet.Rate;
  * ratchet_ratio} if any.
  */
 final class DemandChargeKind {
-    /** Most months of one statement. */
-    private static final int MONTHS_MAX = 60;
-
     private static final int RATCHET_MONTHS = 11;
 
     private final Worksheet sheet;
@@ -45,19 +40,15 @@ final class DemandChargeKind {
 
     static void settle(Worksheet sheet) {
         DemandChargeKind kind = new DemandChargeKind(sheet);
-        ZoneId zone = sheet.given().calendar().zone();
-        MarketInterval period = sheet.given().period();
-        YearMonth last = YearMonth.from(period.until().minusNanos(1).atZone(zone));
-        YearMonth month = YearMonth.from(period.from().atZone(zone));
-        for (int i = 0; i < MONTHS_MAX && !month.isAfter(last); i++) {
+        for (YearMonth month :
+                LocalMonths.of(sheet.given().period(), sheet.given().calendar())) {
             kind.bill(month);
-            month = month.plusMonths(1);
         }
     }
 
     private void bill(YearMonth month) {
         String name = "demand of " + month;
-        MarketInterval whole = of(month);
+        MarketInterval whole = LocalMonths.whole(month, sheet.given().calendar());
         MarketInterval held = Stretch.common(whole, sheet.given().period());
         if (held == null) {
             return;
@@ -96,7 +87,10 @@ final class DemandChargeKind {
         BigDecimal ratio = sheet.rules().ratioIfAny("ratchet_ratio");
         Power billed = greatest;
         for (int back = 1; ratio != null && back <= RATCHET_MONTHS; back++) {
-            MarketInterval known = Stretch.common(of(month.minusMonths(back)), sheet.meter().span());
+            MarketInterval known = Stretch.common(
+                            LocalMonths.whole(
+                                    month.minusMonths(back), sheet.given().calendar()),
+                            sheet.meter().span());
             Power before = known == null ? null : greatestKnown(known);
             if (before == null) {
                 sheet.note("the ratchet knows nothing of " + month.minusMonths(back));
@@ -113,13 +107,5 @@ final class DemandChargeKind {
 
     private @Nullable Power greatestKnown(MarketInterval month) {
         return MonthDemand.of(sheet.meter(), month, length).greatest();
-    }
-
-    private MarketInterval of(YearMonth month) {
-        ZoneId zone = sheet.given().calendar().zone();
-        LocalDate first = month.atDay(1);
-        return new MarketInterval(
-                first.atStartOfDay(zone).toInstant(),
-                first.plusMonths(1).atStartOfDay(zone).toInstant());
     }
 }

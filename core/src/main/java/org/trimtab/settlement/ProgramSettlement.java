@@ -21,6 +21,14 @@ public final class ProgramSettlement {
                     "ancillary-two-settlement",
                     "coincident-peak",
                     "demand-charge",
+                    "capacity-firm-service",
+                    "economic-reduction",
+                    "baseline-energy",
+                    "synchronised-reserve",
+                    "regulation",
+                    "installed-capacity",
+                    "threshold-credit",
+                    "duty",
                     "generic");
 
     private ProgramSettlement() {}
@@ -45,6 +53,13 @@ public final class ProgramSettlement {
             case "ancillary-two-settlement" -> TwoSettlementKind.settle(sheet);
             case "coincident-peak" -> CoincidentPeakKind.settle(sheet);
             case "demand-charge" -> DemandChargeKind.settle(sheet);
+            case "capacity-firm-service" -> CapacityKind.settle(sheet);
+            case "economic-reduction", "baseline-energy" -> BaselineEnergyKind.settle(sheet);
+            case "synchronised-reserve" -> SynchronisedReserveKind.settle(sheet);
+            case "regulation" -> RegulationKind.settle(sheet);
+            case "installed-capacity" -> InstalledCapacityKind.settle(sheet);
+            case "threshold-credit" -> ThresholdCreditKind.settle(sheet);
+            case "duty" -> DutyKind.settle(sheet);
             case "generic" -> GenericKind.settle(sheet);
             default ->
                     throw new RuleMissing(

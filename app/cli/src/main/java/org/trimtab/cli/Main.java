@@ -42,8 +42,11 @@ import picocli.CommandLine.ScopeType;
             FrequencyVerb.class,
             FleetVerb.class,
             BacktestVerb.class,
+            BaselineVerb.class,
+            SettleVerb.class,
             VerifyVerb.class,
             ReplayVerb.class,
+            RulesVerb.class,
             VirtualFleetVerb.class
         })
 public final class Main {

@@ -77,6 +77,11 @@ public final class Section {
         return List.copyOf(values.keySet());
     }
 
+    /** The line a key stands on; that of the block when it has no such key. */
+    public int lineOf(String key) {
+        return keyLines.getOrDefault(key, line);
+    }
+
     /** A wanted text. */
     public String text(String key) {
         return value(key, Function.identity());
@@ -181,8 +186,8 @@ public final class Section {
 
     /** What is wrong with a key of this block, ready to throw. */
     public BadDocument bad(String key, String what) {
-        int at = keyLines.getOrDefault(key, line);
-        return new BadDocument(document + " line " + at + ": key \"" + path + key + "\": " + what);
+        return new BadDocument(
+                document + " line " + lineOf(key) + ": key \"" + path + key + "\": " + what);
     }
 
     private List<Node> items(String key) {

@@ -51,11 +51,12 @@ final class Rooms {
         Set<String> belowHosts = onFloors(Floor.CORE, Floor.ENGINE, Floor.EDGE);
         room(Floor.HOST, "live", belowHosts);
         room(Floor.HOST, "backtest", belowHosts);
+        room(Floor.HOST, "desk", belowHosts);
         // Fleet verbs work on the site file and data folder of a live site, and must keep out of
         // its way.
         room(Floor.HOST, "fleet", plus(belowHosts, "live"));
 
-        Set<String> belowApps = plus(belowHosts, "live", "backtest", "fleet");
+        Set<String> belowApps = plus(belowHosts, "live", "backtest", "desk", "fleet");
         room(Floor.APP, "dashboard", Set.of());
         room(Floor.APP, "server", plus(belowApps, "dashboard"));
         room(Floor.APP, "cli", plus(belowApps, "server"));
