@@ -3,6 +3,7 @@ package org.trimtab.operators.rules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -256,7 +257,7 @@ public final class RuleBook {
                 }
                 return StandardCharsets.UTF_8
                         .newDecoder()
-                        .decode(java.nio.ByteBuffer.wrap(bytes))
+                        .decode(ByteBuffer.wrap(bytes))
                         .toString();
             } catch (CharacterCodingException e) {
                 bad(name, "the file is not UTF-8 text", "save it as UTF-8");
@@ -305,7 +306,7 @@ public final class RuleBook {
         } catch (IOException e) {
             throw new BadRules(folder + ": cannot be read (" + e.getMessage() + ")");
         } catch (UncheckedIOException e) {
-            throw new BadRules(folder + ": cannot be read (" + e.getCause().getMessage() + ")");
+            throw new BadRules(folder + ": cannot be read (" + e.getMessage() + ")");
         }
     }
 }

@@ -29,6 +29,10 @@ class RuleLintTest {
     }
 
     static Stream<Arguments> mistakes() {
+        return Stream.of(unitsAndSources(), values(), keys(), periods()).flatMap(each -> each);
+    }
+
+    private static Stream<Arguments> unitsAndSources() {
         return Stream.of(
                 planted(
                         "deliver_within",
@@ -59,7 +63,11 @@ class RuleLintTest {
                         "pass_ratio",
                         PASS,
                         "pass_ratio: {value: 95, unit: \"%\", source: contract, evidence: sure}",
-                        "unknown evidence \"sure\""),
+                        "unknown evidence \"sure\""));
+    }
+
+    private static Stream<Arguments> values() {
+        return Stream.of(
                 planted(
                         "pass_ratio",
                         PASS,
@@ -80,7 +88,11 @@ class RuleLintTest {
                         "deliver_within",
                         DELIVER,
                         "deliver_within: {value: -10, unit: min, source: contract}",
-                        "implausible"),
+                        "implausible"));
+    }
+
+    private static Stream<Arguments> keys() {
+        return Stream.of(
                 planted("pass_ratio", PASS, "#", "lacks it", "kind generic"),
                 planted(
                         "pass_ratio", PASS, "pass_ratio: {unit: \"%\", source: contract}", "no value"),
@@ -108,7 +120,11 @@ class RuleLintTest {
                         "unknown baseline method",
                         "did you mean \"meter-before-15m\""),
                 planted("zone", ZONE, ZONE.replace("Chicago", "Houston"), "cannot be read"),
-                planted("kind", "kind: generic", "kind: generik", "unknown kind", "\"generic\""),
+                planted("kind", "kind: generic", "kind: generik", "unknown kind", "\"generic\""));
+    }
+
+    private static Stream<Arguments> periods() {
+        return Stream.of(
                 planted(
                         "test/relief",
                         "- from: {value: 2026-03-01, source: contract}",

@@ -14,9 +14,9 @@ final class RulePage {
 
             Made from the rule files of `edge/operators`; `RulePageTest` keeps it true.
 
-            Every figure of a market stands in a rule file with its unit, its source and how far that source was seen;
-            code holds the algebra alone. A settlement of a past day uses the version in force on that day, and a
-            statement marks every value it used that nobody has verified.
+            Every figure of a market stands in a rule file with its unit, its source and how far that
+            source was seen; code holds the algebra alone. A settlement of a past day uses the version
+            in force on that day, and a statement marks every value it used that nobody has verified.
 
             ```
             trimtab rules list --on 2026-11-23
@@ -32,7 +32,7 @@ final class RulePage {
             kind: generic
 
             sources:
-              contract: {document: Agreement 2026-17, section: annex B, dated: 2026-02-01, evidence: primary}
+              contract: {document: Agreement 17, section: annex B, evidence: primary}
               talk: {document: our account manager, evidence: recalled}
 
             values:
@@ -41,8 +41,8 @@ final class RulePage {
               settlement_interval: {value: 15, unit: min, source: contract}
               money_rounding: {value: half-up cents, unit: text, source: talk}
               baseline: {value: meter-before-15m, unit: text, source: contract}
-              deliver_within: {value: 10, unit: min, source: contract, section: "§4.1"}
-              pass_ratio: {value: 95, unit: "%", source: contract}
+              deliver_within: {value: 10, unit: min, source: contract, section: "§4"}
+              pass_ratio: {value: 95, unit: "%%", source: contract}
               energy_price: {value: 120, unit: USD/MWh, source: contract, evidence: primary}
 
             programs:
@@ -56,18 +56,19 @@ final class RulePage {
                       deliver_within: {value: 5, unit: min, source: contract}
             ```
 
-            * `market` and `kind` hold for the whole file. The kind says which algebra settles it and which keys are \
-            needed.
-            * `sources` names each document once: `document`, and if known `section`, `dated` and `evidence`. A value \
-            names its source,
-              and may give its own `section` and `evidence`, which go before those of the source.
-            * `values` may stand in the file, in a program and in a period. A period goes before its program, a program \
-            before the file.
+            * `market` and `kind` hold for the whole file. The kind says which algebra settles
+              it and which keys are needed.
+            * `sources` names each document once: `document`, and if known `section`, `dated`
+              and `evidence`. A value names its source, and may give its own `section` and
+              `evidence`, which go before those of the source.
+            * `values` may stand in the file, in a program and in a period. A period goes before
+              its program, a program before the file.
             * `programs` are named `market/program`. `title` is for people.
-            * `periods` are versions in order of time. `until` is the first day a version no longer holds; without it \
-            one
-              holds until the next begins. Periods may stand in the file instead, for all programs in it that have none.
-            * `status: {value: proposal, source: …}` in a period marks rules that bind nobody yet.
+            * `periods` are versions in order of time. `until` is the first day a version no
+              longer holds; without it one holds until the next begins. Periods may stand in the
+              file instead, for all programs in it that have none.
+            * `status: {value: proposal, source: …}` in a period marks rules that bind nobody
+              yet.
             * Days are operating days in the market's own time.
 
             | evidence | means | marked `?` |
@@ -80,21 +81,19 @@ final class RulePage {
 
             ## A pack of your own
 
-            Put `*.yaml` files in a folder, also in folders of it, and give the folder as `--rules DIR`. A program of \
-            yours with the id of
-            a shipped one takes its place, all versions at once: copy the shipped file, put in your contract's \
-            figures and sources,
-            and leave the rest. `trimtab rules lint --rules DIR` tells all mistakes at once and exits 3; every other \
-            verb refuses a folder
-            with a mistake and names the first. At most %d files of at most %,d bytes are read, %d programs in a \
-            file, %d periods of a
+            Put `*.yaml` files in a folder, also in folders of it, and give the folder as
+            `--rules DIR`. A program of yours with the id of a shipped one takes its place, all
+            versions at once: copy the shipped file, put in your contract's figures and sources,
+            and leave the rest. `trimtab rules lint --rules DIR` tells all mistakes at once and
+            exits 3; every other verb refuses a folder with a mistake and names the first. At
+            most %d files of at most %,d bytes are read, %d programs in a file, %d periods of a
             program, %d values in a block.
 
-            A pack that ships is added under `edge/operators/src/main/resources/org/trimtab/operators/<market>/rules/` \
-            and named in `RuleBook`.
-            A new key goes into `rules/kinds.yaml` beside it, with what it is, its limits and what it says; a new \
-            kind goes there too and
-            needs an algebra in `core/settlement`.
+            A pack that ships stands under
+            `edge/operators/src/main/resources/org/trimtab/operators/`, in `<market>/rules/`,
+            and is named in `RuleBook`. A new key goes into `rules/kinds.yaml` beside it, with
+            what it is, its limits and what it says; a new kind goes there too and needs an
+            algebra in `core/settlement`.
 
             """;
 

@@ -20,6 +20,19 @@ class RulePageTest {
                 .hasContent(rendered);
     }
 
+    @Test
+    void shouldLintCleanWhenTheExampleOfThePageIsRead() {
+        RuleKinds kinds = RuleKinds.shipped();
+        String page = RulePage.render(kinds, RuleBook.shipped());
+        int from = page.indexOf("```yaml") + 8;
+
+        RuleFile.Content content =
+                RuleFile.parse(kinds, "example.yaml", page.substring(from, page.indexOf("```", from)));
+
+        assertThat(content.findings()).isEmpty();
+        assertThat(content.packs()).hasSize(2);
+    }
+
     private static Path root() {
         Path at = Path.of("").toAbsolutePath();
         while (at != null && !Files.exists(at.resolve("edge/operators/pom.xml"))) {
