@@ -138,7 +138,10 @@ public record BaselineSpec(
          * event day after the event too.
          */
         DIFFERENCE_OUTSIDE_EVENT,
-        /** Mean absolute difference to the event day from midnight to the event. */
+        /**
+         * Mean absolute difference to the event day from midnight to the event, or in the 24 hours before it when it
+         * begins in the first four hours of the day.
+         */
         DIFFERENCE_BEFORE_EVENT,
         /** As before, from midnight of the day before; day and day before are one pair. */
         DIFFERENCE_OF_DAY_PAIR;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The mean of some days at one local time, over those of them that know it. */
-final class DayAverage {
+final class DayAverage implements UnadjustedLevel {
     private final EventDay eventDay;
     private final LocalDate[] days;
     private final int highest;
@@ -27,8 +27,9 @@ final class DayAverage {
         this.highest = highest;
     }
 
-    /** The mean in a slot; null when no day knows it. */
-    @Nullable Fraction at(long slot) {
+    /** Null when no day knows it. */
+    @Override
+    public @Nullable Fraction at(long slot) {
         int[] known = new int[days.length];
         int count = 0;
         for (LocalDate day : days) {

@@ -1,18 +1,13 @@
 package org.trimtab.baseline;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Correction;
 import org.trimtab.baseline.BaselineSpec.Window;
-import org.trimtab.baseline.DayPool.Candidate;
-import org.trimtab.baseline.EventDay.Known;
 import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.baseline.Estimate.Adjustment;
 import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
 
 /** Compares the event day's own load before the event with the days taken, and corrects their mean by it. */
 final class DayCorrection {
@@ -21,7 +16,7 @@ final class DayCorrection {
 
     private final Correction rule;
     private final EventDay eventDay;
-    private final DayAverage average;
+    private final UnadjustedLevel average;
     private final List<String> warnings;
     private final List<MarketInterval> windows = new ArrayList<>();
     private Fraction actual = Fraction.ZERO;
@@ -29,7 +24,7 @@ final class DayCorrection {
     private int compared;
 
     DayCorrection(
-            Correction rule, EventDay eventDay, DayAverage average, List<String> warnings) {
+            Correction rule, EventDay eventDay, UnadjustedLevel average, List<String> warnings) {
         this.rule = rule;
         this.eventDay = eventDay;
         this.average = average;
@@ -127,75 +122,15 @@ final class DayCorrection {
         }
         if (left > 0) {
             warnings.add(
-                    left
-                            + " intervals of the adjustment window "
+                    "intervals of the adjustment window "
                             + window
-                            + " lie in another event or outage and do not count");
+                            + " that lie in another event or outage and do not count: "
+                            + left);
         }
     }
 
     private MarketInterval window(Run run) {
         return new MarketInterval(
                 eventDay.interval(run.from()).from(), eventDay.interval(run.until() - 1).until());
-    }
-
-    /** Warns when the load was raised in the window above the median of the eligible days at the same hours. */
-    static @Nullable String raisedLoad(
-            EventDay eventDay, List<Window> windows, List<LocalDate> days) {
-        List<Window> before =
-                windows.stream().filter(w -> w.side() != Window.Side.AFTER_EVENT).toList();
-        Known actual = new Known(0, 0, 0);
-        List<Fraction> usual = new ArrayList<>();
-        List<long[]> slots = new ArrayList<>();
-        for (Window window : before) {
-            Run run = eventDay.within(window.in(eventDay.given()));
-            actual = actual.plus(eventDay.knownIn(run));
-            slots.add(eventDay.slots(run));
-        }
-        for (LocalDate day : days) {
-            Known known = new Known(0, 0, 0);
-            for (long[] each : slots) {
-                known = known.plus(eventDay.knownOn(day, each));
-            }
-            if (known.isWhole()) {
-                usual.add(known.mean());
-            }
-        }
-        if (actual.known() == 0 || usual.size() < ALARM_DAYS_MIN) {
-            return null;
-        }
-        Fraction median = median(usual);
-        Fraction bar = median.times(Fraction.of(ALARM_HUNDREDTHS, 100));
-        return median.isAboveZero() && actual.mean().compareTo(bar) > 0
-                ? alarm(actual.mean(), median, usual.size())
-                : null;
-    }
-
-    /** Load above this many hundredths of the usual raises the alarm. */
-    static final int ALARM_HUNDREDTHS = 102;
-
-    /** Fewer days have no median worth an alarm. */
-    static final int ALARM_DAYS_MIN = 3;
-
-    private static String alarm(Fraction actual, Fraction median, int days) {
-        return "load was raised before the event: %s in the adjustment window, %s %% of the median %s of %d eligible days at the same hours; above %d %% a market may call it gaming"
-                .formatted(
-                        Power.ofWatts(actual.rounded()),
-                        actual.by(median).times(Fraction.whole(100)).decimal(1).toPlainString(),
-                        Power.ofWatts(median.rounded()),
-                        days,
-                        ALARM_HUNDREDTHS);
-    }
-
-    private static Fraction median(List<Fraction> values) {
-        List<Fraction> sorted = values.stream().sorted(Comparator.naturalOrder()).toList();
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(half)
-                : sorted.get(half - 1).plus(sorted.get(half)).by(Fraction.whole(2));
-    }
-
-    static List<LocalDate> datesOf(List<Candidate> days) {
-        return days.stream().map(Candidate::date).toList();
     }
 }

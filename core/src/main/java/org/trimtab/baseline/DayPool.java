@@ -66,17 +66,26 @@ final class DayPool {
     }
 
     /** Every day looked at, latest first. */
-    List<Candidate> seen() {
-        return seen;
-    }
-
     List<Estimate.Day> days() {
         return seen.stream().map(Candidate::asDay).toList();
+    }
+
+    Pool pool() {
+        return pool;
     }
 
     /** The eligible days, latest first; each is still to be chosen among. */
     List<Candidate> eligible() {
         return with(Choice.RANKED_OUT);
+    }
+
+    List<LocalDate> eligibleDates() {
+        return dates(Choice.RANKED_OUT);
+    }
+
+    /** Dates of the days of one choice, latest first. */
+    List<LocalDate> dates(Choice choice) {
+        return with(choice).stream().map(Candidate::date).toList();
     }
 
     List<Candidate> with(Choice choice) {

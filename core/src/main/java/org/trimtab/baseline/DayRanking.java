@@ -131,7 +131,7 @@ final class DayRanking {
     }
 
     private @Nullable Fraction wholeDay(LocalDate day) {
-        Known known = eventDay.knownIn(eventDay.within(eventDay.given().calendar().day(day)));
+        Known known = eventDay.knownOfDay(day);
         return enough(known.known(), known.asked()) ? known.mean() : null;
     }
 

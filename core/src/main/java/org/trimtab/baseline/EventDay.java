@@ -80,20 +80,20 @@ final class EventDay {
 
     Run touching(MarketInterval window) {
         long from = Math.floorDiv(window.from().getEpochSecond() - fromSeconds, stepSeconds);
-        long until = Math.ceilDiv(ceilSecond(window) - fromSeconds, stepSeconds);
+        long until = Math.ceilDiv(ceilSecond(window.until()) - fromSeconds, stepSeconds);
         return new Run(from, until);
     }
 
     /** The intervals wholly within a window; where it is shorter than one, the last one that ends in time. */
     Run within(MarketInterval window) {
-        long start = window.from().getEpochSecond() + (window.from().getNano() > 0 ? 1 : 0);
-        long from = Math.ceilDiv(start - fromSeconds, stepSeconds);
+        long from = Math.ceilDiv(ceilSecond(window.from()) - fromSeconds, stepSeconds);
         long until = Math.floorDiv(window.until().getEpochSecond() - fromSeconds, stepSeconds);
         return until > from ? new Run(from, until) : new Run(until - 1, until);
     }
 
-    private static long ceilSecond(MarketInterval window) {
-        return window.until().getEpochSecond() + (window.until().getNano() > 0 ? 1 : 0);
+    private static long ceilSecond(Instant at) {
+        long seconds = at.getEpochSecond();
+        return Instant.ofEpochSecond(seconds).isBefore(at) ? seconds + 1 : seconds;
     }
 
     MarketInterval interval(long index) {
@@ -181,6 +181,11 @@ final class EventDay {
             }
         }
         return new Known(sum, known, asked);
+    }
+
+    /** What is known of a local day, 23 to 25 hours long. */
+    Known knownOfDay(LocalDate day) {
+        return knownIn(within(given.calendar().day(day)));
     }
 
     /** What is known of a run. */

@@ -77,7 +77,7 @@ final class LikeDaySpecs {
                 "PJM match day, average of three days",
                 "mean of the 3 like days with the least mean |load - event day's load| in the hours"
                         + " without the event and those beside it",
-                pjmManual(Evidence.PRIMARY),
+                pjmManual(Evidence.SECONDARY),
                 DayGroups.THREE,
                 pools(new Pool(45, 3, 3), new Pool(45, 3, 3)),
                 45,
@@ -200,14 +200,14 @@ final class LikeDaySpecs {
         return new BaselineSpec(
                 "iso-ne-10-of-10",
                 "ISO New England 10 of 10 with an additive adjustment",
-                "mean of the same interval of the last 10 weekdays (5 weekend days or holidays), plus"
-                        + " mean(load - it) in the 15 min before the dispatch notice",
+                "mean of the same interval of the last 10 weekdays (5 Saturdays, 5 Sundays or holidays),"
+                        + " plus mean(load - it) in the 15 min before the dispatch notice",
                 new RuleSource(
-                        "Enel X programme page, ISO New England demand response",
-                        "",
+                        "ISO New England Market Rule 1",
+                        "III.8, demand response baselines",
                         null,
-                        Evidence.PRIMARY),
-                DayGroups.TWO,
+                        Evidence.RECALLED),
+                DayGroups.THREE,
                 pools(new Pool(10, 10, 10), new Pool(5, 5, 5)),
                 60,
                 Select.ALL,
@@ -233,7 +233,7 @@ final class LikeDaySpecs {
                         "Enel X programme page, IESO capacity auction",
                         "",
                         null,
-                        Evidence.PRIMARY),
+                        Evidence.SECONDARY),
                 DayGroups.TWO,
                 pools(new Pool(20, 15, 15), new Pool(20, 15, 15)),
                 120,
@@ -284,11 +284,7 @@ final class LikeDaySpecs {
                 id,
                 title,
                 formula + ", times load / it from 3 h to 1 h before the event",
-                new RuleSource(
-                        "ERCOT Demand Response Baseline Methodologies",
-                        "",
-                        LocalDate.of(2024, 9, 9),
-                        Evidence.RECALLED),
+                ercotMethodologies(),
                 DayGroups.TWO,
                 pools(pool, pool),
                 select == Select.MIDDLE ? 120 : 366,
@@ -297,8 +293,41 @@ final class LikeDaySpecs {
                 ALL_MARKS,
                 null,
                 false,
-                new Correction(
-                        Kind.FACTOR, List.of(before(HOUR, Duration.ofHours(3))), null, null),
+                ercotCorrection(),
+                QUARTER);
+    }
+
+    private static Correction ercotCorrection() {
+        return new Correction(
+                Kind.FACTOR, List.of(before(HOUR, Duration.ofHours(3))), null, null);
+    }
+
+    private static RuleSource ercotMethodologies() {
+        return new RuleSource(
+                "ERCOT Demand Response Baseline Methodologies",
+                "",
+                LocalDate.of(2024, 9, 9),
+                Evidence.RECALLED);
+    }
+
+    /** Which days ERCOT's regression learns from: of every kind, since the kind is one of its variables. */
+    static BaselineSpec ercotRegression() {
+        return new BaselineSpec(
+                "ercot-regression",
+                "ERCOT statistical regression (ERS)",
+                "day's mean level * hour's share * interval's share; the first two by least squares on"
+                        + " day type, Monday, Friday, time of year and heating and cooling degrees of"
+                        + " up to a year, times load / it from 3 h to 1 h before the event",
+                ercotMethodologies(),
+                DayGroups.ONE,
+                pools(new Pool(366, 366, 60), new Pool(366, 366, 60)),
+                366,
+                Select.MOST_ALIKE,
+                RankBy.WHOLE_DAY,
+                ALL_MARKS,
+                null,
+                false,
+                ercotCorrection(),
                 QUARTER);
     }
 

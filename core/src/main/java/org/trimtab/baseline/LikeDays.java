@@ -54,18 +54,19 @@ record LikeDays(BaselineSpec spec) implements BaselineMethod {
             return Estimate.refused(
                     id(),
                     List.of(),
-                    "the event day is compared with others in its hours without the event, and less than "
+                    "the event day is compared with others in its hours without the event, and there are"
+                            + " none or less than "
                             + DayRanking.KNOWN_HUNDREDTHS
                             + " % of them are metered");
         }
         DayPool days = new DayPool(spec, eventDay, ranking, pool);
         days.fill();
         String refusal = days.refusal();
-        List<Candidate> lookedAt = days.eligible();
+        List<LocalDate> lookedAt = days.eligibleDates();
         if (refusal != null) {
             return Estimate.refused(id(), days.days(), refusal);
         }
-        take(days, pool);
+        take(days);
         return estimate(eventDay, days, lookedAt, pool);
     }
 
@@ -78,7 +79,8 @@ record LikeDays(BaselineSpec spec) implements BaselineMethod {
     }
 
     /** Chooses among the eligible days; event days that fill up are chosen among as well. */
-    private void take(DayPool days, Pool pool) {
+    private void take(DayPool days) {
+        Pool pool = days.pool();
         List<Candidate> filling = days.with(Choice.TAKEN_AS_FALLBACK);
         List<Candidate> all = new ArrayList<>(days.eligible());
         all.addAll(filling);
@@ -110,26 +112,13 @@ record LikeDays(BaselineSpec spec) implements BaselineMethod {
     }
 
     private Estimate estimate(
-            EventDay eventDay, DayPool days, List<Candidate> lookedAt, Pool pool) {
-        List<LocalDate> taken = new ArrayList<>(DayCorrection.datesOf(days.with(Choice.TAKEN)));
-        List<LocalDate> filling = DayCorrection.datesOf(days.with(Choice.TAKEN_AS_FALLBACK));
+            EventDay eventDay, DayPool days, List<LocalDate> lookedAt, Pool pool) {
+        List<LocalDate> filling = days.dates(Choice.TAKEN_AS_FALLBACK);
+        List<LocalDate> taken = new ArrayList<>(days.dates(Choice.TAKEN));
         taken.addAll(filling);
         List<String> warnings = new ArrayList<>();
-        if (!filling.isEmpty()) {
-            warnings.add(
-                    "too few days without an event: filled up with the event days of highest load: "
-                            + filling);
-        } else if (lookedAt.size() < pool.lookedAt() && spec.select() != Select.MOST_ALIKE) {
-            warnings.add(
-                    "%d of %d %s found within %d days; the method allows %d or more"
-                            .formatted(
-                                    lookedAt.size(),
-                                    pool.lookedAt(),
-                                    days.kindOfDays(),
-                                    spec.lookbackDays(),
-                                    pool.atLeast()));
-        }
-        DayAverage average =
+        remark(days, lookedAt.size(), filling, warnings);
+        UnadjustedLevel average =
                 spec.select() == Select.HIGHEST_IN_EACH_INTERVAL
                         ? DayAverage.ofHighest(eventDay, taken, pool.taken())
                         : DayAverage.of(eventDay, taken);
@@ -138,19 +127,17 @@ record LikeDays(BaselineSpec spec) implements BaselineMethod {
             correction =
                     new DayCorrection(spec.adjustment(), eventDay, average, warnings).find();
             String alarm =
-                    DayCorrection.raisedLoad(
-                            eventDay,
-                            spec.adjustment().windows(),
-                            DayCorrection.datesOf(lookedAt));
+                    RaisedLoad.alarm(eventDay, spec.adjustment().windows(), lookedAt);
             if (alarm != null) {
                 warnings.add(alarm);
             }
         }
-        List<@Nullable Power> levels = levels(eventDay, average, correction);
+        List<@Nullable Power> levels = average.levels(eventDay, correction);
         new Remarks(eventDay, warnings)
                 .onInterval(spec.interval())
                 .onEvent()
                 .onDays(taken)
+                .onPrice(spec.excluded(), days, taken)
                 .onUntold(levels);
         return new Estimate(
                 id(),
@@ -161,19 +148,22 @@ record LikeDays(BaselineSpec spec) implements BaselineMethod {
                 warnings);
     }
 
-    private static List<@Nullable Power> levels(
-            EventDay eventDay, DayAverage average, DayCorrection.@Nullable Found correction) {
-        EventDay.Run event = eventDay.event();
-        List<@Nullable Power> levels = new ArrayList<>(event.size());
-        for (long index = event.from(); index < event.until(); index++) {
-            Fraction mean = average.at(eventDay.slot(index));
-            if (mean == null) {
-                levels.add(null);
-            } else {
-                Fraction level = correction == null ? mean : correction.corrected(mean);
-                levels.add(Power.ofWatts(level.rounded()));
-            }
+    private void remark(
+            DayPool days, int lookedAt, List<LocalDate> filling, List<String> warnings) {
+        Pool pool = days.pool();
+        if (!filling.isEmpty()) {
+            warnings.add(
+                    "too few days without an event: filled up with the event days of highest load: "
+                            + filling);
+        } else if (lookedAt < pool.lookedAt() && spec.select() != Select.MOST_ALIKE) {
+            warnings.add(
+                    "%d of %d %s found within %d days; the method allows %d or more"
+                            .formatted(
+                                    lookedAt,
+                                    pool.lookedAt(),
+                                    days.kindOfDays(),
+                                    spec.lookbackDays(),
+                                    pool.atLeast()));
         }
-        return levels;
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Window;
 import org.trimtab.baseline.EventDay.Known;
 import org.trimtab.baseline.EventDay.Run;
-import org.trimtab.interval.DayType;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
@@ -110,21 +109,11 @@ record MeterBeforeEvent(
                             + " stands for an event that begins only at "
                             + given.event().from());
         }
-        DayType type = given.calendar().dayType(eventDay.date());
-        BaselineSpec like = BaselineMethods.LIKE_DAYS;
-        DayPool days =
-                new DayPool(
-                        like,
-                        eventDay,
-                        new DayRanking(eventDay, like.rankBy()),
-                        like.poolOf(type));
-        days.fill();
         Duration length = window == null ? given.load().step() : window;
         String alarm =
-                DayCorrection.raisedLoad(
+                RaisedLoad.alarm(
                         eventDay,
-                        List.of(new Window(Window.Side.BEFORE_NOTICE, Duration.ZERO, length)),
-                        DayCorrection.datesOf(days.eligible()));
+                        List.of(new Window(Window.Side.BEFORE_NOTICE, Duration.ZERO, length)));
         if (alarm != null) {
             warnings.add(alarm);
         }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.EventDay.Run;
+import org.trimtab.interval.MarketInterval;
 import org.trimtab.quantity.Power;
 
 /** What a reader of an estimate should know about the data behind it. */
@@ -45,11 +47,14 @@ record Remarks(EventDay eventDay, List<String> warnings) {
                             + load.until());
         } else if (missing > 0) {
             warnings.add(
-                    missing + " of " + event.size() + " intervals of the event have no good reading");
+                    "intervals of the event without a good reading: "
+                            + missing
+                            + " of "
+                            + event.size());
         }
         if (estimated > 0) {
             warnings.add(
-                    estimated + " of " + event.size() + " readings of the event are estimated");
+                    "estimated readings in the event: " + estimated + " of " + event.size());
         }
         return this;
     }
@@ -65,9 +70,39 @@ record Remarks(EventDay eventDay, List<String> warnings) {
             }
         }
         if (estimated > 0) {
-            warnings.add(estimated + " readings of the days taken are estimated");
+            warnings.add("estimated readings on the days taken: " + estimated);
         }
         return this;
+    }
+
+    /** Days curtailed for the price: left out although a market may count them, or taken although they are low. */
+    Remarks onPrice(Set<DayMark.Why> excluded, DayPool days, List<LocalDate> taken) {
+        int left = days.dates(Estimate.Choice.PRICE_CURTAILED).size();
+        if (left > 0) {
+            warnings.add(
+                    "days left out because they were curtailed for the price, which a market may"
+                            + " count: "
+                            + left);
+        }
+        if (!excluded.contains(DayMark.Why.PRICE_CURTAILED)) {
+            long low = taken.stream().filter(this::isPriceCurtailed).count();
+            if (low > 0) {
+                warnings.add(
+                        "days taken although they were curtailed for the price, which lowers the"
+                                + " baseline: "
+                                + low);
+            }
+        }
+        return this;
+    }
+
+    private boolean isPriceCurtailed(LocalDate date) {
+        MarketInterval day = eventDay.given().calendar().day(date);
+        return eventDay.given().marks().stream()
+                .anyMatch(
+                        mark ->
+                                mark.why() == DayMark.Why.PRICE_CURTAILED
+                                        && mark.interval().overlaps(day));
     }
 
     /** Estimated readings in a run that the baseline is measured in. */
@@ -77,7 +112,7 @@ record Remarks(EventDay eventDay, List<String> warnings) {
             estimated += eventDay.isEstimated(index) ? 1 : 0;
         }
         if (estimated > 0) {
-            warnings.add(estimated + " readings that the baseline is measured from are estimated");
+            warnings.add("estimated readings that the baseline is measured from: " + estimated);
         }
         return this;
     }
@@ -86,7 +121,7 @@ record Remarks(EventDay eventDay, List<String> warnings) {
     Remarks onUntold(List<@Nullable Power> levels) {
         long untold = levels.stream().filter(Objects::isNull).count();
         if (untold > 0) {
-            warnings.add(untold + " of " + levels.size() + " intervals have no baseline");
+            warnings.add("intervals without a baseline: " + untold + " of " + levels.size());
         }
         return this;
     }

@@ -49,6 +49,9 @@ final class AwardHours {
     /** Pays every award that has a price for the hours it held, times a factor. */
     static void pay(Worksheet sheet, BigDecimal factor, String why) {
         MarketInterval period = sheet.given().period();
+        if (sheet.given().awards().isEmpty()) {
+            sheet.note("no award was given: there is nothing to pay for");
+        }
         for (List<Award> awards : sheet.awardsByName().values()) {
             String name = awards.getFirst().name();
             BigDecimal price = awards.getFirst().price();

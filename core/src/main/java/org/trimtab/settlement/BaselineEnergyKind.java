@@ -20,8 +20,8 @@ import org.trimtab.settlement.Worksheet.Amount;
  *
  * <p>Rules: {@code settlement_interval}, {@code baseline}; and if any {@code deliver_within}, {@code pass_ratio},
  * {@code loss_factor}, {@code energy_price}, {@code net_benefits_test}, {@code net_benefits_price} (USD/MWh, when it
- * does not come as a series), {@code penalty_factor} (multiple of the price charged for what was owed and not
- * delivered).
+ * does not come as a series), {@code penalty_factor} (with {@code pass_ratio}: multiple of the price charged for
+ * what was owed and not delivered).
  */
 final class BaselineEnergyKind {
     private final Worksheet sheet;
@@ -45,7 +45,14 @@ final class BaselineEnergyKind {
         this.lossFactor = losses == null ? BigDecimal.ONE : losses;
         this.hasTest = rules.isSet("net_benefits_test");
         this.fixedPrice = rules.numberIfAny("energy_price", Dimension.ENERGY_PRICE);
-        this.penaltyFactor = rules.ratioIfAny("penalty_factor");
+        this.penaltyFactor =
+                rules.has("pass_ratio") ? rules.ratioIfAny("penalty_factor") : null;
+        if (penaltyFactor == null && rules.has("penalty_factor")) {
+            sheet.note(
+                    "the rules know a penalty of "
+                            + rules.ratio("penalty_factor")
+                            + " times, but not when it is due: none is charged here");
+        }
     }
 
     static void settle(Worksheet sheet) {
@@ -125,19 +132,21 @@ final class BaselineEnergyKind {
                         + (hasTest
                                 ? "; " + below + " intervals lay below the net benefits price"
                                 : ""));
+        sheet.sum(
+                "energy",
+                Line.Kind.PAYMENT,
+                paid,
+                new Amount(due, paid.divisor(), sheet.currency()),
+                "each interval's reduction at its price");
         if (unread > 0 || unpriced > 0) {
             sheet.notSettled(
-                    "energy",
+                    "energy in part",
                     Line.Kind.PAYMENT,
                     "MWh",
-                    unread + " intervals lack a reading or a baseline, " + unpriced + " a price");
-        } else {
-            sheet.sum(
-                    "energy",
-                    Line.Kind.PAYMENT,
-                    paid,
-                    new Amount(due, paid.divisor(), sheet.currency()),
-                    "each interval's reduction at its price");
+                    unread
+                            + " intervals lack a reading or a baseline and "
+                            + unpriced
+                            + " a price: not paid above");
         }
         BigDecimal factor = penaltyFactor;
         if (factor != null && missedSeconds.signum() > 0) {

@@ -51,7 +51,7 @@ public record EnergyCost(
             MarketInterval over,
             @Nullable LoadSeries boughtAhead,
             RoundingMode rounding) {
-        MeteredLoad meter = new MeteredLoad(load, false);
+        MeteredLoad meter = new MeteredLoad(load, true);
         MeteredLoad ahead = boughtAhead == null ? null : new MeteredLoad(boughtAhead, true);
         List<MarketInterval> unread = new ArrayList<>();
         List<MarketInterval> unpriced = new ArrayList<>();

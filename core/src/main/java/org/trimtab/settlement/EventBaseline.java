@@ -43,10 +43,13 @@ final class EventBaseline {
         Instant notice = event.noticeAt().isBefore(owed.from()) ? event.noticeAt() : owed.from();
         BaselineCase.Beside beside = given.beside();
         Power contracted = award == null ? null : award.contracted();
+        if (contracted == null) {
+            contracted = beside.contracted() == null ? event.level() : beside.contracted();
+        }
         Power peak = award == null ? null : award.peak();
         BaselineCase.Beside levels =
                 new BaselineCase.Beside(
-                        contracted == null ? beside.contracted() : contracted,
+                        contracted,
                         peak == null ? beside.peak() : peak,
                         beside.control(),
                         beside.temperature(),

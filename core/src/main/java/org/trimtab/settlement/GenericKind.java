@@ -41,11 +41,10 @@ final class GenericKind {
                         rules.ratioIfAny("over_ratio"));
         new ReductionScoring(sheet, terms).scoreAll();
         GenericKind kind = new GenericKind(sheet);
-        kind.count();
         kind.bill();
     }
 
-    private void count() {
+    private int count() {
         int unknown = 0;
         for (Event event : sheet.events()) {
             for (Interval interval : event.intervals()) {
@@ -63,15 +62,11 @@ final class GenericKind {
                 }
             }
         }
-        if (unknown > 0) {
-            sheet.note(
-                    unknown
-                            + (unknown == 1 ? " interval" : " intervals")
-                            + " of events could not be settled: neither paid nor charged");
-        }
+        return unknown;
     }
 
     private void bill() {
+        int unknown = count();
         Amount energyReduced = Amount.energy(delivered);
         sheet.figure(
                 "energy reduced",
@@ -99,6 +94,15 @@ final class GenericKind {
                     Rate.per("MWh", energy),
                     BigDecimal.ONE,
                     "energy not drawn over every interval that was metered");
+        }
+        if (unknown > 0) {
+            sheet.notSettled(
+                    "events in part",
+                    Line.Kind.PAYMENT,
+                    "MWh",
+                    unknown
+                            + (unknown == 1 ? " interval" : " intervals")
+                            + " of events, neither paid nor charged above");
         }
     }
 

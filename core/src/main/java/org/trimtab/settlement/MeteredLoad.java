@@ -12,16 +12,22 @@ import org.trimtab.quantity.Power;
 import org.trimtab.telemetry.Quality;
 
 /**
- * What a series says about any stretch of time. A stretch that was not read whole is unknown; part of an interval of
+ * What a series says about any stretch of time. Stale and suspect readings are not read; a stretch that was not read whole is unknown; part of an interval of
  * the meter has that interval's mean.
  */
 final class MeteredLoad {
     private final LoadSeries series;
     private final boolean takesEstimates;
+    private boolean tookEstimates;
 
     MeteredLoad(LoadSeries series, boolean takesEstimates) {
         this.series = series;
         this.takesEstimates = takesEstimates;
+    }
+
+    /** True when an estimated reading has been counted as read. */
+    boolean tookEstimates() {
+        return tookEstimates;
     }
 
     Duration step() {
@@ -94,8 +100,11 @@ final class MeteredLoad {
             return false;
         }
         Quality quality = series.quality(i);
-        return quality.equals(Quality.GOOD)
-                || (takesEstimates && quality.equals(Quality.ESTIMATED));
+        if (takesEstimates && quality.equals(Quality.ESTIMATED)) {
+            tookEstimates = true;
+            return true;
+        }
+        return quality.equals(Quality.GOOD);
     }
 
     private boolean eachPart(MarketInterval over, Part part) {

@@ -8,7 +8,7 @@ import org.trimtab.program.RuleMissing;
  * algebra is here; every figure comes from the rules.
  *
  * <p>Every kind reads these rules if they are there: {@code money_rounding}, {@code
- * currency} (ISO 4217) and {@code estimated_readings} (whether computed readings count as read). Money is rounded once
+ * currency} (ISO 4217) and {@code estimated_readings} ({@code false} when estimated readings do not count as read). Money is rounded once
  * a line, and the total is the sum of the lines.
  */
 public final class ProgramSettlement {

@@ -36,7 +36,9 @@ final class Worksheet {
     Worksheet(SettlementCase given) {
         this.given = given;
         this.rules = new RulesUsed(given.rules());
-        this.meter = new MeteredLoad(given.load(), rules.isSet("estimated_readings"));
+        this.meter = new MeteredLoad(
+                        given.load(),
+                        !rules.has("estimated_readings") || rules.isSet("estimated_readings"));
         this.awardsByStart = new LinkedHashMap<>();
         for (Award award : given.awards()) {
             awardsByStart
@@ -235,6 +237,9 @@ final class Worksheet {
     /** The statement. What is due is known only when every line is. */
     ProgramStatement statement() {
         String rounding = rules.roundingInWords();
+        if (meter.tookEstimates()) {
+            note("some readings were estimated and not measured; they count as read");
+        }
         Money total = Money.zero(currency).toCents(rules.rounding());
         for (Line line : lines) {
             Money amount = line.amount();

@@ -145,9 +145,10 @@ public final class ComparisonText {
             words.append(
                     String.format(
                             Locale.ROOT,
-                            "%d of %s differ, most at %s: ours %s, theirs %s",
+                            "%d of %s %s, most at %s: ours %s, theirs %s",
                             differ,
                             Shown.count(compared, "interval"),
+                            differ == 1 ? "differs" : "differ",
                             clock.moment(largest.from()),
                             figure(largest.ours(), measure),
                             figure(largest.theirs(), measure)));

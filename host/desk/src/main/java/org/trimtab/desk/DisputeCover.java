@@ -148,14 +148,7 @@ final class DisputeCover {
     }
 
     private static String rule(RuleValue value) {
-        return value.key()
-                + " = "
-                + value.text()
-                + " "
-                + value.unit().symbol()
-                + " ("
-                + value.source()
-                + ")";
+        return value.key() + " = " + Shown.value(value) + " (" + Shown.place(value.source()) + ")";
     }
 
     private void contents(Map<String, String> contents) {

@@ -18,10 +18,11 @@ public final class EstimateText {
     /** One or two sentences for beneath a chart. */
     static String sentence(@Nullable Estimate estimate) {
         if (estimate == null) {
-            return "No baseline is estimated: the program measures against a level.";
+            return "Measured against a contracted level; no baseline is estimated from other days.";
         }
         if (estimate.refusal() != null) {
-            return "Baseline " + estimate.method() + " was refused: " + estimate.refusal();
+            return Shown.sentence(
+                    "Baseline " + estimate.method() + " was refused: " + estimate.refusal());
         }
         StringBuilder words = new StringBuilder("Baseline ").append(estimate.method());
         List<Day> taken = estimate.days().stream().filter(EstimateText::isTaken).toList();

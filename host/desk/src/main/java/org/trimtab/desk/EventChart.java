@@ -20,10 +20,10 @@ final class EventChart {
     private static final int HEIGHT = 216;
     private static final int LEFT = 50;
     private static final int RIGHT_ALONE = WIDTH - 76;
-    private static final int RIGHT_AROUND = WIDTH - 8;
+    private static final int RIGHT_AROUND = WIDTH - 20;
     private static final int TOP = 14;
     private static final int BOTTOM = HEIGHT - 26;
-    private static final int GRID_LINES = 4;
+    private static final int GRID_LINES = 5;
     private static final int TIMES_MAX = 9;
     private static final int LABEL_HEIGHT = 14;
     private static final int LABEL_RAISED = 8;

@@ -60,7 +60,7 @@ final class EventParts {
         if (event.score() != null) {
             page.text(" Score " + Shown.number(event.score()) + ".");
         }
-        page.text(" " + event.explanation()).raw("</p>");
+        page.text(" " + Shown.sentence(event.explanation())).raw("</p>");
         if (!event.intervals().isEmpty()) {
             EventSteps drawn = EventSteps.of(event, meter);
             page.raw("<figure>").raw(EventChart.of(event, number, meter, clock, scale));
@@ -74,6 +74,9 @@ final class EventParts {
     private static String caption(EventSteps drawn) {
         StringJoiner words = new StringJoiner(" ");
         words.add("Shaded: the event. Blue area: what was not drawn.");
+        if (!drawn.around().isEmpty()) {
+            words.add("Thin line: the meter before and after.");
+        }
         if (!drawn.excused().isEmpty()) {
             words.add("Grey: excused.");
         }

@@ -69,8 +69,8 @@ record EventSteps(
         Instant from = event.interval().from();
         Instant until = event.interval().until();
         for (Interval interval : event.intervals()) {
-            from = interval.interval().from().isBefore(from) ? interval.interval().from() : from;
-            until = interval.interval().until().isAfter(until) ? interval.interval().until() : until;
+            from = earlier(interval.interval().from(), from);
+            until = later(interval.interval().until(), until);
         }
         return new MarketInterval(from, until);
     }
@@ -123,19 +123,33 @@ record EventSteps(
             LoadSeries meter, MarketInterval whole, MarketInterval window) {
         List<Step> steps = new ArrayList<>();
         int first = Math.max(0, meter.indexOf(window.from()));
+        first += first < meter.size() && meter.interval(first).from().isBefore(window.from()) ? 1 : 0;
         for (int i = first; i < meter.size() && steps.size() < STEPS_MAX; i++) {
             MarketInterval interval = meter.interval(i);
             if (!interval.from().isBefore(window.until())) {
                 break;
             }
             int watts = meter.watts(i);
-            boolean outside =
-                    !interval.overlaps(whole) && !interval.from().isBefore(window.from());
-            if (outside && watts != LoadSeries.UNKNOWN) {
-                steps.add(new Step(interval, watts));
+            if (watts != LoadSeries.UNKNOWN) {
+                part(interval.from(), earlier(interval.until(), whole.from()), watts, steps);
+                part(later(interval.from(), whole.until()), interval.until(), watts, steps);
             }
         }
         return steps;
+    }
+
+    private static void part(Instant from, Instant until, long watts, List<Step> steps) {
+        if (from.isBefore(until)) {
+            steps.add(new Step(new MarketInterval(from, until), watts));
+        }
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static List<MarketInterval> stretches(

@@ -24,13 +24,13 @@ final class LeftOut {
     static List<String> open(ProgramStatement statement, LocalClock clock) {
         List<String> open = new ArrayList<>();
         for (Line line : statement.lines()) {
-            if (line.amount() == null) {
-                open.add(line.name() + ": " + line.explanation());
+            if (line.amount() == null && !line.kind().equals(Line.Kind.TOLD)) {
+                open.add(Shown.sentence(line.name() + ": " + line.explanation()));
             }
         }
         for (Figure figure : statement.figures()) {
             if (figure.value() == null) {
-                open.add(figure.name() + ": " + figure.explanation());
+                open.add(Shown.sentence(figure.name() + ": " + figure.explanation()));
             }
         }
         for (Event event : statement.events()) {

@@ -7,8 +7,11 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.program.RuleSource;
 import org.trimtab.program.RuleSource.Evidence;
+import org.trimtab.program.RuleValue;
 import org.trimtab.quantity.Money;
 import org.trimtab.settlement.IntervalPerformance.Verdict;
 import org.trimtab.settlement.ProgramStatement;
@@ -20,23 +23,38 @@ import org.trimtab.settlement.ProgramStatement.Line;
 final class Shown {
     static final String UNKNOWN = "unknown";
 
-    private static final int DECIMALS_MAX = 6;
+    private static final int DECIMALS_MAX = 4;
+    private static final int DECIMALS_OF_SMALL = 6;
+    private static final Set<String> BARE = Set.of("", "1", "count");
+    private static final BigDecimal SMALL = new BigDecimal("0.01");
     private static final BigDecimal MEGAWATT_FROM = new BigDecimal("1000000");
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     private Shown() {}
 
-    /** A number with thousands apart and at most six decimals. */
+    /** A number with thousands apart and four decimals at most, six when it is small. */
     static String number(@Nullable BigDecimal number) {
-        return number == null
-                ? UNKNOWN
-                : new DecimalFormat("#,##0." + "#".repeat(DECIMALS_MAX), SYMBOLS)
-                        .format(number.setScale(DECIMALS_MAX, RoundingMode.HALF_EVEN));
+        if (number == null) {
+            return UNKNOWN;
+        }
+        int decimals = number.abs().compareTo(SMALL) < 0 ? DECIMALS_OF_SMALL : DECIMALS_MAX;
+        return new DecimalFormat("#,##0." + "#".repeat(decimals), SYMBOLS)
+                .format(number.setScale(decimals, RoundingMode.HALF_EVEN));
     }
 
-    /** A number with its unit; a plain ratio has none. */
+    /** Words as a sentence: a capital first, a full stop last. */
+    static String sentence(String words) {
+        if (words.isBlank()) {
+            return "";
+        }
+        String text = words.strip();
+        String first = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return ".!?".indexOf(text.charAt(text.length() - 1)) >= 0 ? first : first + ".";
+    }
+
+    /** A number with its unit; a plain ratio and a count have none. */
     static String number(@Nullable BigDecimal number, String unit) {
-        return number == null || unit.isEmpty() || unit.equals("1")
+        return number == null || BARE.contains(unit)
                 ? number(number)
                 : number(number) + " " + unit;
     }
@@ -98,6 +116,21 @@ final class Shown {
             case RECALLED -> "unverified: from practice";
             case INFERRED -> "unverified: our reasoning";
         };
+    }
+
+    /** A rule's value with its unit; a word, a ratio and a count have none. */
+    static String value(RuleValue value) {
+        return switch (value.unit()) {
+            case RATIO, COUNT, TIME_OF_DAY, TEXT, FLAG -> value.text();
+            default -> value.text() + " " + value.unit().symbol();
+        };
+    }
+
+    /** Where a rule stands: document, place in it, and date. */
+    static String place(RuleSource source) {
+        return source.document()
+                + (source.section().isEmpty() ? "" : ", " + source.section())
+                + (source.dated() == null ? "" : ", " + source.dated());
     }
 
     /** How many of the rules used nobody has verified. */

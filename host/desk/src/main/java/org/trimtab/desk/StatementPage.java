@@ -86,7 +86,10 @@ public final class StatementPage {
         } else {
             words.append("No event fell into this period. ");
         }
-        long open = statement.lines().stream().filter(line -> line.amount() == null).count();
+        long open =
+                statement.lines().stream()
+                        .filter(line -> line.amount() == null && !isTold(line))
+                        .count();
         if (open > 0) {
             words.append(Shown.count(open, "line")).append(" could not be settled. ");
         }
@@ -104,31 +107,49 @@ public final class StatementPage {
     }
 
     private void lines() {
-        String currency = Shown.currency(statement);
-        page.raw("<section><h2>What is paid and charged</h2><table class=\"lines\"><thead><tr>")
-                .raw("<th scope=\"col\">Line</th><th scope=\"col\" class=\"number\">Quantity</th>")
-                .raw("<th scope=\"col\" class=\"number\">Rate</th>")
-                .raw("<th scope=\"col\" class=\"number\">Amount, ")
-                .text(currency)
-                .raw("</th></tr></thead><tbody>");
-        for (Line line : statement.lines()) {
-            page.raw("<tr><td>").element("span class=\"what\"", line.name());
-            if (!line.kind().equals(Line.Kind.PAYMENT)) {
-                page.raw(" ").element("span class=\"kind\"", Shown.kind(line.kind()));
-            }
-            page.element("span class=\"why\"", line.explanation()).raw("</td>");
-            page.element("td class=\"number\"", quantity(line.quantity(), line.quantityUnit()));
-            page.element("td class=\"number\"", quantity(line.rate(), line.rateUnit()));
-            page.element(
-                    line.amount() == null ? "td class=\"number open\"" : "td class=\"number\"",
-                    amount(line.amount()));
-            page.raw("</tr>");
-        }
+        page.raw("<section><h2>What is paid and charged</h2>");
+        List<Line> summed = statement.lines().stream().filter(line -> !isTold(line)).toList();
+        heads("Line");
+        summed.forEach(this::line);
         page.raw("</tbody><tfoot><tr><th scope=\"row\" colspan=\"3\">Total</th>");
         page.element("td class=\"number\"", amount(statement.total()));
         page.raw("</tr></tfoot></table>");
-        page.element("p class=\"small\"", "Rounding: " + statement.rounding());
+        page.element("p class=\"small\"", Shown.sentence("Rounding: " + statement.rounding()));
+        if (summed.size() < statement.lines().size()) {
+            page.raw("<h2>For information</h2>");
+            heads("Not part of the total");
+            statement.lines().stream().filter(StatementPage::isTold).forEach(this::line);
+            page.raw("</tbody></table>");
+        }
         page.raw("</section>");
+    }
+
+    private void heads(String first) {
+        page.raw("<table class=\"lines\"><thead><tr>");
+        page.element("th scope=\"col\"", first);
+        for (String name : List.of("Quantity", "Rate", "Amount, " + Shown.currency(statement))) {
+            page.element("th scope=\"col\" class=\"number\"", name);
+        }
+        page.raw("</tr></thead><tbody>");
+    }
+
+    private static boolean isTold(Line line) {
+        return line.kind().equals(Line.Kind.TOLD);
+    }
+
+    private void line(Line line) {
+        page.raw("<tr><td>").element("span class=\"what\"", line.name());
+        if (line.kind().equals(Line.Kind.CHARGE) || line.kind().equals(Line.Kind.PENALTY)) {
+            page.raw(" ").element("span class=\"kind\"", Shown.kind(line.kind()));
+        }
+        page.element("span class=\"why\"", Shown.sentence(line.explanation())).raw("</td>");
+        page.element("td class=\"number\"", quantity(line.quantity(), line.quantityUnit()));
+        page.element("td class=\"number\"", quantity(line.rate(), line.rateUnit()));
+        boolean blank = isTold(line) && line.amount() == null;
+        page.element(
+                line.amount() == null ? "td class=\"number open\"" : "td class=\"number\"",
+                blank ? "" : amount(line.amount()));
+        page.raw("</tr>");
     }
 
     private void figures() {
@@ -146,14 +167,15 @@ public final class StatementPage {
             if (figure.passed() != null || figure.value() == null) {
                 page.raw(PageParts.mark(figure.passed()));
             }
-            page.raw("</td>").element("td class=\"why\"", figure.explanation()).raw("</tr>");
+            page.raw("</td>");
+            page.element("td class=\"why\"", Shown.sentence(figure.explanation())).raw("</tr>");
         }
         page.raw("</tbody></table></section>");
     }
 
     private void leftOut() {
         page.raw("<section class=\"pair\"><div><h2>What was excused</h2>");
-        list(LeftOut.excused(statement, clock), "Nothing was excused.");
+        list(LeftOut.excused(statement, clock), "No interval of an event was excused.");
         page.raw("</div><div><h2>What could not be settled</h2>");
         list(LeftOut.open(statement, clock), "Everything could be settled.");
         page.raw("</div></section>");
@@ -184,8 +206,8 @@ public final class StatementPage {
             boolean verified = value.source().evidence().isVerified();
             page.raw(verified ? "<tr>" : "<tr class=\"unverified\">");
             page.element("td", value.key());
-            page.element("td", unitOf(value));
-            page.element("td", value.source().toString());
+            page.element("td", Shown.value(value));
+            page.element("td", Shown.place(value.source()));
             page.element("td class=\"evidence\"", Shown.evidence(value.source().evidence()));
             page.raw("</tr>");
         }
@@ -203,13 +225,6 @@ public final class StatementPage {
                                 + heading.madeBy()
                                 + ".")
                 .raw("</footer>");
-    }
-
-    private static String unitOf(RuleValue value) {
-        return switch (value.unit()) {
-            case RATIO, COUNT, TIME_OF_DAY, TEXT, FLAG -> value.text();
-            default -> value.text() + " " + value.unit().symbol();
-        };
     }
 
     private static String quantity(@Nullable BigDecimal number, String unit) {

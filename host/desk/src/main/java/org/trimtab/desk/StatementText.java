@@ -9,9 +9,10 @@ import org.trimtab.settlement.ProgramStatement.Event;
 import org.trimtab.settlement.ProgramStatement.Figure;
 import org.trimtab.settlement.ProgramStatement.Line;
 
-/** A statement as plain text for a terminal; at most 100 columns where the words allow. */
+/** A statement as plain text for a terminal; 100 columns wide. */
 public final class StatementText {
-    private static final int NAME_WIDTH_MAX = 44;
+    private static final int NAME_WIDTH = 44;
+    private static final int COLUMNS = 100;
 
     private StatementText() {}
 
@@ -29,7 +30,7 @@ public final class StatementText {
         List<String> unverified =
                 statement.used().stream()
                         .filter(value -> !value.source().evidence().isVerified())
-                        .map(value -> value.key() + " (" + value.source() + ")")
+                        .map(value -> value.key() + " (" + Shown.place(value.source()) + ")")
                         .toList();
         section(
                 unverified.size() + " of the " + statement.used().size()
@@ -37,29 +38,38 @@ public final class StatementText {
                 unverified,
                 text);
         section("Notes", statement.notes(), text);
-        return String.join("\n", text.stream().map(StatementText::oneLine).toList()) + "\n";
+        StringBuilder folded = new StringBuilder();
+        text.forEach(line -> fold(oneLine(line), folded));
+        return folded.toString();
     }
 
     private static void lines(ProgramStatement statement, List<String> text) {
-        int width = NAME_WIDTH_MAX;
         for (Line line : statement.lines()) {
-            String name = oneLine(line.name());
+            boolean told = line.kind().equals(Line.Kind.TOLD);
             text.add(
                     "  "
-                            + padded(name, width)
-                            + right(
-                                    line.kind().equals(Line.Kind.TOLD) && line.amount() == null
-                                            ? ""
-                                            : Shown.money(line.amount())));
-            text.add("    " + line.explanation());
+                            + padded(oneLine(line.name()), NAME_WIDTH)
+                            + right(told && line.amount() == null ? "" : Shown.money(line.amount()))
+                            + (told ? "  (for information)" : ""));
+            text.add("    " + sum(line) + line.explanation());
         }
         text.add(
                 "  "
-                        + padded("total", width)
+                        + padded("total", NAME_WIDTH)
                         + right(Shown.money(statement.total()))
                         + "  ("
                         + statement.rounding()
                         + ")");
+    }
+
+    /** Quantity times rate, where there are both. */
+    private static String sum(Line line) {
+        return line.quantity() == null || line.rate() == null
+                ? ""
+                : Shown.number(line.quantity(), line.quantityUnit())
+                        + " x "
+                        + Shown.number(line.rate(), line.rateUnit())
+                        + "; ";
     }
 
     private static void figures(ProgramStatement statement, List<String> text) {
@@ -93,7 +103,7 @@ public final class StatementText {
                             + (event.score() == null
                                     ? ""
                                     : ", score " + Shown.number(event.score())));
-            text.add("  " + event.explanation());
+            text.add("  " + Shown.sentence(event.explanation()));
             text.add("  " + EstimateText.sentence(event.estimate()));
             text.add("  " + verdicts(event, scale));
         }
@@ -144,5 +154,20 @@ public final class StatementText {
     /** Nothing of a file's words may move the cursor of a terminal. */
     private static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069]+", " ").stripTrailing();
+    }
+
+    /** Breaks a line between words; what follows is set in by two more than the line. */
+    private static void fold(String line, StringBuilder to) {
+        int indent = line.length() - line.stripLeading().length();
+        String rest = line;
+        while (rest.length() > COLUMNS) {
+            int space = rest.lastIndexOf(' ', COLUMNS);
+            if (space <= indent + 2) {
+                break;
+            }
+            to.append(rest, 0, space).append('\n');
+            rest = " ".repeat(indent + 2) + rest.substring(space + 1);
+        }
+        to.append(rest).append('\n');
     }
 }
