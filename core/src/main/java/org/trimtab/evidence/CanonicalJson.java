@@ -11,6 +11,8 @@ public final class CanonicalJson {
     /** Deepest nesting of items and fields. */
     public static final int DEPTH_MAX = 32;
 
+    private static final int LENGTH_USUAL = 256;
+
     private CanonicalJson() {}
 
     /** The bytes of a value. */
@@ -20,7 +22,12 @@ public final class CanonicalJson {
 
     /** The text of a value. */
     public static String text(Json value) {
-        StringBuilder out = new StringBuilder(256);
+        return text(value, LENGTH_USUAL);
+    }
+
+    /** The text of a value that is likely to be so many characters long. */
+    static String text(Json value, int likely) {
+        StringBuilder out = new StringBuilder(likely);
         write(value, out, 0);
         return out.toString();
     }
@@ -57,29 +64,36 @@ public final class CanonicalJson {
         }
     }
 
+    /** Stretches without an escape are written in one go: most texts are one such stretch. */
     private static void writeText(String text, StringBuilder out) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\f' -> out.append("\\f");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (c < 0x20) {
-                        out.append("\\u00")
-                                .append(Character.forDigit(c >> 4, 16))
-                                .append(Character.forDigit(c & 15, 16));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (c >= 0x20 && c != '"' && c != '\\') {
+                continue;
             }
+            out.append(text, written, i);
+            written = i + 1;
+            writeEscape(c, out);
         }
+        out.append(text, written, text.length());
         out.append('"');
+    }
+
+    private static void writeEscape(char c, StringBuilder out) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\b' -> out.append("\\b");
+            case '\t' -> out.append("\\t");
+            case '\n' -> out.append("\\n");
+            case '\f' -> out.append("\\f");
+            case '\r' -> out.append("\\r");
+            default ->
+                    out.append("\\u00")
+                            .append(Character.forDigit(c >> 4, 16))
+                            .append(Character.forDigit(c & 15, 16));
+        }
     }
 }

@@ -42,7 +42,7 @@ public final class CanonicalJsonReader {
         if (reader.next != text.length()) {
             throw reader.bad("something follows the value");
         }
-        if (!CanonicalJson.text(value).equals(text)) {
+        if (!CanonicalJson.text(value, text.length()).equals(text)) {
             throw new BadEvidence("JSON is not in its canonical spelling");
         }
         return value;
@@ -138,17 +138,23 @@ public final class CanonicalJsonReader {
 
     private String string() {
         expect('"');
-        StringBuilder out = new StringBuilder();
+        int from = next;
+        StringBuilder escaped = null;
         while (true) {
             char c = peek();
             next++;
             if (c == '"') {
-                return out.toString();
+                String last = text.substring(from, next - 1);
+                return escaped == null ? last : escaped.append(last).toString();
             }
             if (c < 0x20) {
                 throw bad("a control character in a text");
             }
-            out.append(c == '\\' ? escape() : c);
+            if (c == '\\') {
+                escaped = escaped == null ? new StringBuilder() : escaped;
+                escaped.append(text, from, next - 1).append(escape());
+                from = next;
+            }
         }
     }
 

@@ -66,6 +66,7 @@ public record EvidenceFiles(
         EvidenceChain chain = EvidenceChain.of(records);
         Manifest manifest =
                 new Manifest(
+                        Manifest.FORMAT,
                         about,
                         chain.leafHashes(),
                         chain.headHash(),
@@ -88,7 +89,8 @@ public record EvidenceFiles(
     static byte[] statement(List<EvidenceRecord> records) {
         Json body = Json.NOTHING;
         for (EvidenceRecord record : records.reversed()) {
-            if (record.kind() == EvidenceKind.STATEMENT) {
+            if (record.kind() == EvidenceKind.STATEMENT
+                    || record.kind() == EvidenceKind.PROGRAM_STATEMENT) {
                 body = record.body();
                 break;
             }
@@ -98,18 +100,20 @@ public record EvidenceFiles(
 
     /** What {@link #README} must hold for a manifest. */
     static byte[] readme(Manifest manifest, @Nullable EvidenceKey key) {
+        boolean event = manifest.about().subject() == Manifest.Subject.EVENT;
+        String title = event ? "Evidence of a grid event" : "Evidence of a settlement";
         return """
-        Evidence of a grid event
-        ========================
+        %s
+        %s
 
         site    %s
-        event   %s
+        %s %s
         build   %s
         key     %s (SHA-256 of the public key)
         records %d
 
-        records.jsonl   everything that happened, one record a line, each naming the hash of the one before
-        statement.json  what the event is worth (a copy of the last statement record)
+        records.jsonl   %s, one record a line, each naming the hash of the one before
+        statement.json  what %s is worth (a copy of the last statement record)
         manifest.json   the hash of every record, and where they come from
         manifest.sig    Ed25519 signature of manifest.json, 64 bytes
         public-key.pem  the key to check it with
@@ -130,12 +134,17 @@ public record EvidenceFiles(
         The format is written down in docs/reference/evidence.md of Trimtab (%s).
         """
                 .formatted(
+                        title,
+                        "=".repeat(title.length()),
                         manifest.about().site(),
+                        event ? "event  " : "settled",
                         manifest.about().event(),
                         manifest.about().buildVersion(),
                         key == null ? "unreadable" : key.fingerprint(),
                         manifest.leafHashes().size(),
-                        Manifest.FORMAT)
+                        event ? "everything that happened" : "what it was worked out from",
+                        event ? "the event" : "it",
+                        manifest.format())
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -21,6 +21,42 @@ public enum EvidenceKind {
     LIMIT_REACHED,
     STATEMENT,
     ALARM,
+    /** The grid's frequency as measured, around a trip of the under-frequency plan. */
+    FREQUENCY,
+    /** Where the under-frequency plan came to stand. */
+    FREQUENCY_STATE,
+    /** What is settled from files, and which meter and market it is of; record 1 of a settlement. */
+    SETTLEMENT_TERMS,
+    /** A file a settlement was made from: its bytes, or their hash when there are many. */
+    INPUT_FILE,
+    /** A program's rules, whole. */
+    RULE_PACK,
+    /** The market's days: zone and holidays. */
+    CALENDAR,
+    /** A stretch of a series, such as the meter's levels, in columns. */
+    SERIES,
+    /** A stretch of a series of prices, in columns. */
+    PRICES,
+    /** A stretch of the past that must not make a baseline. */
+    MARK,
+    /** A grid event that is settled. */
+    GRID_EVENT,
+    /** What the site has sold, some at a time. */
+    AWARDS,
+    /** A stretch that is not held against the site. */
+    EXCUSED,
+    /** How an earlier event went. */
+    PAST_RESULT,
+    /** How what is due is split. */
+    SHARES,
+    /** How the sum of the devices and the meter agree. */
+    RECONCILIATION,
+    /** The baseline of one event, the days it was made of, and why not of others. */
+    BASELINE,
+    /** How one event went, interval by interval. */
+    PERFORMANCE,
+    /** What a program owes: figures, payments and charges. */
+    PROGRAM_STATEMENT,
     /** How many records did not fit, by kind; always last. */
     LEFT_OUT;
 

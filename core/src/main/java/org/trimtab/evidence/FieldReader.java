@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
 import org.trimtab.quantity.Power;
 
 /** Takes fields out of an object; every complaint names the field. */
@@ -78,8 +80,69 @@ record FieldReader(Json.Fields fields) {
         return new BigDecimal(text);
     }
 
+    @Nullable BigDecimal decimalOrNull(String name) {
+        return absent(name) ? null : decimal(name);
+    }
+
+    boolean flag(String name) {
+        if (field(name) instanceof Json.Flag flag) {
+            return flag.value();
+        }
+        throw new BadEvidence("field \"" + name + "\" is neither true nor false");
+    }
+
+    LocalDate date(String name) {
+        return date(name, text(name));
+    }
+
+    @Nullable LocalDate dateOrNull(String name) {
+        return absent(name) ? null : date(name);
+    }
+
+    List<LocalDate> dates(String name) {
+        return items(name).stream()
+                .map(i -> date(name, i instanceof Json.Text text ? text.value() : ""))
+                .toList();
+    }
+
+    List<Instant> instants(String name) {
+        return items(name).stream()
+                .map(i -> instant(name, i instanceof Json.Text text ? text.value() : ""))
+                .toList();
+    }
+
+    List<FieldReader> objects(String name) {
+        return items(name).stream()
+                .map(i -> {
+                    if (i instanceof Json.Fields object) {
+                        return new FieldReader(object);
+                    }
+                    throw new BadEvidence("field \"" + name + "\" is not a list of objects");
+                })
+                .toList();
+    }
+
+    MarketInterval interval() {
+        return new MarketInterval(instant("from"), instant("until"));
+    }
+
+    private static LocalDate date(String name, String text) {
+        try {
+            LocalDate date = LocalDate.parse(text);
+            if (date.toString().equals(text)) {
+                return date;
+            }
+        } catch (DateTimeException e) {
+            // Said below, in our own words.
+        }
+        throw new BadEvidence("field \"" + name + "\" is not a date such as 2026-07-01");
+    }
+
     Instant instant(String name) {
-        String text = text(name);
+        return instant(name, text(name));
+    }
+
+    private static Instant instant(String name, String text) {
         try {
             Instant instant = Instant.parse(text);
             if (instant.toString().equals(text)) {

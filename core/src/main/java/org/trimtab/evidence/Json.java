@@ -1,6 +1,8 @@
 package org.trimtab.evidence;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -128,6 +130,18 @@ public sealed interface Json {
 
         public Builder with(String name, @Nullable String text) {
             return with(name, Json.of(text));
+        }
+
+        public Builder with(String name, boolean value) {
+            return with(name, Json.of(value));
+        }
+
+        public Builder with(String name, @Nullable LocalDate date) {
+            return with(name, date == null ? NOTHING : new Text(date.toString()));
+        }
+
+        public Builder with(String name, @Nullable BigDecimal decimal) {
+            return with(name, decimal == null ? NOTHING : new Text(decimal.toPlainString()));
         }
 
         public Builder with(String name, long value) {

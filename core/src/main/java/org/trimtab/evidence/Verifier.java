@@ -15,9 +15,11 @@ public final class Verifier {
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable Manifest manifest;
     private @Nullable EvidenceKey key;
+    private final @Nullable KeyHistory history;
 
-    private Verifier(EvidenceFiles files) {
+    private Verifier(EvidenceFiles files, @Nullable KeyHistory history) {
         this.files = files;
+        this.history = history;
     }
 
     /**
@@ -27,7 +29,22 @@ public final class Verifier {
      * @param expectedFingerprint fingerprint that the signing key must have; null when any key will do
      */
     public static Verdict verify(EvidenceFiles files, @Nullable String expectedFingerprint) {
-        return new Verifier(files).verdict(expectedFingerprint);
+        return verify(files, expectedFingerprint, null);
+    }
+
+    /**
+     * Checks, with the history of a site's keys: the signing key must be in it, and the expected key too.
+     *
+     * @param files what is to be checked
+     * @param expectedFingerprint fingerprint of a key of the history that is known to be the site's; null when any
+     *     will do
+     * @param history the keys; null when only the expected one counts
+     */
+    public static Verdict verify(
+            EvidenceFiles files,
+            @Nullable String expectedFingerprint,
+            @Nullable KeyHistory history) {
+        return new Verifier(files, history).verdict(expectedFingerprint);
     }
 
     private Verdict verdict(@Nullable String expectedFingerprint) {
@@ -67,11 +84,7 @@ public final class Verifier {
         if (!Arrays.equals(files.publicKey(), named.pem())) {
             find(EvidenceFiles.PUBLIC_KEY, "is not the key that manifest.json names");
         }
-        if (expectedFingerprint != null && !expectedFingerprint.equals(named.fingerprint())) {
-            find(
-                    EvidenceFiles.PUBLIC_KEY,
-                    "signed by key " + named.fingerprint() + ", expected " + expectedFingerprint);
-        }
+        checkExpected(named.fingerprint(), expectedFingerprint);
         if (files.signature().length != EvidenceKey.SIGNATURE_BYTES) {
             find(
                     EvidenceFiles.SIGNATURE,
@@ -89,6 +102,25 @@ public final class Verifier {
             return false;
         }
         return true;
+    }
+
+    private void checkExpected(String signing, @Nullable String expected) {
+        KeyHistory known = history;
+        if (expected != null && !expected.equals(signing)) {
+            if (known == null || !known.vouches(expected, signing)) {
+                find(
+                        EvidenceFiles.PUBLIC_KEY,
+                        "signed by key "
+                                + signing
+                                + ", expected "
+                                + expected
+                                + (known == null ? "" : " or another of its key history"));
+            }
+        } else if (expected == null && known != null && known.find(signing).isEmpty()) {
+            find(
+                    EvidenceFiles.PUBLIC_KEY,
+                    "signed by key " + signing + ", which is not in the key history");
+        }
     }
 
     private void checkRecords(Manifest claimed, RecordsCheck records, boolean signed) {
@@ -111,7 +143,12 @@ public final class Verifier {
                             ? "tells a statement, but no record holds one"
                             : "is not the statement that the records hold");
         }
-        findings.addAll(new Recomputation(claimed.about(), sound).findings());
+        Manifest.About about = claimed.about();
+        findings.addAll(
+                switch (about.subject()) {
+                    case EVENT -> new Recomputation(about, sound).findings();
+                    case SETTLEMENT -> new SettlementRecomputation(about, sound).findings();
+                });
     }
 
     private void checkHashes(Manifest claimed, List<String> hashes) {

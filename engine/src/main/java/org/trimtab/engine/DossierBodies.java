@@ -1,5 +1,6 @@
 package org.trimtab.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,11 @@ import org.trimtab.dispatch.Failure;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.evidence.EvidenceBodies;
+import org.trimtab.evidence.EvidenceHash;
 import org.trimtab.evidence.Json;
 import org.trimtab.program.InstructionId;
+import org.trimtab.quantity.Frequency;
+import org.trimtab.telemetry.FrequencySample;
 
 /** How the engine's values are told in evidence. */
 final class DossierBodies {
@@ -24,8 +28,11 @@ final class DossierBodies {
     private DossierBodies() {}
 
     static Json.Fields arrived(Input.InstructionArrived arrived) {
+        byte[] bytes = arrived.asReceived().getBytes(StandardCharsets.UTF_8);
         return Json.fields()
                 .with("as_received", cut(arrived.asReceived(), TEXT_MAX))
+                .with("as_received_bytes", (long) bytes.length)
+                .with("as_received_sha256", EvidenceHash.plain(bytes))
                 .with("instruction", EvidenceBodies.instruction(arrived.instruction()))
                 .build();
     }
@@ -130,6 +137,32 @@ final class DossierBodies {
         return Json.fields()
                 .with("instruction_id", instruction.value())
                 .with("decided_at", at)
+                .build();
+    }
+
+    /** Samples in columns, as they came in one step. */
+    static Json.Fields frequency(List<FrequencySample> samples) {
+        return Json.fields()
+                .with(
+                        "observed_at",
+                        Json.items(samples.stream().map(s -> Json.of(s.observedAt())).toList()))
+                .with(
+                        "frequency_micro_hz",
+                        Json.items(samples.stream().map(s -> figure(s.frequency())).toList()))
+                .with(
+                        "quality",
+                        Json.items(samples.stream().map(s -> Json.of(s.quality())).toList()))
+                .build();
+    }
+
+    private static Json figure(@Nullable Frequency frequency) {
+        return frequency == null ? Json.NOTHING : Json.of(frequency.microhertz());
+    }
+
+    static Json.Fields frequencyState(Output.FrequencyStateChanged changed) {
+        return Json.fields()
+                .with("state", changed.state())
+                .with("because", cut(changed.because(), DETAIL_MAX))
                 .build();
     }
 

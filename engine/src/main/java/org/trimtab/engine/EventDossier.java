@@ -18,6 +18,7 @@ import org.trimtab.dispatch.CommandOutcome;
 import org.trimtab.evidence.EvidenceBodies;
 import org.trimtab.evidence.EvidenceKind;
 import org.trimtab.evidence.EvidenceRecord;
+import org.trimtab.program.FrequencyDuty;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
@@ -54,6 +55,7 @@ public final class EventDossier {
     private final Map<InstructionId, OpenEvent> events = new LinkedHashMap<>();
     private final Map<CommandId, OpenEvent> byCommand = new HashMap<>();
     private final Map<DeviceId, Command> lastCommands = new HashMap<>();
+    private final FrequencyLog frequency = new FrequencyLog();
 
     public EventDossier(SiteDefinition definition) {
         this.definition = definition;
@@ -93,12 +95,17 @@ public final class EventDossier {
                     }
                 }
                 case Input.OutcomesKnown known -> known.outcomes().forEach(o -> outcome(now, o));
+                case Input.FrequencyRead read -> {
+                    FrequencyLog.Batch batch = new FrequencyLog.Batch(now, read.samples());
+                    if (frequency.keeps(batch)) {
+                        onReserve().forEach(e -> take(now, e, batch));
+                    }
+                }
                 case Input.DevicesRead _,
                         Input.PriceKnown _,
                         Input.SignalArrived _,
                         Input.HoldPlaced _,
                         Input.HoldLifted _,
-                        Input.FrequencyRead _,
                         Input.FrequencyArmed _,
                         Input.CarriedOver _,
                         Input.CurveKnown _,
@@ -254,8 +261,17 @@ public final class EventDossier {
     }
 
     private @Nullable OpenEvent causedBy(Command command) {
+        return of(command.causedBy());
+    }
+
+    /** The event that a plan or command belongs to by its cause; a trip's is the reserve it was awarded for. */
+    private @Nullable OpenEvent of(String cause) {
+        if (cause.equals(FrequencyDesk.CAUSE)) {
+            List<OpenEvent> onReserve = onReserve();
+            return onReserve.isEmpty() ? null : onReserve.getFirst();
+        }
         for (OpenEvent event : events.values()) {
-            if (event.id().value().equals(command.causedBy())) {
+            if (event.id().value().equals(cause)) {
                 return event;
             }
         }
@@ -306,10 +322,10 @@ public final class EventDossier {
             }
             case Output.BandChanged _,
                     Output.QuarantineChanged _,
-                    Output.FrequencyStateChanged _,
                     Output.HoldChanged _,
                     Output.CauseChanged _,
                     Output.FollowingScored _ -> {}
+            case Output.FrequencyStateChanged changed -> frequencyChanged(now, changed);
             case Output.Alarm alarm -> {
                 for (OpenEvent event : events.values()) {
                     if (!event.isSettled()) {
@@ -320,8 +336,39 @@ public final class EventDossier {
         }
     }
 
+    private void frequencyChanged(Instant now, Output.FrequencyStateChanged changed) {
+        List<FrequencyLog.Batch> before = frequency.changed(now);
+        for (OpenEvent event : onReserve()) {
+            before.forEach(batch -> take(now, event, batch));
+            event.add(
+                    now,
+                    EvidenceKind.FREQUENCY_STATE,
+                    null,
+                    () -> DossierBodies.frequencyState(changed));
+        }
+    }
+
+    private static void take(Instant now, OpenEvent event, FrequencyLog.Batch batch) {
+        event.add(
+                now,
+                EvidenceKind.FREQUENCY,
+                null,
+                () -> DossierBodies.frequency(batch.samples()));
+    }
+
+    /** Events that the under-frequency plan answers for, oldest first. */
+    private List<OpenEvent> onReserve() {
+        FrequencyDuty duty = definition.frequency();
+        FrequencyDuty.UnderFrequency plan = duty == null ? null : duty.underFrequency();
+        return plan == null
+                ? List.of()
+                : events.values().stream()
+                        .filter(e -> !e.isSettled() && e.program().equals(plan.program()))
+                        .toList();
+    }
+
     private void add(Instant now, EvidenceKind kind, InstructionId id, OpenEvent.Body body) {
-        OpenEvent event = events.get(id);
+        OpenEvent event = of(id.value());
         if (event != null) {
             event.add(now, kind, id.value(), body);
         }

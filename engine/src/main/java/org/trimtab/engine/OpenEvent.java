@@ -39,6 +39,9 @@ final class OpenEvent {
     /** A reading and the step that took it in. */
     record Seen(Instant now, MeterReading reading) {}
 
+    /** Most steps' samples of the frequency of one event. Later ones are left out and counted. */
+    static final int FREQUENCY_MAX = 20_000;
+
     private record Entry(Instant at, EvidenceKind kind, @Nullable String causedBy, Body body) {}
 
     private final Instruction instruction;
@@ -49,6 +52,7 @@ final class OpenEvent {
     private int marks;
     private int happenings;
     private int alarms;
+    private int frequencies;
     private boolean settled;
     private @Nullable Obligation obligation;
 
@@ -61,6 +65,10 @@ final class OpenEvent {
 
     InstructionId id() {
         return instruction.id();
+    }
+
+    String program() {
+        return instruction.program();
     }
 
     /** Null until the engine has taken the instruction on. */
@@ -114,6 +122,7 @@ final class OpenEvent {
                     case INSTRUCTION, CANCEL, OBLIGATION, LIMIT_REACHED, STATEMENT ->
                             marks++ < MARKS_MAX;
                     case ALARM -> alarms++ < ALARMS_MAX;
+                    case FREQUENCY, FREQUENCY_STATE -> frequencies++ < FREQUENCY_MAX;
                     default -> happenings++ < HAPPENINGS_MAX;
                 };
         settled |= kind == EvidenceKind.STATEMENT;

@@ -223,11 +223,17 @@ class EventDossierTest {
         assertThat(kinds(records).getFirst()).isEqualTo(EvidenceKind.PROGRAM_TERMS);
         assertThat(EnumSet.copyOf(kinds(records)))
                 .isEqualTo(
-                        EnumSet.complementOf(
-                                EnumSet.of(
-                                        EvidenceKind.CANCEL,
-                                        EvidenceKind.STATEMENT,
-                                        EvidenceKind.LEFT_OUT)));
+                        EnumSet.of(
+                                EvidenceKind.PROGRAM_TERMS,
+                                EvidenceKind.INSTRUCTION,
+                                EvidenceKind.OBLIGATION,
+                                EvidenceKind.PLAN,
+                                EvidenceKind.COMMAND,
+                                EvidenceKind.OUTCOME,
+                                EvidenceKind.STANDING,
+                                EvidenceKind.METER_READING,
+                                EvidenceKind.LIMIT_REACHED,
+                                EvidenceKind.ALARM));
         for (int i = 0; i < records.size(); i++) {
             assertThat(records.get(i).sequence()).isEqualTo(i + 1L);
         }

@@ -5,11 +5,17 @@ import static org.trimtab.engine.StackedSite.expected;
 import static org.trimtab.engine.StackedSite.ready;
 import static org.trimtab.engine.StackedSite.tenThatThrottle;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.trimtab.dispatch.FrequencyState;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Standing.Phase;
+import org.trimtab.evidence.CanonicalJson;
+import org.trimtab.evidence.EvidenceKind;
+import org.trimtab.evidence.EvidenceRecord;
 import org.trimtab.program.Instruction;
+import org.trimtab.program.InstructionId;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 import org.trimtab.resource.SiteLimits;
@@ -99,5 +105,39 @@ class FrequencyTimelineTest {
         site.at("61 s").frequency("59.91 Hz", 2);
         assertThat(site.engine.band().floor().watts()).isGreaterThan(10_000);
         assertThat(site.commands()).isNotEmpty();
+    }
+
+    @Test
+    void shouldKeepTheFrequencyAroundATripInTheReservesDossier() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.step(new Input.FrequencyArmed(true, "ana"));
+        site.at("70 s").frequency("60 Hz", 2);
+        site.at("80 s")
+                .instruct(
+                        new Instruction.HoldReserve(
+                                site.notice("r1", site.now(), "1h", "ffr"),
+                                Reduction.ofWatts(15_000)));
+        site.at("130 s").frequency("60.01 Hz", 3);
+        site.at("133 s").frequency("59.7 Hz", 10);
+        site.at("140 s").frequency("59.8 Hz", 1);
+        EventDossier dossier = new EventDossier(site.definition);
+        site.steps.forEach(dossier::observe);
+
+        List<EvidenceRecord> records = dossier.records(new InstructionId("r1"));
+        assertThat(records).extracting(EvidenceRecord::at).isSorted();
+        String frequency = told(records, EvidenceKind.FREQUENCY);
+        assertThat(frequency)
+                .contains("59700000", "60010000", "59800000", "\"good\"")
+                .doesNotContain("60000000");
+        assertThat(told(records, EvidenceKind.FREQUENCY_STATE)).contains("\"state\":\"tripped\"");
+        assertThat(told(records, EvidenceKind.PLAN)).contains("\"made_because\":\"trip\"");
+        assertThat(told(records, EvidenceKind.COMMAND)).contains("\"command_id\"");
+    }
+
+    private static String told(List<EvidenceRecord> records, EvidenceKind kind) {
+        return records.stream()
+                .filter(r -> r.kind() == kind)
+                .map(r -> CanonicalJson.text(r.body()))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             BacktestVerb.class,
             BaselineVerb.class,
             SettleVerb.class,
+            EvidenceVerb.class,
             VerifyVerb.class,
             ReplayVerb.class,
             RulesVerb.class,

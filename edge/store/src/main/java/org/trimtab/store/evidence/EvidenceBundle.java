@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evidence.EvidenceFiles;
 import org.trimtab.evidence.EvidenceRecord;
+import org.trimtab.evidence.KeyHistory;
 import org.trimtab.evidence.Manifest;
 import org.trimtab.evidence.Verdict;
 import org.trimtab.evidence.Verdict.Finding;
@@ -38,11 +39,19 @@ public final class EvidenceBundle {
     public static void write(
             Path file, List<EvidenceRecord> records, Manifest.About about, SigningKey key)
             throws IOException {
-        byte[] bytes = bytes(records, about, key);
+        write(file, bytes(records, about, key));
+    }
+
+    /**
+     * Writes a bundle that has been made; a file of that name is replaced in one go.
+     *
+     * @throws IOException when it cannot be written, or is larger than {@link #BYTES_MAX}
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
         if (bytes.length > BYTES_MAX) {
             throw new IOException(
-                    "evidence of event "
-                            + about.event()
+                    "the evidence for "
+                            + file
                             + " has "
                             + bytes.length
                             + " bytes; a bundle holds at most "
@@ -84,14 +93,33 @@ public final class EvidenceBundle {
      */
     public static Verdict verify(Path file, @Nullable String expectedFingerprint)
             throws IOException {
+        return verify(file, expectedFingerprint, null);
+    }
+
+    /**
+     * Checks a bundle on disk that was signed by any key of a history.
+     *
+     * @param file the bundle
+     * @param expectedFingerprint fingerprint of a key of the history; null when any of them will do
+     * @param history the site's keys; null when only the expected one counts
+     * @throws IOException when the file cannot be read at all
+     */
+    public static Verdict verify(
+            Path file, @Nullable String expectedFingerprint, @Nullable KeyHistory history)
+            throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-            return verify(bytes, expectedFingerprint);
+            return verify(in.readNBytes(BYTES_MAX + 1), expectedFingerprint, history);
         }
     }
 
     /** Checks a bundle; never throws for what is in it. */
     public static Verdict verify(byte[] bundle, @Nullable String expectedFingerprint) {
+        return verify(bundle, expectedFingerprint, null);
+    }
+
+    /** Checks a bundle that was signed by any key of a history; never throws for what is in it. */
+    public static Verdict verify(
+            byte[] bundle, @Nullable String expectedFingerprint, @Nullable KeyHistory history) {
         if (bundle.length == 0) {
             return unreadable("is empty");
         }
@@ -108,7 +136,7 @@ public final class EvidenceBundle {
             more.add(new Finding(name, "was changed after it was written: checksum"));
         }
         more.addAll(container.findings());
-        return Verifier.verify(files, expectedFingerprint).and(more);
+        return Verifier.verify(files, expectedFingerprint, history).and(more);
     }
 
     private static Verdict unreadable(String problem) {

@@ -18,6 +18,7 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.regex.Pattern;
 import org.trimtab.evidence.EvidenceFiles;
 import org.trimtab.evidence.EvidenceKey;
 import org.trimtab.evidence.EvidenceRecord;
+import org.trimtab.evidence.KeyHistory;
 import org.trimtab.evidence.Manifest;
 
 /** The Ed25519 key with which a site signs its evidence. Its private half is never printed. */
@@ -40,6 +42,12 @@ public final class SigningKey {
             Pattern.compile(
                     "-----BEGIN PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----\\s+"
                             + "-----BEGIN PUBLIC KEY-----\\s+([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
+
+    private static final Pattern SECRET =
+            Pattern.compile(
+                    "-----BEGIN PRIVATE KEY-----\\s+([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final List<String> OTHERS =
+            List.of("RSA", "EC", "Ed448", "X25519", "X448", "DSA", "DH", "RSASSA-PSS");
 
     private final PrivateKey secret;
     private final EvidenceKey key;
@@ -65,6 +73,35 @@ public final class SigningKey {
         return load(file);
     }
 
+    /**
+     * A new key in a new file, readable by its owner alone.
+     *
+     * @throws IOException when there is such a file already, or it cannot be written
+     */
+    public static SigningKey createNew(Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new IOException(
+                    "there is a file " + file + " already; a key is never written over");
+        }
+        return create(file);
+    }
+
+    /**
+     * The key kept in a file.
+     *
+     * @throws IOException when there is none, it is not a key, or it can be read by others
+     */
+    public static SigningKey open(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            throw new IOException(
+                    "there is no signing key "
+                            + file
+                            + "; make one: trimtab evidence key new "
+                            + file);
+        }
+        return load(file);
+    }
+
     /** The public half. */
     public EvidenceKey key() {
         return key;
@@ -78,6 +115,24 @@ public final class SigningKey {
     EvidenceFiles seal(List<EvidenceRecord> records, Manifest.About about) {
         try {
             return EvidenceFiles.seal(records, about, key, secret);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a checked Ed25519 key must sign", e);
+        }
+    }
+
+    /** A history that begins with this key. */
+    KeyHistory begin(Instant from) {
+        try {
+            return KeyHistory.startingWith(key, from, secret);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a checked Ed25519 key must sign", e);
+        }
+    }
+
+    /** A history that ends with this key, in which another takes its place. */
+    KeyHistory supersede(KeyHistory history, SigningKey next, Instant from) {
+        try {
+            return history.rotated(next.key, from, next.secret, secret);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a checked Ed25519 key must sign", e);
         }
@@ -145,7 +200,9 @@ public final class SigningKey {
         if (Files.size(file) > BYTES_MAX) {
             throw notAKey(file);
         }
-        Matcher pem = PEM.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        checkAlgorithm(file, text);
+        Matcher pem = PEM.matcher(text);
         if (!pem.matches()) {
             throw notAKey(file);
         }
@@ -160,6 +217,33 @@ public final class SigningKey {
             return loaded;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw notAKey(file);
+        }
+    }
+
+    /** A key of another algorithm is called by its name. */
+    private static void checkAlgorithm(Path file, String text) throws IOException {
+        Matcher secret = SECRET.matcher(text);
+        if (!secret.find()) {
+            return;
+        }
+        byte[] encoded;
+        try {
+            encoded = Base64.getMimeDecoder().decode(secret.group(1));
+        } catch (IllegalArgumentException e) {
+            return;
+        }
+        for (String algorithm : OTHERS) {
+            try {
+                KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            } catch (GeneralSecurityException e) {
+                continue;
+            }
+            throw new IOException(
+                    file
+                            + " holds a key of the algorithm "
+                            + algorithm
+                            + "; evidence is signed with Ed25519 and nothing else; make a key:"
+                            + " trimtab evidence key new FILE");
         }
     }
 

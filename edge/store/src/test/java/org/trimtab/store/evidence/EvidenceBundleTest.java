@@ -412,4 +412,17 @@ class EvidenceBundleTest {
         SigningKey again = SigningKey.loadOrCreate(folder.resolve("key.pem"));
         assertThat(EvidenceBundle.bytes(records, SampleEvent.ABOUT, again)).isEqualTo(small);
     }
+
+    @Test
+    void shouldGoOnVerifyingABundleOfTheFormatBefore() throws IOException {
+        byte[] bundle;
+        try (var in = EvidenceBundleTest.class.getResourceAsStream("event-of-format-1.zip")) {
+            bundle = in.readAllBytes();
+        }
+        Verdict verdict = EvidenceBundle.verify(bundle, null);
+        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.about()).isEqualTo(SampleEvent.ABOUT);
+        assertThat(new String(unzip(bundle).get(EvidenceFiles.MANIFEST), UTF_8))
+                .contains("\"format\":\"trimtab-evidence/1\"");
+    }
 }
