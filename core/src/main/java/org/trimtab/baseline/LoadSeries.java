@@ -45,7 +45,7 @@ public final class LoadSeries {
     /**
      * A series with the quality of each reading.
      *
-     * @param qualities ordinal of {@link Quality} for each interval; null when all are good. Not copied.
+     * @param qualities {@link #kept} quality of each interval; null when all are good. Not copied.
      */
     public static LoadSeries of(
             Instant from, Duration step, int[] watts, byte @Nullable [] qualities) {
@@ -108,6 +108,12 @@ public final class LoadSeries {
     }
 
     private static final Quality[] QUALITIES = Quality.values();
+
+    /** How a quality is kept in a series. */
+    @SuppressWarnings("EnumOrdinal") // a column within one process, never written
+    public static byte kept(Quality quality) {
+        return (byte) quality.ordinal();
+    }
 
     @Override
     public boolean equals(@Nullable Object other) {

@@ -212,8 +212,8 @@ final class CaseReader {
                 for (int i = 0; i < values.size(); i++) {
                     watts[at] = level(values.get(i));
                     qualities[at] =
-                            (byte) (marks.isEmpty() ? Quality.GOOD : quality(marks.get(i)))
-                                    .ordinal();
+                            LoadSeries.kept(
+                                    marks.isEmpty() ? Quality.GOOD : quality(marks.get(i)));
                     at++;
                 }
             }

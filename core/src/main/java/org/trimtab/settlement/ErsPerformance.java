@@ -116,11 +116,13 @@ final class ErsPerformance {
         Power metered = sheet.meter().mean(piece);
         Power level = award == null ? null : award.contracted();
         Reduction offer = award == null ? null : award.reduction();
-        boolean byLevel = level != null && offer != null && !partFirst;
-        Power baseline =
-                byLevel
-                        ? level.plus(Power.ofWatts(offer.watts()))
-                        : found == null ? null : found.mean(piece);
+        Power promised =
+                level == null || offer == null || partFirst
+                        ? null
+                        : level.plus(Power.ofWatts(offer.watts()));
+        boolean byLevel = promised != null;
+        Power measured = found == null ? null : found.mean(piece);
+        Power baseline = byLevel ? promised : measured;
         Power target =
                 byLevel || baseline == null || offer == null ? level : baseline.minus(offer);
         Reduction delivered =
@@ -207,7 +209,7 @@ final class ErsPerformance {
         if (Boolean.FALSE.equals(enough) || Boolean.FALSE.equals(first)) {
             passed = false;
         } else {
-            passed = enough == null || first == null ? null : Boolean.TRUE;
+            passed = (enough == null || first == null) ? null : Boolean.TRUE;
         }
         BigDecimal known = mean.known();
         return new Event(
