@@ -266,24 +266,29 @@ final class Curtailing {
                 kind == Plan.Kind.BEGIN || kind == Plan.Kind.REFILL || kind == Plan.Kind.TRIP;
         Map<LeftOut, List<DeviceRange>> leftOut =
                 namesOthers ? leftOut(drafted, heading, now) : Map.of();
-        return plan(heading, need, draft, chosen, leftOut, now);
+        int g = heading.feeder();
+        long required = g < 0 ? need.siteWatts() : need.feederWatts()[g];
+        return plan(heading, required, missing(heading, draft), chosen, leftOut, now);
     }
 
-    /** What a feeder is short of, where the draft itself is told in another plan. */
-    Plan shortOnly(Heading heading, Need need, Draft draft, Instant now) {
-        return plan(heading, need, draft, List.of(), Map.of(), now);
+    /** What a feeder is still short of, where what the draft gives is told in another plan. */
+    Plan shortOnly(Heading heading, Draft draft, Instant now) {
+        long missing = missing(heading, draft);
+        return plan(heading, missing, missing, List.of(), Map.of(), now);
+    }
+
+    private static long missing(Heading heading, Draft draft) {
+        int g = heading.feeder();
+        return g < 0 ? draft.shortfallWatts() : draft.groupShortfallWatts(g);
     }
 
     private static Plan plan(
             Heading heading,
-            Need need,
-            Draft draft,
+            long required,
+            long missing,
             List<Plan.Chosen> chosen,
             Map<LeftOut, List<DeviceRange>> leftOut,
             Instant now) {
-        int g = heading.feeder();
-        long required = g < 0 ? need.siteWatts() : need.feederWatts()[g];
-        long missing = g < 0 ? draft.shortfallWatts() : draft.groupShortfallWatts(g);
         return new Plan(
                 new InstructionId(heading.cause()),
                 heading.kind(),

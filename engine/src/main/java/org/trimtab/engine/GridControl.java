@@ -83,7 +83,7 @@ final class GridControl {
                             curtailing.plan(heading(situation, named, kind), need, drafted, now)));
         }
         if (news) {
-            sayShortFeeders(situation, named, need, drafted.moves(), now);
+            sayShortFeeders(situation, named, drafted.moves(), now);
         }
         fallRamp.fell(issue(drafted.moves(), named, now), now);
         if (begins && !goesOn) {
@@ -215,12 +215,12 @@ final class GridControl {
 
     /** What a feeder is short of is the feeder's, whatever else the draft was for. */
     private void sayShortFeeders(
-            Situation situation, String named, Need need, Draft draft, Instant now) {
+            Situation situation, String named, Draft draft, Instant now) {
         for (int g = 0; g < feeders.size(); g++) {
             String its = cause(feeders.get(g));
             if (draft.groupShortfallWatts(g) > 0 && !its.equals(named)) {
                 Heading heading = heading(situation, its, Plan.Kind.REFILL);
-                outbox.add(new Output.PlanMade(curtailing.shortOnly(heading, need, draft, now)));
+                outbox.add(new Output.PlanMade(curtailing.shortOnly(heading, draft, now)));
             }
         }
     }
