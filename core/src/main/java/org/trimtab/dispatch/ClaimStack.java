@@ -97,6 +97,25 @@ public final class ClaimStack {
                 : null;
     }
 
+    /**
+     * The megawatts that all these need together: those of programs that may share one count once, those of programs
+     * that may not add up.
+     */
+    public static Reduction together(List<Claim> owed, ProgramBook book) {
+        ClaimStackExclusions exclusions = new ClaimStackExclusions(book);
+        List<Part> taken = new ArrayList<>();
+        long most = 0;
+        for (Claim claim : owed) {
+            Reduction its = claim.reduction();
+            if (its != null) {
+                Part part = new Part(claim, 0, sane(its.watts()));
+                most = Math.max(most, -exclusions.stacked(part, taken).level());
+                taken.add(part);
+            }
+        }
+        return Reduction.ofWatts(most);
+    }
+
     private Band narrowed() {
         for (Claim claim : ordered) {
             if (claim.isReserve()) {

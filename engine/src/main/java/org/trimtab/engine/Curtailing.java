@@ -99,7 +99,7 @@ final class Curtailing {
         if (whole) {
             eligibility.refreshAll(now);
         }
-        fleet.allocator().horizon(rounded(need.horizon()));
+        lookAhead(need.horizon());
         BitSet tooSlow = new BitSet();
         if (whole && slowest.compareTo(need.within()) > 0) {
             tooSlow = lockSlow(need.within());
@@ -164,6 +164,11 @@ final class Curtailing {
     /** How often a trip found its draft made ahead. */
     long tripsAhead() {
         return tripsAhead;
+    }
+
+    /** Every draft says anew over how long losses count, so that none depends on the one before. */
+    void lookAhead(Duration horizon) {
+        fleet.allocator().horizon(rounded(horizon));
     }
 
     private boolean feedersMet(Draft draft) {
@@ -243,8 +248,11 @@ final class Curtailing {
      * @param kind of plan
      * @param limit the level to stay at or below
      * @param level the level it was made from
+     * @param feeder whose need and shortfall it tells; -1 for the site's
+     * @param others why those who could be asked too are not: not needed, or kept for a reserve
      */
-    record Heading(String cause, Plan.Kind kind, Power limit, Power level) {}
+    record Heading(
+            String cause, Plan.Kind kind, Power limit, Power level, int feeder, LeftOut others) {}
 
     /** A draft in words. */
     Plan plan(Heading heading, Need need, Drafted drafted, Instant now) {
@@ -256,24 +264,36 @@ final class Curtailing {
         }
         boolean namesOthers =
                 kind == Plan.Kind.BEGIN || kind == Plan.Kind.REFILL || kind == Plan.Kind.TRIP;
-        long short0 = draft.shortfallWatts();
-        for (int g = 0; g < fleet.level().groups(); g++) {
-            short0 = Math.max(short0, draft.groupShortfallWatts(g));
-        }
-        long required = need.siteWatts();
-        for (long watts : need.feederWatts()) {
-            required = Math.max(required, watts);
-        }
+        Map<LeftOut, List<DeviceRange>> leftOut =
+                namesOthers ? leftOut(drafted, heading, now) : Map.of();
+        return plan(heading, need, draft, chosen, leftOut, now);
+    }
+
+    /** What a feeder is short of, where the draft itself is told in another plan. */
+    Plan shortOnly(Heading heading, Need need, Draft draft, Instant now) {
+        return plan(heading, need, draft, List.of(), Map.of(), now);
+    }
+
+    private static Plan plan(
+            Heading heading,
+            Need need,
+            Draft draft,
+            List<Plan.Chosen> chosen,
+            Map<LeftOut, List<DeviceRange>> leftOut,
+            Instant now) {
+        int g = heading.feeder();
+        long required = g < 0 ? need.siteWatts() : need.feederWatts()[g];
+        long missing = g < 0 ? draft.shortfallWatts() : draft.groupShortfallWatts(g);
         return new Plan(
                 new InstructionId(heading.cause()),
-                kind,
+                heading.kind(),
                 now,
                 heading.limit(),
                 heading.level(),
                 Reduction.ofWatts(Math.max(0, required)),
                 chosen,
-                namesOthers ? leftOut(drafted, now) : Map.of(),
-                Reduction.ofWatts(Math.max(0, short0)));
+                leftOut,
+                Reduction.ofWatts(Math.max(0, missing)));
     }
 
     Plan.Chosen chosen(Draft draft, int i, Plan.Kind kind) {
@@ -292,8 +312,17 @@ final class Curtailing {
                 because);
     }
 
-    /** Everybody who is not in a draft and why, in site order. */
-    private Map<LeftOut, List<DeviceRange>> leftOut(Drafted drafted, Instant now) {
+    private boolean isBehind(int place, int feeder) {
+        int g = fleet.level().group(place);
+        while (g >= 0 && g != feeder) {
+            g = fleet.level().behind(g);
+        }
+        return g == feeder;
+    }
+
+    /** Everybody who could be in a draft for what it is named after and is not, and why, in site order. */
+    private Map<LeftOut, List<DeviceRange>> leftOut(
+            Drafted drafted, Heading heading, Instant now) {
         BitSet chosen = new BitSet(fleet.size());
         for (int i = 0; i < drafted.moves().size(); i++) {
             chosen.set(drafted.moves().place(i));
@@ -303,9 +332,11 @@ final class Curtailing {
         int first = 0;
         for (int place = 0; place <= fleet.size(); place++) {
             LeftOut reason =
-                    place == fleet.size() || chosen.get(place)
+                    place == fleet.size()
+                                    || chosen.get(place)
+                                    || !isBehind(place, heading.feeder())
                             ? null
-                            : reason(place, drafted.tooSlow(), now);
+                            : reason(place, drafted.tooSlow(), heading.others(), now);
             if (reason != running) {
                 close(ranges, running, first, place);
                 running = reason;
@@ -315,12 +346,12 @@ final class Curtailing {
         return ranges;
     }
 
-    private LeftOut reason(int place, BitSet tooSlow, Instant now) {
+    private LeftOut reason(int place, BitSet tooSlow, LeftOut others, Instant now) {
         LeftOut obstacle = eligibility.down(place, now);
         if (obstacle != null) {
             return obstacle;
         }
-        return tooSlow.get(place) ? LeftOut.TOO_SLOW : LeftOut.NOT_NEEDED;
+        return tooSlow.get(place) ? LeftOut.TOO_SLOW : others;
     }
 
     private void close(

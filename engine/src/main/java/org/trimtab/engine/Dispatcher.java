@@ -17,6 +17,7 @@ import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Standing.Phase;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
+import org.trimtab.program.Rank;
 import org.trimtab.program.Refusal;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
@@ -33,6 +34,7 @@ final class Dispatcher {
     private final Tracks tracks;
     private final FrequencyDesk frequency;
     private final Claims claims;
+    private final FallRamp fallRamp;
     private final GridControl grid;
     private final PriceControl price;
     private final Restoring restoring;
@@ -62,7 +64,12 @@ final class Dispatcher {
         this.outbox = room.outbox();
         Curtailing curtailing = new Curtailing(fleet, eligibility);
         claims = new Claims(definition.programs(), definition.site().limits());
-        grid = new GridControl(room, curtailing, offers);
+        long largest = 0;
+        for (Device device : definition.site().devices()) {
+            largest = Math.max(largest, device.running().watts());
+        }
+        fallRamp = new FallRamp(definition.site().limits().rampDown(), largest);
+        grid = new GridControl(room, curtailing, offers, fallRamp);
         price = new PriceControl(fleet, eligibility, room.trust(), definition.mining());
         restoring = new Restoring(room, price, curtailing);
         long watts = 0;
@@ -101,7 +108,8 @@ final class Dispatcher {
         }
         hands.work(now);
         grid.hold(situation, trips, now);
-        price.decide(fleet.level().expected(-1) - situation.band().floor().watts(), now);
+        long above = fleet.level().expected(-1) - situation.band().floor().watts();
+        fallRamp.fell(price.decide(fallRamp.room(above, null, now), now), now);
         restoring.work(situation, now);
         if (!isDownFor(FrequencyDesk.CAUSE)) {
             frequency.restored();
@@ -134,7 +142,21 @@ final class Dispatcher {
         if (trip != null) {
             causes.add(FrequencyDesk.CAUSE);
         }
-        return new Situation(resolved, byCause, causes, definition.policy().margin());
+        return new Situation(resolved, byCause, causes, definition.policy().margin(), urgent(all));
+    }
+
+    /** What an emergency, a trip or the site's own limit asks for by itself; those no ramp slows. */
+    private @Nullable Power urgent(List<Claim> all) {
+        if (fallRamp.isNone()) {
+            return null;
+        }
+        List<Claim> urgent =
+                all.stream()
+                        .filter(c ->
+                                c.rank().compareTo(Rank.GRID_EMERGENCY) <= 0
+                                        || c.rank().equals(Rank.SITE_LIMIT))
+                        .toList();
+        return ClaimStack.resolve(urgent, definition.programs()).ceiling();
     }
 
     private Claims.Reach reach() {

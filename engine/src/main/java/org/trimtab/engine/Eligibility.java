@@ -73,6 +73,15 @@ final class Eligibility {
         }
     }
 
+    /** Looks again at those that have just been given up: what they were asked no longer binds them. */
+    void refreshFailed(Instant now) {
+        for (int place : fleet.in(Standing.Phase.CURTAIL_FAILED)) {
+            if (fleet.standing(place).since().equals(now)) {
+                refresh(place, now);
+            }
+        }
+    }
+
     /** Looks again at one device: tells the allocator between which points it may move. */
     void refresh(int place, Instant now) {
         int stands = fleet.point(place);
@@ -90,6 +99,9 @@ final class Eligibility {
         Instant unlocks = fleet.unlocksAt(place);
         if (unlocks != null && unlocks.isAfter(now)) {
             remember(place, unlocks);
+        }
+        if (fleet.hasSpentItsSleeps(place, now)) {
+            remember(place, SleepCount.countsAnewAt(now));
         }
         Instant stale = fleet.staleAt(place);
         if (stale != null && stale.isAfter(now)) {

@@ -1,11 +1,13 @@
 package org.trimtab.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Draft;
+import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Curtailing.Drafted;
 import org.trimtab.engine.Curtailing.Heading;
@@ -20,6 +22,9 @@ import org.trimtab.resource.Feeder;
  * is too much comes off, cheapest work first.
  */
 final class GridControl {
+    /** A shortfall that lasts, or comes back, is said again after this. */
+    private static final Duration SAY_AGAIN_AFTER = Duration.ofMinutes(15);
+
     private final Fleet fleet;
     private final Curtailing curtailing;
     private final Eligibility eligibility;
@@ -27,12 +32,15 @@ final class GridControl {
     private final Offers offers;
     private final List<Feeder> feeders;
     private final ProgramBook book;
+    private final FallRamp fallRamp;
     private final Outbox outbox;
     private final Set<String> begun = new HashSet<>();
     private long lastShortfall;
     private @Nullable String lastShortOf;
+    private Instant shortSaidAt = Instant.MIN;
 
-    GridControl(ControlRoom room, Curtailing curtailing, Offers offers) {
+    GridControl(ControlRoom room, Curtailing curtailing, Offers offers, FallRamp fallRamp) {
+        this.fallRamp = fallRamp;
         this.fleet = room.fleet();
         this.curtailing = curtailing;
         this.eligibility = room.eligibility();
@@ -49,9 +57,10 @@ final class GridControl {
         String cause = situation.band().ceilingBy();
         boolean begins =
                 cause != null && situation.owed().containsKey(cause) && !begun.contains(cause);
-        Need need = need(situation, cause, begins, now);
-        if (need.isNone() && !begins) {
-            forgetShortfall();
+        Need whole = need(situation, cause, begins, now);
+        Need need = ramped(whole, situation, cause, now);
+        boolean goesOn = need.siteWatts() < whole.siteWatts();
+        if (need.isNone() && (goesOn || !begins)) {
             return;
         }
         Plan.Kind kind =
@@ -67,14 +76,17 @@ final class GridControl {
                 tripped && !begins
                         ? curtailing.trip(need, now)
                         : curtailing.draft(need, begins, now);
-        boolean news = isNews(drafted.moves(), named);
+        boolean news = isNews(drafted.moves(), named, now);
         if (drafted.moves().size() > 0 || begins || news) {
             outbox.add(
                     new Output.PlanMade(
                             curtailing.plan(heading(situation, named, kind), need, drafted, now)));
         }
-        issue(drafted.moves(), named, now);
-        if (begins) {
+        if (news) {
+            sayShortFeeders(situation, named, need, drafted.moves(), now);
+        }
+        fallRamp.fell(issue(drafted.moves(), named, now), now);
+        if (begins && !goesOn) {
             begun.add(cause);
         }
     }
@@ -125,6 +137,28 @@ final class GridControl {
                 site, behind, situation.horizon(cause, now), situation.within(cause, book, now));
     }
 
+    /** As much of a need as the ramp lets fall now; what an emergency or a limit asks for is not slowed. */
+    private Need ramped(
+            Need need, Situation situation, @Nullable String cause, Instant now) {
+        if (fallRamp.isNone() || need.siteWatts() == 0) {
+            return need;
+        }
+        Power most = situation.urgent();
+        long urgent =
+                most == null
+                        ? 0
+                        : Math.max(
+                                0,
+                                fleet.level().expected(-1) - situation.aimBelow(most).watts());
+        long rest = Math.max(0, need.siteWatts() - urgent);
+        long room = fallRamp.room(rest, situation.deadline(cause, book, now), now);
+        return new Need(
+                Math.min(need.siteWatts(), urgent + room),
+                need.feederWatts(),
+                need.horizon(),
+                need.within());
+    }
+
     /** What a plan names as its cause: what sets the ceiling, or the feeder when only a feeder carries too much. */
     private String named(Need need, @Nullable String cause) {
         if (cause != null && (need.siteWatts() > 0 || need.isNone())) {
@@ -144,7 +178,15 @@ final class GridControl {
     }
 
     private Heading heading(Situation situation, String named, Plan.Kind kind) {
-        return new Heading(named, kind, limit(situation, named), Power.ofWatts(level(named)));
+        LeftOut others =
+                situation.isCutForReserve() ? LeftOut.KEPT_AS_RESERVE : LeftOut.NOT_NEEDED;
+        return new Heading(
+                named,
+                kind,
+                limit(situation, named),
+                Power.ofWatts(level(named)),
+                feeder(named),
+                others);
     }
 
     private Power limit(Situation situation, String named) {
@@ -158,35 +200,52 @@ final class GridControl {
     }
 
     private long level(String named) {
-        for (int g = 0; g < feeders.size(); g++) {
-            if (cause(feeders.get(g)).equals(named)) {
-                return fleet.level().expected(g);
-            }
-        }
-        return fleet.level().expected(-1);
+        return fleet.level().expected(feeder(named));
     }
 
-    /** A shortfall is said once, and again when it has grown by more than a tenth. */
-    private boolean isNews(Draft draft, String named) {
+    /** The feeder a plan is for; -1 for the site. */
+    private int feeder(String named) {
+        for (int g = 0; g < feeders.size(); g++) {
+            if (cause(feeders.get(g)).equals(named)) {
+                return g;
+            }
+        }
+        return -1;
+    }
+
+    /** What a feeder is short of is the feeder's, whatever else the draft was for. */
+    private void sayShortFeeders(
+            Situation situation, String named, Need need, Draft draft, Instant now) {
+        for (int g = 0; g < feeders.size(); g++) {
+            String its = cause(feeders.get(g));
+            if (draft.groupShortfallWatts(g) > 0 && !its.equals(named)) {
+                Heading heading = heading(situation, its, Plan.Kind.REFILL);
+                outbox.add(new Output.PlanMade(curtailing.shortOnly(heading, need, draft, now)));
+            }
+        }
+    }
+
+    /** A shortfall is said once, again when it has grown by more than a tenth, and again after a while. */
+    private boolean isNews(Draft draft, String named, Instant now) {
         long missing = draft.shortfallWatts();
         for (int g = 0; g < feeders.size(); g++) {
             missing = Math.max(missing, draft.groupShortfallWatts(g));
         }
         boolean news =
-                missing > 0 && (!named.equals(lastShortOf) || missing > lastShortfall * 11 / 10);
+                missing > 0
+                        && (!named.equals(lastShortOf)
+                                || missing > lastShortfall * 11 / 10
+                                || !shortSaidAt.plus(SAY_AGAIN_AFTER).isAfter(now));
         if (news) {
             lastShortfall = missing;
             lastShortOf = named;
+            shortSaidAt = now;
         }
         return news;
     }
 
-    private void forgetShortfall() {
-        lastShortfall = 0;
-        lastShortOf = null;
-    }
-
-    private void issue(Draft draft, String cause, Instant now) {
+    private long issue(Draft draft, String cause, Instant now) {
+        long watts = 0;
         for (int i = 0; i < draft.size(); i++) {
             int place = draft.place(i);
             if (!curtailing.mayMove(place, draft.to(i), now)) {
@@ -198,6 +257,8 @@ final class GridControl {
             fleet.command(place, draft.to(i), cause, attempt, now);
             trust.asked(place);
             eligibility.refresh(place, now);
+            watts += draft.watts(i);
         }
+        return watts;
     }
 }

@@ -2,14 +2,23 @@ package org.trimtab.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Claim;
+import org.trimtab.dispatch.ClaimStack;
 import org.trimtab.dispatch.Deliverable;
 import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Offer;
+import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.Hold;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.Obligation;
+import org.trimtab.program.ProgramBook;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Reduction;
 
 /** What the site can promise, from what its devices draw and how they have obeyed. */
 final class Offers {
@@ -18,16 +27,18 @@ final class Offers {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
+    private final ProgramBook book;
     private final Fleet fleet;
     private final Eligibility eligibility;
     private final Trust trust;
     private final Holds holds;
 
-    Offers(Fleet fleet, Eligibility eligibility, Trust trust, Holds holds) {
-        this.fleet = fleet;
-        this.eligibility = eligibility;
-        this.trust = trust;
-        this.holds = holds;
+    Offers(ControlRoom room) {
+        this.book = room.definition().programs();
+        this.fleet = room.fleet();
+        this.eligibility = room.eligibility();
+        this.trust = room.trust();
+        this.holds = room.holds();
     }
 
     /** What can be promised now. */
@@ -53,12 +64,11 @@ final class Offers {
         long[] owed = new long[HOURS];
         for (int hour = 0; hour < HOURS; hour++) {
             Instant from = now.plus(HOUR.multipliedBy(hour));
-            for (Obligation obligation : open) {
-                var its = obligation.instruction().interval();
-                if (its.from().isBefore(from.plus(HOUR)) && from.isBefore(its.until())) {
-                    owed[hour] = Math.max(owed[hour], owed(obligation));
-                }
-            }
+            owed[hour] =
+                    owed(
+                            open.stream()
+                                    .filter(o -> isIn(o.instruction().interval(), from))
+                                    .toList());
         }
         return Deliverable.ahead(
                 trust.record(),
@@ -66,6 +76,32 @@ final class Offers {
                 watts,
                 (place, hour) -> lasting(place, now, now.plus(HOUR.multipliedBy(hour))),
                 owed);
+    }
+
+    private static boolean isIn(MarketInterval its, Instant from) {
+        return its.from().isBefore(from.plus(HOUR)) && from.isBefore(its.until());
+    }
+
+    /** What all these hold the site below full work together; awards of one program add up, too. */
+    private long owed(List<Obligation> obligations) {
+        List<Claim> claims = new ArrayList<>();
+        Map<String, Long> reserves = new TreeMap<>();
+        for (Obligation obligation : obligations) {
+            Instruction asked = obligation.instruction();
+            long watts = Math.max(0, owed(obligation));
+            if (asked instanceof Instruction.HoldReserve) {
+                reserves.merge(asked.program(), watts, Long::sum);
+            } else {
+                claims.add(claim(asked.id().value(), asked.program(), watts));
+            }
+        }
+        reserves.forEach((program, watts) -> claims.add(claim(program, program, watts)));
+        return ClaimStack.together(claims, book).watts();
+    }
+
+    private Claim claim(String cause, String program, long watts) {
+        return Claim.reduction(
+                cause, program, book.rule(program).rank(), Power.ZERO, Reduction.ofWatts(watts));
     }
 
     /** How far below full work an obligation holds the site. */

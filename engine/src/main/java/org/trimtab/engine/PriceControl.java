@@ -54,10 +54,11 @@ final class PriceControl {
      * Puts to sleep what should not work at this price; without a price for now, nothing changes.
      *
      * @param room how far the level may fall before something stronger is hurt, watts
+     * @return watts that fall
      */
-    void decide(long room, Instant now) {
+    long decide(long room, Instant now) {
         if (interval == null || !interval.contains(now) || price.compareTo(lowestBreakEven) <= 0) {
-            return;
+            return 0;
         }
         long left = room;
         for (int place = 0; place < responses.length && left > 0; place++) {
@@ -75,6 +76,7 @@ final class PriceControl {
                 }
             }
         }
+        return room - left;
     }
 
     /** True when the price speaks for this device being asleep, or is unknown and it sleeps for a price already. */

@@ -19,14 +19,28 @@ import org.trimtab.quantity.Share;
  * @param owed obligations in force by what their commands name as cause
  * @param causes every cause that is in force now
  * @param margin how far below a ceiling a plan aims
+ * @param urgent what load must be below at once, by a trip, an emergency or the site's own limit; null when nothing
  */
-record Situation(Band band, Map<String, Obligation> owed, Set<String> causes, Share margin) {
+record Situation(
+        Band band,
+        Map<String, Obligation> owed,
+        Set<String> causes,
+        Share margin,
+        @Nullable Power urgent) {
     private static final Duration FOR_EVER = Duration.ofHours(4);
 
     /** True when the level must be met from both sides. */
     boolean follows() {
         Power ceiling = band.ceiling();
         return ceiling != null && ceiling.equals(band.floor()) && band.ceilingBy() != null;
+    }
+
+    /** True when a claim is cut short so that a reserve can still fall. */
+    boolean isCutForReserve() {
+        Obligation keeper = band.floorBy() == null ? null : owed.get(band.floorBy());
+        return keeper != null
+                && keeper.instruction() instanceof Instruction.HoldReserve
+                && band.conflicts().stream().anyMatch(c -> c.winner().equals(band.floorBy()));
     }
 
     /** The level a plan aims at: the ceiling less the margin, or the set-point itself; null when nothing limits. */
@@ -52,6 +66,17 @@ record Situation(Band band, Map<String, Obligation> owed, Set<String> causes, Sh
         }
         Duration left = Duration.between(now, obligation.instruction().interval().until());
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Time left until what a cause asks is due; null when it has no deadline, as a set-point that is followed. */
+    @Nullable Duration deadline(@Nullable String cause, ProgramBook book, Instant now) {
+        Obligation obligation = cause == null ? null : owed.get(cause);
+        if (obligation == null || obligation.instruction() instanceof Instruction.Track) {
+            return null;
+        }
+        Instruction asked = obligation.instruction();
+        return Duration.between(
+                now, obligation.owedInterval().from().plus(book.rule(asked.program()).fullWithin()));
     }
 
     /** How soon what a cause asks must be there. */

@@ -146,49 +146,60 @@ class StackedTimelineTest {
     }
 
     @Test
-    void shouldMoveToABasePointThatWasSentBeforeItsTrackBegins() {
-        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
-        Instant begins = site.now().plusSeconds(120);
-        site.instruct(
-                new Instruction.Track(
-                        site.notice("t1", begins, "1h", "clr"), Power.ofWatts(30_000)));
-        Instant sent = site.at("90 s").now();
-        site.basePointSentAt("t1", "18 kW", sent).expectQuiet();
-        site.basePointSentAt("t1", "25 kW", sent.minusSeconds(10)).expectQuiet();
-        site.at("120 s").allHash().meterReads("30 kW");
-
-        site.at("180 s").meterReads("30 kW").expectState("t1", ObligationState.ACTIVE);
-        assertThat(site.engine.band().ceiling()).isEqualTo(Power.ofWatts(30_000));
-        site.at("300 s").allHash().meterReads("30 kW");
-
-        assertThat(site.engine.band().ceiling()).isEqualTo(Power.ofWatts(24_000));
+    void shouldLetEqualsTakeTurnsWhenLoadFallsAgainAndAgain() {
+        Timeline site =
+                ready(
+                        timeline(
+                                SiteLimits.NONE,
+                                List.of(),
+                                Timeline.miner("m1", "3000 W", "100 TH/s"),
+                                Timeline.miner("m2", "3000 W", "100 TH/s"),
+                                Timeline.miner("m3", "3000 W", "100 TH/s")),
+                        "9 kW");
+        List<String> slept = new ArrayList<>();
+        for (int round = 0; round < 6; round++) {
+            int from = 100 + round * 100;
+            site.at(from + " s").allHash().meterReads("9 kW");
+            site.instructLimit("e" + round, "6.2 kW", "20s");
+            slept.add(site.expectPlan().chosen().getFirst().device().value());
+            site.at(from + 2 + " s").acceptsAll();
+            site.at(from + 4 + " s").drawAsAsked().meterReads("6 kW");
+            site.at(from + 21 + " s").meterReads("6 kW");
+            site.at(from + 23 + " s").acceptsAll();
+            site.at(from + 40 + " s").allHash().meterReads("9 kW");
+        }
+        assertThat(slept).containsExactly("m1", "m2", "m3", "m1", "m2", "m3");
     }
 
     @Test
-    void shouldTakeABasePointThatComesAfterTheBeginWithAStampFromBefore() {
+    void shouldAddUpReservesThatMayNotShareAMegawattInTheHoursAhead() {
         Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
         site.instruct(
-                new Instruction.Track(
-                        site.notice("t1", site.now(), "1h", "clr"), Power.ofWatts(30_000)));
-        Instant begun = site.now();
-        site.at("61 s").basePointSentAt("t1", "18 kW", begun.minusSeconds(2));
-        site.basePointSentAt("t1", "25 kW", begun.minusSeconds(3));
-        site.at("180 s").allHash().meterReads("30 kW");
-        assertThat(site.engine.band().ceiling()).isEqualTo(Power.ofWatts(24_000));
+                new Instruction.HoldReserve(
+                        site.notice("r1", site.now(), "3h", "ecrs"), Reduction.ofWatts(8_000)));
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r2", site.now(), "3h", "ers"), Reduction.ofWatts(6_000)));
+        site.instruct(
+                new Instruction.HoldReserve(
+                        site.notice("r3", site.now(), "1h", "ffr"), Reduction.ofWatts(5_000)));
+        site.at("61 s");
+        assertThat(site.engine.offersAhead().getFirst().owed()).isEqualTo(Power.ofWatts(14_000));
     }
 
     @Test
-    void shouldForgetABasePointWhoseTrackIsTakenBack() {
+    void shouldSayThatDevicesAreKeptAsReserveWhenAnEventIsCutShortForIt() {
         Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
         site.instruct(
-                new Instruction.Track(
-                        site.notice("t1", site.now().plusSeconds(60), "1h", "clr"),
-                        Power.ofWatts(30_000)));
-        site.basePointSentAt("t1", "18 kW", site.now());
-        site.basePointSentAt("t9", "18 kW", site.now());
-        assertThat(site.engine.isWaitingForTracks()).isTrue();
-        site.cancel("t1");
-        assertThat(site.engine.isWaitingForTracks()).isFalse();
+                new Instruction.HoldReserve(
+                        site.notice("r1", site.now(), "3h", "ffr"), Reduction.ofWatts(26_000)));
+        site.at("61 s");
+        site.instruct(
+                new Instruction.LimitTo(
+                        site.notice("e1", site.now(), "1h", "ecrs"), Power.ofWatts(5_000)));
+        Plan plan = site.expectPlan();
+        assertThat(site.engine.band().floorBy()).isEqualTo("r1");
+        assertThat(plan.leftOut()).containsOnlyKeys(LeftOut.KEPT_AS_RESERVE);
     }
 
     @Test

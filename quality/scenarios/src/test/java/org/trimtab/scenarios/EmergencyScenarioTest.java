@@ -41,12 +41,14 @@ class EmergencyScenarioTest {
             assertThat(held.chosen()).isPositive();
             assertThat(held.failures()).isEmpty();
             assertThat(held.shortfallW()).isZero();
-            long asleep = scene.mine.truth().stream().filter(DeviceTruth::asleep).count();
-            assertThat(asleep).isEqualTo(held.confirmed());
+            long down = scene.mine.truth().stream().filter(EmergencyScenarioTest::isDown).count();
+            assertThat(down).isEqualTo(held.confirmed());
 
             scene.awaitEvidence("emergency");
             EventView done = scene.event("emergency");
-            assertThat(done.restored()).isEqualTo(done.confirmed()).isEqualTo(held.confirmed());
+            // One that was given back within the event and taken again is counted once.
+            assertThat(done.restored()).isEqualTo(done.confirmed());
+            assertThat(done.confirmed()).isGreaterThanOrEqualTo(held.confirmed());
             scene.assertAsBefore();
             assertStatement(scene, limit, before);
             scene.assertEvidenceIsValid("emergency");
@@ -83,11 +85,10 @@ class EmergencyScenarioTest {
             EventView held = scene.event("faulty");
             int named = held.failures().values().stream().mapToInt(Integer::intValue).sum();
             assertThat(held.failures()).isNotEmpty();
-            assertThat(named)
-                    .as(
-                            "failures %s of %d chosen, %d confirmed",
-                            held.failures(), held.chosen(), held.confirmed())
-                    .isEqualTo(held.chosen() - held.confirmed());
+            int givenBack = held.phases().getOrDefault("FREE", 0);
+            assertThat(named + givenBack)
+                    .as("every device not seen down is named: %s", held)
+                    .isGreaterThanOrEqualTo(held.chosen() - held.confirmed());
 
             scene.api.cancel("faulty");
             scene.awaitState("faulty", "RESTORING");
@@ -99,6 +100,11 @@ class EmergencyScenarioTest {
     private static boolean isSettled(EventView event) {
         Map<String, Integer> phases = event.phases();
         return !phases.containsKey("CURTAIL_SENT") && !phases.containsKey("CURTAIL_ACCEPTED");
+    }
+
+    /** Asleep, or held below full work. */
+    private static boolean isDown(DeviceTruth truth) {
+        return truth.asleep() || truth.level() < 1;
     }
 
     private static boolean hasStage(EventView event, String name) {
