@@ -305,13 +305,43 @@ class LikeDayChoiceTest {
     }
 
     @Test
+    void shouldCountTheWindowWhenTheSiteOnlyCurtailedForThePriceInIt() {
+        Loads loads = steady().hours(DAY, 9, 12, 90_000);
+        loads.mark(loads.local(DAY, 9, 12), Why.PRICE_CURTAILED);
+        assertThat(levels(find("pjm-3-day-type-saa", loads))).containsOnly(90_000L);
+    }
+
+    @Test
+    void shouldLeaveOutBothDaysOfAPairWhenOneOfThemIsMarked() {
+        Loads loads = steady();
+        loads.mark(loads.local(DAY.minusDays(7), 3, 4), Why.EVENT);
+        Estimate paired = find("ercot-matching-day-pair", loads);
+        assertThat(choice(paired, DAY.minusDays(7))).isEqualTo(Choice.EVENT_DAY);
+        assertThat(choice(paired, DAY.minusDays(6))).isEqualTo(Choice.EVENT_DAY);
+        assertThat(choice(find("ercot-nearest-20", loads), DAY.minusDays(6)))
+                .isEqualTo(Choice.TAKEN);
+    }
+
+    @Test
+    void shouldLeaveOutADayWhenTooLittleOfItIsKnownToRankIt() {
+        Loads twoHours = steady().hours(DAY.minusDays(1), 0, 2, LoadSeries.UNKNOWN);
+        assertThat(choice(find("ercot-mid-8-of-10", twoHours), DAY.minusDays(1)))
+                .isIn(Choice.TAKEN, Choice.RANKED_OUT);
+        Loads threeHours = steady().hours(DAY.minusDays(1), 0, 3, LoadSeries.UNKNOWN);
+        assertThat(choice(find("ercot-mid-8-of-10", threeHours), DAY.minusDays(1)))
+                .isEqualTo(Choice.METER_MISSING);
+        assertThat(choice(find("caiso-10-of-10", threeHours), DAY.minusDays(1)))
+                .isEqualTo(Choice.TAKEN);
+    }
+
+    @Test
     void shouldRaiseTheAlarmWithFiguresWhenLoadIsRaisedBeforeTheEvent() {
         Loads raised = steady().hours(DAY, 9, 12, 103_000);
         assertThat(find("pjm-3-day-type-saa", raised).warnings())
                 .containsExactly(
                         "load was raised before the event: 103.000 kW in the adjustment window,"
-                            + " 103.0 % of the median 100.000 kW of 5 eligible days at the same"
-                            + " hours; above 102 % a market may call it gaming");
+                                + " 103.0 % of the median 100.000 kW of 5 eligible days at the same"
+                                + " hours; above 102 % a market may call it gaming");
         assertThat(find("pjm-3-day-type-saa", steady().hours(DAY, 9, 12, 102_000)).warnings())
                 .isEmpty();
         assertThat(find("meter-before-1-sample", steady().hours(DAY, 12, 13, 103_000)).warnings())
