@@ -62,16 +62,15 @@ final class CapacityKind {
                 continue;
             }
             nominated(award, held);
-            long days = LocalMonths.days(held, sheet.given().calendar());
+            BigDecimal days = LocalMonths.days(held, sheet.given().calendar(), day -> true);
             sheet.pay(
                     "capacity " + award.name(),
                     Amount.of(
-                            Stretch.megawatts(award.reduction().watts())
-                                    .multiply(BigDecimal.valueOf(days)),
+                            Stretch.megawatts(award.reduction().watts()).multiply(days),
                             "MW-day"),
                     Rate.per("MW-day", price),
                     BigDecimal.ONE,
-                    award.reduction() + " over " + days + " days");
+                    award.reduction() + " over " + days.toPlainString() + " local days");
         }
     }
 

@@ -12,8 +12,8 @@ import org.trimtab.quantity.Power;
 
 /**
  * How much of the expected answer to a frequency event a load gave (ERCOT's primary frequency response reference
- * document, Attachment B, as market-rules §1.10 says), mirrored for load: the level before the event and the ramp it was
- * on, less the level in a window after it. Of a window the best level counts, or its mean.
+ * document, Attachment B, as market-rules §1.10 says), mirrored for load: the level before the event and the ramp it
+ * was on, less the level in a window after it. Of a window the best level counts, or its mean.
  *
  * @param ramp how much the level would have moved by itself, W; above zero when it was rising
  * @param response reduction found, W; above zero when less was drawn

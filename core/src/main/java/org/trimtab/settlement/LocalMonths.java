@@ -1,5 +1,6 @@
 package org.trimtab.settlement;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.YearMonth;
@@ -7,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.trimtab.interval.MarketCalendar;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.RuleMissing;
@@ -43,11 +45,21 @@ final class LocalMonths {
                 first.plusMonths(1).atStartOfDay(zone).toInstant());
     }
 
-    /** Local days that a period touches, counted. */
-    static long days(MarketInterval period, MarketCalendar calendar) {
-        return calendar.dateOf(period.until().minusNanos(1)).toEpochDay()
-                - calendar.dateOf(period.from()).toEpochDay()
-                + 1;
+    /** Local days of a period that a test accepts; a day in part counts by its part, exact for whole days. */
+    static BigDecimal days(
+            MarketInterval period, MarketCalendar calendar, Predicate<LocalDate> accepted) {
+        BigDecimal days = BigDecimal.ZERO;
+        LocalDate last = calendar.dateOf(period.until().minusNanos(1));
+        for (LocalDate date = calendar.dateOf(period.from());
+                !date.isAfter(last);
+                date = date.plusDays(1)) {
+            MarketInterval day = calendar.day(date);
+            MarketInterval part = Stretch.common(day, period);
+            if (part != null && accepted.test(date)) {
+                days = days.add(Stretch.fraction(part, day.length()));
+            }
+        }
+        return Worksheet.shown(days);
     }
 
     /**

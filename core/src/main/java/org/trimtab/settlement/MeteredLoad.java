@@ -5,6 +5,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.LoadSeries;
 import org.trimtab.interval.MarketInterval;
@@ -12,8 +14,8 @@ import org.trimtab.quantity.Power;
 import org.trimtab.telemetry.Quality;
 
 /**
- * What a series says about any stretch of time. Stale and suspect readings are not read; a stretch that was not read whole is unknown; part of an interval of
- * the meter has that interval's mean.
+ * What a series says about any stretch of time. Stale and suspect readings are not read; a stretch that was not read
+ * whole is unknown; part of an interval of the meter has that interval's mean.
  */
 final class MeteredLoad {
     private final LoadSeries series;
@@ -40,12 +42,22 @@ final class MeteredLoad {
 
     /** Time average over a stretch, rounded half even to the watt; null when some of it is unknown. */
     @Nullable Power mean(MarketInterval over) {
-        BigInteger[] sum = new BigInteger[] {BigInteger.ZERO};
-        if (!eachPart(over, (watts, nanos) -> sum[0] = sum[0].add(product(watts, nanos)))) {
+        List<Part> parts = parts(over);
+        if (parts == null) {
             return null;
         }
+        if (parts.size() == 1) {
+            return Power.ofWatts(parts.getFirst().watts());
+        }
+        BigInteger sum = BigInteger.ZERO;
+        for (Part part : parts) {
+            sum =
+                    sum.add(
+                            BigInteger.valueOf(part.watts())
+                                    .multiply(BigInteger.valueOf(part.nanos())));
+        }
         return Power.ofWatts(
-                new BigDecimal(sum[0])
+                new BigDecimal(sum)
                         .divide(
                                 BigDecimal.valueOf(over.length().toNanos()),
                                 0,
@@ -55,18 +67,18 @@ final class MeteredLoad {
 
     /** Highest level within a stretch; null when some of it is unknown. */
     @Nullable Power most(MarketInterval over) {
-        long[] most = {Long.MIN_VALUE};
-        return eachPart(over, (watts, nanos) -> most[0] = Math.max(most[0], watts))
-                ? Power.ofWatts(most[0])
-                : null;
+        List<Part> parts = parts(over);
+        return parts == null
+                ? null
+                : Power.ofWatts(parts.stream().mapToLong(Part::watts).max().orElseThrow());
     }
 
     /** Lowest level within a stretch; null when some of it is unknown. */
     @Nullable Power least(MarketInterval over) {
-        long[] least = {Long.MAX_VALUE};
-        return eachPart(over, (watts, nanos) -> least[0] = Math.min(least[0], watts))
-                ? Power.ofWatts(least[0])
-                : null;
+        List<Part> parts = parts(over);
+        return parts == null
+                ? null
+                : Power.ofWatts(parts.stream().mapToLong(Part::watts).min().orElseThrow());
     }
 
     /**
@@ -107,30 +119,26 @@ final class MeteredLoad {
         return quality.equals(Quality.GOOD);
     }
 
-    private boolean eachPart(MarketInterval over, Part part) {
+    private record Part(long watts, long nanos) {}
+
+    /** The levels in a stretch and how long each held; null when some of it is unknown. */
+    private @Nullable List<Part> parts(MarketInterval over) {
         if (over.from().isBefore(series.from()) || over.until().isAfter(series.until())) {
-            return false;
+            return null;
         }
+        List<Part> parts = new ArrayList<>();
         int i = series.indexOf(over.from());
         Instant at = over.from();
         while (at.isBefore(over.until())) {
             if (!isKnown(i)) {
-                return false;
+                return null;
             }
             Instant end = series.interval(i).until();
             Instant until = end.isAfter(over.until()) ? over.until() : end;
-            part.take(series.watts(i), Duration.between(at, until).toNanos());
+            parts.add(new Part(series.watts(i), Duration.between(at, until).toNanos()));
             at = until;
             i++;
         }
-        return true;
-    }
-
-    private static BigInteger product(long watts, long nanos) {
-        return BigInteger.valueOf(watts).multiply(BigInteger.valueOf(nanos));
-    }
-
-    private interface Part {
-        void take(long watts, long nanos);
+        return parts;
     }
 }

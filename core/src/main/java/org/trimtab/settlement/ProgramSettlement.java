@@ -7,9 +7,9 @@ import org.trimtab.program.RuleMissing;
  * Settles a program by its own rules: how it performed, what is paid and charged, and what could not be told. The
  * algebra is here; every figure comes from the rules.
  *
- * <p>Every kind reads these rules if they are there: {@code money_rounding}, {@code
- * currency} (ISO 4217) and {@code estimated_readings} ({@code false} when estimated readings do not count as read). Money is rounded once
- * a line, and the total is the sum of the lines.
+ * <p>Every kind reads these rules if they are there: {@code money_rounding}, {@code currency} (ISO 4217) and {@code
+ * estimated_readings} ({@code false} when estimated readings do not count as read). Money is rounded once a line, and
+ * the total is the sum of the lines.
  */
 public final class ProgramSettlement {
     private static final List<String> KINDS =

@@ -144,6 +144,13 @@ final class RegulationKind {
     }
 
     private @Nullable BigDecimal score(Power about, MarketInterval hour) {
+        if (sheet.meter().step().compareTo(sample) > 0 || setPoints.step().compareTo(sample) > 0) {
+            sheet.note(
+                    "regulation is scored from samples every "
+                            + sample.toSeconds()
+                            + " s; the meter or the signal has fewer");
+            return null;
+        }
         int count = samples(hour.length());
         long[] signal = read(setPoints, about, hour.from(), count, false);
         long[] response = read(sheet.meter(), about, hour.from(), count + delayMost, true);

@@ -107,7 +107,9 @@ final class SetPointDeviationKind {
         String words = rule.combined() + " of " + rule.tolerance() + " and " + rule.tolerancePower();
         sheet.figure("drawn beyond", over, "MWh", null, "past the tolerance, the " + words);
         sheet.figure("not drawn", under, "MWh", null, "short of the tolerance, the " + words);
-        sheet.note(excused + " intervals had no set-point or were excused");
+        if (excused > 0) {
+            sheet.note(excused + " intervals had no set-point or were excused");
+        }
         String name = "set-point deviation";
         if (unread > 0 || unpriced > 0) {
             sheet.notSettled(

@@ -213,14 +213,10 @@ final class ThresholdCreditKind {
                     name, Line.Kind.PAYMENT, "kW", "performance lies " + performance.inWords());
             return;
         }
-        LocalDate first = sheet.given().calendar().dateOf(held.from());
-        long days = LocalMonths.days(held, sheet.given().calendar());
-        long seasonDays = 0;
-        for (long i = 0; i < days; i++) {
-            seasonDays += inSeason(first.plusDays(i)) ? 1 : 0;
-        }
+        BigDecimal days =
+                LocalMonths.days(held, sheet.given().calendar(), this::inSeason);
+        LocalDate year = sheet.given().calendar().dateOf(held.from()).withDayOfYear(1);
         long whole = 0;
-        LocalDate year = first.withDayOfYear(1);
         for (int i = 0; i < year.lengthOfYear(); i++) {
             whole += inSeason(year.plusDays(i)) ? 1 : 0;
         }
@@ -228,11 +224,11 @@ final class ThresholdCreditKind {
         sheet.pay(
                 name,
                 new Amount(
-                        kilowatts.multiply(BigDecimal.valueOf(seasonDays)),
+                        kilowatts.multiply(days),
                         BigDecimal.valueOf(whole),
                         "kW-season"),
                 Rate.per("kW-season", credit),
                 factor,
-                seasonDays + " of the season's " + whole + " days, times performance");
+                days.toPlainString() + " of the season's " + whole + " days, times performance");
     }
 }

@@ -270,11 +270,27 @@ class ReductionKindsTest {
 
         assertThat(Cases.figure(kept, "nominated RTO").value()).isEqualByComparingTo("90");
         assertThat(kept.events().getFirst().passed()).isTrue();
-        // 90 MW for a day of July; it touches two local dates of none: one.
+        // 90 MW over one local day
         assertThat(Cases.line(kept, "capacity RTO").amount()).isEqualTo(Money.usd("29625.30"));
         // 1 MW · (329.17 + 0.2·329.17) · 365
         assertThat(Cases.line(shortOf, "shortfall in test E1").amount())
                 .isEqualTo(Money.usd("-144176.46"));
+    }
+
+    /** From noon to noon is half of one local day and half of the next; a day of 25 hours is one day. */
+    @Test
+    void shouldCountLocalDaysByTheirPart() {
+        MarketInterval noonToNoon = Cases.between("2026-07-14T17:00:00Z", "2026-07-15T17:00:00Z");
+        MarketInterval autumn =
+                new MarketInterval(
+                        Cases.at("2026-11-01T05:00:00Z"), Cases.at("2026-11-03T06:00:00Z"));
+
+        assertThat(LocalMonths.days(noonToNoon, Cases.CHICAGO, day -> true))
+                .isEqualByComparingTo("1");
+        assertThat(LocalMonths.days(autumn, Cases.CHICAGO, day -> true))
+                .isEqualByComparingTo("2");
+        assertThat(LocalMonths.days(autumn, Cases.CHICAGO, day -> day.getDayOfMonth() == 1))
+                .isEqualByComparingTo("1");
     }
 
     @Test
