@@ -42,6 +42,8 @@ import picocli.CommandLine.ScopeType;
             FrequencyVerb.class,
             FleetVerb.class,
             BacktestVerb.class,
+            MeterVerb.class,
+            ReadingsVerb.class,
             VerifyVerb.class,
             ReplayVerb.class,
             VirtualFleetVerb.class
