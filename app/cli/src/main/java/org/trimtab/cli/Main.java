@@ -45,6 +45,8 @@ import picocli.CommandLine.ScopeType;
             BaselineVerb.class,
             SettleVerb.class,
             EvidenceVerb.class,
+            MeterVerb.class,
+            ReadingsVerb.class,
             VerifyVerb.class,
             ReplayVerb.class,
             RulesVerb.class,

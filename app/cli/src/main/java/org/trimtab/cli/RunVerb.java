@@ -59,6 +59,13 @@ final class RunVerb implements Callable<Integer> {
 
     @Mixin VaultAt vault = new VaultAt();
 
+    @Option(
+            names = "--readings",
+            description =
+                    "Also keep readings rolled up in the data folder, for trimtab readings; the"
+                            + " journal has them either way.")
+    boolean readings;
+
     @Option(names = "--json", description = "Print one JSON object when ready.")
     boolean json;
 
@@ -70,7 +77,12 @@ final class RunVerb implements Callable<Integer> {
         Path folder = data == null ? siteFile.toAbsolutePath().resolveSibling("data") : data;
         LiveSite site =
                 LiveSite.open(
-                        new LiveSettings(siteFile, folder, Main.BUILD, vault.place(siteFile)));
+                        new LiveSettings(
+                                siteFile,
+                                folder,
+                                Main.BUILD,
+                                vault.place(siteFile),
+                                readings));
         SiteServer server;
         try {
             server = SiteServer.start(site, settings);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * events/ID/                  evidence.zip of each settled event
  * prior-state.jsonl           how devices were set before we first changed them
  * keys/                       the key evidence is signed with
+ * readings/                   readings rolled up, when they are kept; built again from the journals when lost
  * site.lock                   held by the process that uses the folder
  * </pre>
  *
@@ -28,6 +29,11 @@ record DataFolder(Path root) {
     private static final String SEGMENT_SUFFIX = ".ttj";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    /** Where readings are kept, when they are. */
+    Path readings() {
+        return root.resolve("readings");
+    }
 
     Path priorState() {
         return root.resolve("prior-state.jsonl");

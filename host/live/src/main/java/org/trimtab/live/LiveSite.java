@@ -43,6 +43,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private final LiveHands hands;
     private final EvidenceClerk clerk;
     private final Recovery recovery;
+    private final @Nullable ReadingKeeper keeper;
     private final JournalShelf shelf;
     private final Watchers watchers;
     private final ScheduledExecutorService housekeeping =
@@ -54,7 +55,13 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private final ReadingSieve sieve;
     private volatile @Nullable String choreTrouble;
 
-    LiveSite(SiteClock clock, Doors.Opening opening, Recovery recovery, EvidenceClerk clerk) {
+    LiveSite(
+            SiteClock clock,
+            Doors.Opening opening,
+            Recovery recovery,
+            EvidenceClerk clerk,
+            @Nullable ReadingKeeper keeper) {
+        this.keeper = keeper;
         this.clock = clock;
         this.memory = recovery.memory();
         this.recovery = recovery;
@@ -230,6 +237,10 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         }
         alarms.addAll(0, doors.troubles());
         alarms.addAll(0, clerk.troubles());
+        String unkept = keeper == null ? null : keeper.trouble();
+        if (unkept != null) {
+            alarms.addFirst(unkept);
+        }
         return views.status(
                 engine, now(), memory.board(), promises.now(engine, now()), alarms, halted != null);
     }
@@ -321,6 +332,9 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                 default -> {}
             }
         }
+        if (keeper != null) {
+            keeper.stepped(shelf.place(), step);
+        }
         listener.accept(step);
     }
 
@@ -348,6 +362,9 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private void keepHouse() {
         clock.follow();
         doors.keepHouse();
+        if (keeper != null) {
+            keeper.keepHouse(clock.instant());
+        }
         if (shelf.isFull()) {
             crank.rollOver(shelf::begin);
         }
@@ -363,6 +380,9 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         doors.close();
         crank.close();
         clerk.close();
+        if (keeper != null) {
+            keeper.close();
+        }
         shelf.close();
     }
 }

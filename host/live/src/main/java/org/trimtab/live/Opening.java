@@ -33,7 +33,12 @@ final class Opening {
             Function<DeviceId, Access> accesses =
                     new Accesses(settings.vault(), System::getenv).of(file);
             return assemble(
-                    new Parts(settings.build(), catalogue, file.definition(), accesses),
+                    new Parts(
+                            settings.build(),
+                            catalogue,
+                            file.definition(),
+                            accesses,
+                            settings.keepsReadings()),
                     data,
                     lock);
         } catch (JournalFailure | RuntimeException e) {
@@ -52,7 +57,8 @@ final class Opening {
             String build,
             DriverCatalogue catalogue,
             SiteDefinition wanted,
-            Function<DeviceId, Access> accesses) {}
+            Function<DeviceId, Access> accesses,
+            boolean keepsReadings) {}
 
     private static LiveSite assemble(Parts parts, DataFolder data, DataLock lock)
             throws IOException {
@@ -90,7 +96,11 @@ final class Opening {
                             clock,
                             new Housekeeping(priorStates, lock));
                 };
-        return new LiveSite(clock, doors, recovery, clerk);
+        ReadingKeeper keeper =
+                parts.keepsReadings()
+                        ? ReadingKeeper.open(data.readings(), recovery.place())
+                        : null;
+        return new LiveSite(clock, doors, recovery, clerk, keeper);
     }
 
     /** Forces remembered states to the disk once a second, and lets go of the files at the end. */
