@@ -148,6 +148,11 @@ final class BaselineVerb implements Callable<Integer> {
             results.add(new ByMethod(each, desk.find(each)));
         }
         PrintWriter err = Terminal.err(spec);
+        if (files.calendar() == null) {
+            err.println(
+                    "trimtab: note: days are those of UTC, without holidays; name a market with"
+                            + " --calendar or a zone with --tz");
+        }
         desk.warnings().forEach(warning -> err.println("trimtab: note: " + warning));
         print(results, all);
         if (out != null) {

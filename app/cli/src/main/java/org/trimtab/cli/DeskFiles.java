@@ -2,6 +2,9 @@ package org.trimtab.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -73,7 +76,14 @@ final class DeskFiles {
     }
 
     static Fault unwritable(Path file, IOException e) {
-        return Fault.badInput(
-                file + " cannot be written (" + e.getClass().getSimpleName() + "); name another place");
+        String why =
+                switch (e) {
+                    case AccessDeniedException _ -> "you may not write there";
+                    case FileAlreadyExistsException _ -> "a file stands where a folder is needed";
+                    case FileSystemException other when other.getReason() != null ->
+                            other.getReason();
+                    default -> "the disk refuses";
+                };
+        return Fault.badInput(file + " cannot be written: " + why + "; name another place");
     }
 }
