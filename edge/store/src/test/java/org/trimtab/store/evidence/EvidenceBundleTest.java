@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -424,5 +426,73 @@ class EvidenceBundleTest {
         assertThat(verdict.about()).isEqualTo(SampleEvent.ABOUT);
         assertThat(new String(unzip(bundle).get(EvidenceFiles.MANIFEST), UTF_8))
                 .contains("\"format\":\"trimtab-evidence/1\"");
+    }
+
+    /** The same files as an ordinary program would zip them, under other names or in another order. */
+    private static byte[] zipped(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.setMethod(ZipOutputStream.STORED);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ZipEntry entry = new ZipEntry(file.getKey());
+                CRC32 crc = new CRC32();
+                crc.update(file.getValue());
+                entry.setCrc(crc.getValue());
+                entry.setSize(file.getValue().length);
+                entry.setTime(0);
+                zip.putNextEntry(entry);
+                zip.write(file.getValue());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void shouldNameAPathThatLeadsOutOfTheFolder() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        unzip(small).forEach((n, c) -> files.put(n.equals("README.txt") ? "../../x.sh" : n, c));
+        assertThat(findings(zipped(files)))
+                .isNotEmpty()
+                .allMatch(f -> f.startsWith("container around README.txt: "));
+    }
+
+    @Test
+    void shouldNameTheFirstFileThatIsNotInItsPlace() throws IOException {
+        List<String> names = new ArrayList<>(EvidenceFiles.NAMES);
+        Collections.swap(names, 1, 4);
+        Map<String, byte[]> content = unzip(small);
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        names.forEach(n -> files.put(n, content.get(n)));
+        assertThat(findings(zipped(files)))
+                .isNotEmpty()
+                .allMatch(f -> f.startsWith("container around "))
+                .first()
+                .asString()
+                .startsWith("container around README.txt");
+    }
+
+    @Test
+    void shouldNotUnpackABomb() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry(EvidenceFiles.README));
+            byte[] zeros = new byte[1_000_000];
+            for (int i = 0; i < 50; i++) {
+                zip.write(zeros);
+            }
+        }
+        assertThat(findings(out.toByteArray()))
+                .singleElement()
+                .asString()
+                .startsWith("container around ");
+        byte[] lying = small.clone();
+        // The first file says it has 2 GiB less a byte, twice.
+        for (int at : new int[] {18, 22}) {
+            lying[at] = lying[at + 1] = lying[at + 2] = (byte) 0xff;
+            lying[at + 3] = 0x7f;
+        }
+        assertThat(findings(lying))
+                .containsExactly(
+                        "container around README.txt: the bundle ends before this file does");
     }
 }

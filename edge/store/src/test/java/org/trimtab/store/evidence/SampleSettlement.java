@@ -41,7 +41,7 @@ import org.trimtab.telemetry.Quality;
 
 /** A settlement of two events with something in every input there is. */
 final class SampleSettlement {
-    static final String METHOD = "meter-before-15m";
+    static final String METHOD = "caiso-10-of-10";
     static final Instant FROM = Instant.parse("2026-06-01T05:00:00Z");
     static final Function<String, @Nullable BaselineMethod> METHODS = BaselineMethods::of;
     private static final Duration STEP = Duration.ofMinutes(15);
