@@ -34,7 +34,7 @@ final class Stretch {
 
     static BigDecimal seconds(Duration length) {
         return BigDecimal.valueOf(length.toSeconds())
-                .add(BigDecimal.valueOf(length.getNano(), 9));
+                .add(BigDecimal.valueOf(length.toNanosPart(), 9));
     }
 
     /** Megawatts of whole watts. */
@@ -65,7 +65,7 @@ final class Stretch {
 
     /** A stretch cut at the clock's multiples of a length; the first and the last piece may be shorter. */
     static List<MarketInterval> pieces(MarketInterval whole, Duration length) {
-        if (length.toSeconds() <= 0 || length.getNano() != 0) {
+        if (length.toSeconds() <= 0 || !length.equals(Duration.ofSeconds(length.toSeconds()))) {
             throw new IllegalArgumentException(
                     "a settlement interval is one whole second or more, got " + length);
         }

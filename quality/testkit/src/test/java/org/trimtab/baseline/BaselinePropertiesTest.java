@@ -48,12 +48,12 @@ class BaselinePropertiesTest {
                         FIRST.plusDays(DAYS),
                         step);
         for (int i = 0; i < loads.watts.length; i++) {
-            loads.watts[i] = (int) any.longFrom(60_000, 100_000);
+            loads.watts[i] = any.intFrom(60_000, 100_000);
             if (!clean && any.longFrom(0, 60) == 30) {
                 loads.watts[i] = LoadSeries.UNKNOWN;
             }
             if (!clean) {
-                loads.qualities[i] = (byte) (any.longFrom(0, 50) == 25 ? any.longFrom(0, 3) : 0);
+                loads.qualities[i] = (byte) (any.intFrom(0, 50) == 25 ? any.intFrom(0, 3) : 0);
             }
         }
         Instant start =
@@ -64,7 +64,7 @@ class BaselinePropertiesTest {
                         start, step.multipliedBy(any.longFrom(1, clean ? 16 : 200)));
         for (long i = any.longFrom(0, 12); i > 0; i--) {
             Instant from =
-                    loads.at(FIRST.plusDays(any.longFrom(0, DAYS)), (int) any.longFrom(0, 23));
+                    loads.at(FIRST.plusDays(any.longFrom(0, DAYS)), any.intFrom(0, 23));
             MarketInterval marked =
                     MarketInterval.starting(from, Duration.ofHours(any.longFrom(1, 30)));
             if (!clean
@@ -130,7 +130,7 @@ class BaselinePropertiesTest {
                 60,
                 any -> {
                     Drawn drawn = drawn(any, true);
-                    int more = (int) any.longFrom(1, 50_000);
+                    int more = any.intFrom(1, 50_000);
                     List<String> ids =
                             List.of(
                                     "pjm-3-day-type-saa",
@@ -164,7 +164,7 @@ class BaselinePropertiesTest {
                 60,
                 any -> {
                     Drawn drawn = drawn(any, true);
-                    int times = (int) any.longFrom(2, 9);
+                    int times = any.intFrom(2, 9);
                     List<String> ids =
                             BaselineMethods.all().stream()
                                     .map(BaselineMethod::id)
@@ -247,7 +247,7 @@ class BaselinePropertiesTest {
                     methods.forEach(m -> before.add(find(m.id(), fixed)));
                     LoadSeries series = drawn.given().load();
                     for (int i = series.indexOf(drawn.event().from()); i < series.size(); i++) {
-                        drawn.loads().watts[i] = (int) any.longFrom(-1_000_000, 1_000_000);
+                        drawn.loads().watts[i] = any.intFrom(-1_000_000, 1_000_000);
                     }
                     for (int i = 0; i < methods.size(); i++) {
                         assertThat(find(methods.get(i).id(), fixed))
