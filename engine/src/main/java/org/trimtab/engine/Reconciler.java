@@ -164,7 +164,7 @@ final class Reconciler {
                 case RESTORE_ACCEPTED -> watchWake(place, standing, now);
                 default -> {}
             }
-            if (fleet.standing(place) != standing) {
+            if (!fleet.standing(place).equals(standing)) {
                 moved.add(place);
             }
         }

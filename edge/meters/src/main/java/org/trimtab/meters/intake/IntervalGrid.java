@@ -194,14 +194,14 @@ final class IntervalGrid {
         if (states[index] == FREE) {
             states[index] = TAKEN;
             watts[index] = value;
-            qualities[index] = (byte) row.quality().ordinal();
+            qualities[index] = LoadSeries.kept(row.quality());
             if (value < 0 && negative++ == 0) {
                 firstNegative = row.line();
             }
             return;
         }
         if (states[index] == TAKEN && watts[index] == value) {
-            qualities[index] = (byte) Math.max(qualities[index], row.quality().ordinal());
+            qualities[index] = (byte) Math.max(qualities[index], LoadSeries.kept(row.quality()));
             findings.add(
                     row.line(),
                     Kind.DUPLICATE,

@@ -3,6 +3,7 @@ package org.trimtab.store.readings;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.LoadSeries;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Step;
 import org.trimtab.telemetry.DeviceReading;
@@ -80,7 +81,7 @@ public final class ReadingBatch {
         sources[size] = source;
         atMicros[size] = micros(at);
         watts[size] = level;
-        qualities[size] = (byte) quality.ordinal();
+        qualities[size] = LoadSeries.kept(quality);
         size++;
     }
 
