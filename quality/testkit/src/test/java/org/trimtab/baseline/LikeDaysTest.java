@@ -79,6 +79,26 @@ class LikeDaysTest {
         assertThat(scaled("caiso-5-of-10", 70)).isEqualTo(70);
     }
 
+    @Test
+    void shouldHoldTheFactorAtTheReciprocalWhenARulePackSaysSo() {
+        BaselineSpec spec =
+                BaselineMethods.specs().stream()
+                        .filter(s -> s.id().equals("caiso-5-of-10"))
+                        .findFirst()
+                        .orElseThrow();
+        BaselineSpec reciprocal =
+                Specs.correctedBy(
+                        spec,
+                        new BaselineSpec.Correction(
+                                spec.adjustment().kind(),
+                                spec.adjustment().windows(),
+                                new BigDecimal("0.714285714"),
+                                new BigDecimal("1.40")));
+        Loads loads = flat(10_000).hours(EVENT_DAY, 0, 12, 7_000);
+        assertThat(levels(BaselineMethods.of(reciprocal).find(loads.event(EVENT_DAY, 13, 15))))
+                .containsOnly(7_143L);
+    }
+
     private static long scaled(String id, int actual) {
         Loads loads = flat(100).hours(EVENT_DAY, 0, 12, actual);
         Estimate estimate = BaselineMethods.of(id).find(loads.event(EVENT_DAY, 13, 15));

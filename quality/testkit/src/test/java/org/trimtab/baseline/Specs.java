@@ -41,4 +41,22 @@ final class Specs {
                 spec.adjustment(),
                 spec.interval());
     }
+
+    static BaselineSpec correctedBy(BaselineSpec spec, BaselineSpec.Correction correction) {
+        return new BaselineSpec(
+                spec.id(),
+                spec.title(),
+                spec.formula(),
+                spec.source(),
+                spec.groups(),
+                spec.pools(),
+                spec.lookbackDays(),
+                spec.select(),
+                spec.rankBy(),
+                spec.excluded(),
+                spec.lowUsage(),
+                spec.eventDaysWhenTooFew(),
+                correction,
+                spec.interval());
+    }
 }
