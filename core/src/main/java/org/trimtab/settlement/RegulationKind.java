@@ -224,7 +224,7 @@ final class RegulationKind {
                 scored == 0 ? null : sum.divide(BigDecimal.valueOf(scored), Stretch.DIGITS);
         BigDecimal keep = sheet.rules().ratioIfAny("keep_score");
         Boolean passed =
-                mean == null || keep == null || unscored > 0 ? null : mean.compareTo(keep) >= 0;
+                (mean == null || keep == null || unscored > 0) ? null : mean.compareTo(keep) >= 0;
         sheet.figure(
                 "performance score",
                 mean,
