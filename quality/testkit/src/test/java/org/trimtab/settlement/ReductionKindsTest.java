@@ -68,6 +68,17 @@ class ReductionKindsTest {
                                 .total())
                 .as("below the net benefits price nothing is paid")
                 .isEqualTo(Money.usd("0.00"));
+        assertThat(
+                        ProgramSettlement.settle(
+                                        given.withPrices(
+                                                new Prices(
+                                                        Cases.price(DAY, 32),
+                                                        null,
+                                                        null,
+                                                        Cases.price(DAY, 32))))
+                                .total())
+                .as("at the net benefits price it is")
+                .isEqualTo(Money.usd("11648.00"));
         assertThatThrownBy(
                         () ->
                                 ProgramSettlement.settle(

@@ -224,6 +224,26 @@ class ReserveKindsTest {
         assertThat(half.total()).isEqualTo(Money.usd("1400.00"));
     }
 
+    @Test
+    void shouldLoseCreditForWhatWasNotKeptUp() {
+        SettlementCase given = synchronised(5);
+        LoadSeries relapsed =
+                Cases.with(
+                        given.load(),
+                        Cases.between("2026-07-01T19:20:00Z", "2026-07-01T19:22:00Z"),
+                        30.0);
+        ProgramStatement statement =
+                ProgramSettlement.settle(
+                        Cases.of(synchronised(), HOURS, relapsed)
+                                .withEvents(given.events())
+                                .withAwards(given.awards()));
+
+        assertThat(statement.events().getFirst().passed()).isFalse();
+        assertThat(Cases.line(statement, "credit lost in S1").amount())
+                .as("20 of 40 MW for the hour")
+                .isEqualTo(Money.usd("-200.00"));
+    }
+
     /** Ten samples of ten seconds; the response comes one sample late. */
     @Test
     void shouldScoreRegulationByAccuracyDelayAndPrecision() {
