@@ -152,7 +152,7 @@ final class GreenButtonText {
             open.add(finished());
         } else if (path.contains("IntervalReading")) {
             boolean wanted =
-                    "IntervalReading".equals(parent) && element.equals("value")
+                    ("IntervalReading".equals(parent) && element.equals("value"))
                             || "timePeriod".equals(parent)
                             || "ReadingQuality".equals(parent);
             if (wanted) {

@@ -194,14 +194,14 @@ final class IntervalGrid {
         if (states[index] == FREE) {
             states[index] = TAKEN;
             watts[index] = value;
-            qualities[index] = (byte) row.quality().ordinal();
+            qualities[index] = code(row.quality());
             if (value < 0 && negative++ == 0) {
                 firstNegative = row.line();
             }
             return;
         }
         if (states[index] == TAKEN && watts[index] == value) {
-            qualities[index] = (byte) Math.max(qualities[index], row.quality().ordinal());
+            qualities[index] = (byte) Math.max(qualities[index], code(row.quality()));
             findings.add(
                     row.line(),
                     Kind.DUPLICATE,
@@ -217,6 +217,16 @@ final class IntervalGrid {
                         + lines[index],
                 "both are left out, the interval is unknown");
         contradict(index);
+    }
+
+    /** A quality as a series keeps it; the higher the worse. */
+    private static byte code(Quality quality) {
+        return switch (quality) {
+            case GOOD -> 0;
+            case STALE -> 1;
+            case ESTIMATED -> 2;
+            case SUSPECT -> 3;
+        };
     }
 
     private void contradict(int index) {

@@ -112,7 +112,7 @@ final class Lengths {
     private static long spacing(List<TimedRow> rows, int i) {
         TimedRow row = rows.get(i);
         TimedRow before = rows.get(i - 1);
-        boolean explicit = row.hasStart() && row.hasEnd() || before.hasStart() && before.hasEnd();
+        boolean explicit = (row.hasStart() && row.hasEnd()) || (before.hasStart() && before.hasEnd());
         return explicit || !row.isStampedLike(before) ? 0 : row.stamp() - before.stamp();
     }
 

@@ -55,7 +55,7 @@ final class LocalClock {
                 until = instant(end, Math.max(lastEnd, from), true);
                 lastEnd = Math.max(lastEnd, until);
             }
-            if (start != null && from == NEVER_SHOWN || end != null && until == NEVER_SHOWN) {
+            if ((start != null && from == NEVER_SHOWN) || (end != null && until == NEVER_SHOWN)) {
                 neverShown(row);
             } else if (start != null && end != null && until <= from) {
                 findings.add(

@@ -23,7 +23,7 @@ public record MeterFileOptions(
     public static final MeterFileOptions NONE = new MeterFileOptions(null, null, null, null, null);
 
     public MeterFileOptions {
-        if (step != null && (step.toSeconds() < 1 || step.getNano() != 0)) {
+        if (step != null && (!step.isPositive() || step.toNanosPart() != 0)) {
             throw new IllegalArgumentException(
                     "an interval lasts whole seconds, got " + step);
         }

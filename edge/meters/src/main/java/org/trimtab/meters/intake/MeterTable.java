@@ -78,7 +78,7 @@ final class MeterTable {
         checkMeters();
         int unreadable = findings.count(Kind.UNREADABLE);
         if (unreadable > Math.max(UNREADABLE_ALWAYS_BORNE, rowsSeen / 20)
-                || unreadable == rowsSeen && rowsSeen > 0) {
+                || (unreadable == rowsSeen && rowsSeen > 0)) {
             throw file.badWhole(
                     unreadable
                             + " of "
@@ -226,8 +226,8 @@ final class MeterTable {
     }
 
     private void checkMeters() {
-        if (options.meter() == null && meters.size() > 1
-                || options.meter() != null && columns.meter() >= 0 && rows.isEmpty()) {
+        if ((options.meter() == null && meters.size() > 1)
+                || (options.meter() != null && columns.meter() >= 0 && rows.isEmpty())) {
             throw file.badWhole(
                     "it holds meters "
                             + String.join(

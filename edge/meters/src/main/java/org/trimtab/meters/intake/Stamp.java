@@ -40,7 +40,7 @@ record Stamp(long localSeconds, int offsetSeconds) {
             second = number(text, 17, 19);
             end = endOfSeconds(text);
         }
-        boolean isClock = hour >= 0 && hour < 24 || hour == 24 && minute == 0 && second == 0;
+        boolean isClock = (hour >= 0 && hour < 24) || (hour == 24 && minute == 0 && second == 0);
         boolean inHour = minute >= 0 && minute < 60 && second >= 0 && second < 60;
         if (end < 0 || !isClock || !inHour || year < YEAR_MIN || year > YEAR_MAX) {
             return null;

@@ -80,8 +80,17 @@ public final class ReadingBatch {
         sources[size] = source;
         atMicros[size] = micros(at);
         watts[size] = level;
-        qualities[size] = (byte) quality.ordinal();
+        qualities[size] = code(quality);
         size++;
+    }
+
+    private static byte code(Quality quality) {
+        return switch (quality) {
+            case GOOD -> 0;
+            case STALE -> 1;
+            case ESTIMATED -> 2;
+            case SUSPECT -> 3;
+        };
     }
 
     static long micros(Instant at) {
