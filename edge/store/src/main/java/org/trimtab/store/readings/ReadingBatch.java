@@ -85,6 +85,15 @@ public final class ReadingBatch {
         size++;
     }
 
+    private static byte code(Quality quality) {
+        return switch (quality) {
+            case GOOD -> 0;
+            case STALE -> 1;
+            case ESTIMATED -> 2;
+            case SUSPECT -> 3;
+        };
+    }
+
     static long micros(Instant at) {
         return Math.addExact(
                 Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);

@@ -336,17 +336,14 @@ public final class ReadingStore implements AutoCloseable {
                                 : "readings, known AS minutes_known")
                         + " FROM "
                         + level.table()
-                        + " JOIN source ON source.id = source WHERE at_us >= "
+                        + " r JOIN source ON source.id = r.source WHERE at_us >= "
                         + ReadingBatch.micros(within.from())
                         + " AND at_us < "
                         + ReadingBatch.micros(within.until())
                         + " ORDER BY at_us, is_meter DESC, name";
         execute(
                 "COPY ("
-                        + what.replace("source.id = source ", "source.id = r.source ")
-                                .replace(
-                                        "FROM " + level.table() + " ",
-                                        "FROM " + level.table() + " r ")
+                        + what
                         + ") TO "
                         + quoted(finished.toString())
                         + (isParquet
