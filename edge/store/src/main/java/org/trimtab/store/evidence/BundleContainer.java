@@ -31,6 +31,7 @@ final class BundleContainer {
     private static final short FIRST_DAY = 0x21;
     private static final int CRC_AT = 14;
     private static final int SIZE_AT = 18;
+    private static final int NAME_LENGTH_AT = 26;
     private static final int CENTRAL_CRC_AT = 16;
 
     private final byte[] file;
@@ -98,6 +99,15 @@ final class BundleContainer {
                                         ? "does not begin as an evidence bundle does; it is another"
                                                 + " kind of file, or its first bytes were changed"
                                         : "no file begins where it must"));
+                return false;
+            }
+            if (header.getShort(NAME_LENGTH_AT) != name.length()
+                    || header.getShort(NAME_LENGTH_AT + 2) != 0) {
+                findings.add(
+                        new Finding(
+                                around(name),
+                                "another file stands here, or the bundle was zipped anew by"
+                                        + " another program"));
                 return false;
             }
             if (size < 0 || size != header.getInt(SIZE_AT + 4)) {
