@@ -99,7 +99,7 @@ final class Curtailing {
         if (whole) {
             eligibility.refreshAll(now);
         }
-        fleet.allocator().horizon(rounded(need.horizon()));
+        lookAhead(need.horizon());
         BitSet tooSlow = new BitSet();
         if (whole && slowest.compareTo(need.within()) > 0) {
             tooSlow = lockSlow(need.within());
@@ -164,6 +164,11 @@ final class Curtailing {
     /** How often a trip found its draft made ahead. */
     long tripsAhead() {
         return tripsAhead;
+    }
+
+    /** Every draft says anew over how long losses count, so that none depends on the one before. */
+    void lookAhead(Duration horizon) {
+        fleet.allocator().horizon(rounded(horizon));
     }
 
     private boolean feedersMet(Draft draft) {

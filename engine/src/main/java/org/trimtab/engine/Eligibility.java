@@ -100,6 +100,9 @@ final class Eligibility {
         if (unlocks != null && unlocks.isAfter(now)) {
             remember(place, unlocks);
         }
+        if (fleet.hasSpentItsSleeps(place, now)) {
+            remember(place, SleepCount.countsAnewAt(now));
+        }
         Instant stale = fleet.staleAt(place);
         if (stale != null && stale.isAfter(now)) {
             remember(place, stale);

@@ -34,7 +34,8 @@ import org.trimtab.telemetry.Quality;
  * is to be done. It knows no thread, socket, file or clock: the same inputs at the same times give the same outputs,
  * live, simulated or replayed. One thread at a time may use it.
  *
- * <p>A step without inputs and outputs leaves the engine as it was, so the journal need not keep it.
+ * <p>What a step without inputs and outputs changes is a matter of time alone, so the journal need not keep it; only
+ * where the clock goes back it keeps the steps on both sides.
  */
 public final class Engine {
     private static final Duration HISTORY_SLACK = Duration.ofMinutes(1);
@@ -75,7 +76,7 @@ public final class Engine {
         obligations = new Obligations(policy, definition.programs(), outbox);
         tracks = new Tracks(policy.following(), outbox);
         frequency = new FrequencyDesk(definition.frequency(), outbox);
-        meters = new Meters(definition.site(), fleet.level(), outbox);
+        meters = new Meters(definition.site(), policy.meterStaleAfter(), fleet.level(), outbox);
         ControlRoom room = new ControlRoom(definition, fleet, holds, eligibility, trust, outbox);
         offers = new Offers(room);
         dispatcher = new Dispatcher(room, offers, tracks, frequency, reconciler);
@@ -96,11 +97,12 @@ public final class Engine {
             now = at;
         }
         frequency.follow(at);
-        meters.lapse(history.latest(now, staleAfter()));
-        fleet.closeRanges(now);
+        fleet.closeRanges(now).forEach(place -> eligibility.refresh(place, now));
         eligibility.unlock(now);
         inputs.forEach(this::take);
-        reconciler.watch(now).forEach(place -> eligibility.refresh(place, now));
+        if (!restarted) {
+            reconciler.watch(now).forEach(place -> eligibility.refresh(place, now));
+        }
         eligibility.refreshFailed(now);
         trust.release(now).forEach(place -> eligibility.refresh(place, now));
         holds.expire(now);
@@ -122,7 +124,7 @@ public final class Engine {
             case Input.CancelArrived cancel -> obligations.cancel(cancel.instruction(), now);
             case Input.MeterRead read -> meterRead(read.reading());
             case Input.DevicesRead read -> {
-                boolean fresh = meters.isFresh();
+                boolean fresh = meters.isFresh(now);
                 for (DeviceReading reading : read.readings()) {
                     reconciler.read(reading, fresh, now);
                     look(reading.device());

@@ -308,6 +308,7 @@ public final class EventDossier {
                     Output.QuarantineChanged _,
                     Output.FrequencyStateChanged _,
                     Output.HoldChanged _,
+                    Output.CauseChanged _,
                     Output.FollowingScored _ -> {}
             case Output.Alarm alarm -> {
                 for (OpenEvent event : events.values()) {

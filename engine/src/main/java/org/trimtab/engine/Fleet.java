@@ -346,16 +346,8 @@ final class Fleet {
 
     /** Puts another cause behind a device that stays as it is. */
     void hand(int place, String causedBy) {
-        Standing old = standings[place];
-        standings[place] =
-                new Standing(
-                        old.phase(),
-                        old.since(),
-                        causedBy,
-                        old.wanted(),
-                        old.command(),
-                        old.attempts(),
-                        old.failure());
+        standings[place] = standings[place].because(causedBy);
+        outbox.add(new Output.CauseChanged(devices.get(place).id(), causedBy));
     }
 
     /** Lets go of a device: nothing is asked of it any more. */
@@ -391,14 +383,17 @@ final class Fleet {
         }
     }
 
-    /** Ranges that time alone has closed. */
-    void closeRanges(Instant now) {
+    /** Ends ranges that time alone has closed, and tells whose. */
+    List<Integer> closeRanges(Instant now) {
+        List<Integer> closed = new ArrayList<>();
         long nowNanos = Nanos.of(now);
         for (int place = open.nextSetBit(0); place >= 0; place = open.nextSetBit(place + 1)) {
             if (openUntil[place] <= nowNanos) {
                 recount(place, now);
+                closed.add(place);
             }
         }
+        return closed;
     }
 
     /** Works out anew what a device draws between now and when its command has worked. */

@@ -1,5 +1,6 @@
 package org.trimtab.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.trimtab.resource.Feeder;
  * is too much comes off, cheapest work first.
  */
 final class GridControl {
+    /** A shortfall that lasts, or comes back, is said again after this. */
+    private static final Duration SAY_AGAIN_AFTER = Duration.ofMinutes(15);
+
     private final Fleet fleet;
     private final Curtailing curtailing;
     private final Eligibility eligibility;
@@ -33,6 +37,7 @@ final class GridControl {
     private final Set<String> begun = new HashSet<>();
     private long lastShortfall;
     private @Nullable String lastShortOf;
+    private Instant shortSaidAt = Instant.MIN;
 
     GridControl(ControlRoom room, Curtailing curtailing, Offers offers, FallRamp fallRamp) {
         this.fallRamp = fallRamp;
@@ -56,9 +61,6 @@ final class GridControl {
         Need need = ramped(whole, situation, cause, now);
         boolean goesOn = need.siteWatts() < whole.siteWatts();
         if (need.isNone() && (goesOn || !begins)) {
-            if (!goesOn) {
-                forgetShortfall();
-            }
             return;
         }
         Plan.Kind kind =
@@ -74,7 +76,7 @@ final class GridControl {
                 tripped && !begins
                         ? curtailing.trip(need, now)
                         : curtailing.draft(need, begins, now);
-        boolean news = isNews(drafted.moves(), named);
+        boolean news = isNews(drafted.moves(), named, now);
         if (drafted.moves().size() > 0 || begins || news) {
             outbox.add(
                     new Output.PlanMade(
@@ -223,24 +225,23 @@ final class GridControl {
         }
     }
 
-    /** A shortfall is said once, and again when it has grown by more than a tenth. */
-    private boolean isNews(Draft draft, String named) {
+    /** A shortfall is said once, again when it has grown by more than a tenth, and again after a while. */
+    private boolean isNews(Draft draft, String named, Instant now) {
         long missing = draft.shortfallWatts();
         for (int g = 0; g < feeders.size(); g++) {
             missing = Math.max(missing, draft.groupShortfallWatts(g));
         }
         boolean news =
-                missing > 0 && (!named.equals(lastShortOf) || missing > lastShortfall * 11 / 10);
+                missing > 0
+                        && (!named.equals(lastShortOf)
+                                || missing > lastShortfall * 11 / 10
+                                || !shortSaidAt.plus(SAY_AGAIN_AFTER).isAfter(now));
         if (news) {
             lastShortfall = missing;
             lastShortOf = named;
+            shortSaidAt = now;
         }
         return news;
-    }
-
-    private void forgetShortfall() {
-        lastShortfall = 0;
-        lastShortOf = null;
     }
 
     private long issue(Draft draft, String cause, Instant now) {

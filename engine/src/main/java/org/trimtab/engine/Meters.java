@@ -1,5 +1,7 @@
 package org.trimtab.engine;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +31,12 @@ final class Meters {
     private final LevelModel level;
     private final Outbox outbox;
     private final Map<MeterId, Watched> watched = new HashMap<>();
-    private boolean fresh;
+    private final Duration staleAfter;
+    private Instant believedAt = Instant.MIN;
     private boolean missed;
 
-    Meters(Site site, LevelModel level, Outbox outbox) {
+    Meters(Site site, Duration staleAfter, LevelModel level, Outbox outbox) {
+        this.staleAfter = staleAfter;
         this.level = level;
         this.outbox = outbox;
         Meter main = site.settlementMeter();
@@ -68,7 +72,11 @@ final class Meters {
                         level.then(meter.feeder));
         if (trouble == Trouble.NONE) {
             level.metered(meter.feeder, reading.power().watts());
-            fresh = true;
+        }
+        if (meter.feeder < 0 && trouble == Trouble.NONE) {
+            believedAt = reading.observedAt();
+        } else if (meter.feeder < 0 && trouble == Trouble.NOT_GOOD) {
+            believedAt = Instant.MIN;
         }
         boolean telling = trouble != Trouble.JUMPED && trouble != Trouble.NOT_GOOD;
         if (trouble != meter.trouble && telling) {
@@ -91,23 +99,13 @@ final class Meters {
     }
 
     /** True when the site meter has been believed and is not lost. */
-    boolean isFresh() {
-        return fresh;
-    }
-
-    /** Looks, before anything is taken in, whether the site meter has been silent too long; a quiet step counts not. */
-    void lapse(@Nullable MeterReading latest) {
-        fresh &= isGood(latest);
-    }
-
-    private static boolean isGood(@Nullable MeterReading latest) {
-        return latest != null && latest.quality() == Quality.GOOD;
+    boolean isFresh(Instant now) {
+        return !believedAt.plus(staleAfter).isBefore(now);
     }
 
     /** Says when the meter the grid settles on is lost and when it is back. */
     void watch(boolean owed, @Nullable MeterReading latest) {
-        boolean good = isGood(latest);
-        lapse(latest);
+        boolean good = latest != null && latest.quality() == Quality.GOOD;
         if (!good && !missed && owed) {
             missed = true;
             outbox.add(

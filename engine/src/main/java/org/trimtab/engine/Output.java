@@ -28,6 +28,13 @@ public sealed interface Output {
     record StandingChanged(DeviceId device, Standing.Phase phase, @Nullable Failure failure)
             implements Output {}
 
+    /**
+     * A device that we hold down stands for something else now; nothing is asked of it.
+     *
+     * @param causedBy the instruction, limit, feeder or hold that keeps it down, or {@code price}
+     */
+    record CauseChanged(DeviceId device, String causedBy) implements Output {}
+
     /** The meter read at or below the limit for the first time in this event. */
     record LimitReached(InstructionId instruction) implements Output {}
 

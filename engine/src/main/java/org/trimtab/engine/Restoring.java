@@ -105,23 +105,21 @@ final class Restoring {
 
     private void raise(Situation situation, Room room, Instant now) {
         BitSet ours = fleet.ours();
+        BitSet stay = new BitSet();
         boolean any = false;
         for (int place = ours.nextSetBit(0); place >= 0; place = ours.nextSetBit(place + 1)) {
             if (Eligibility.isDown(fleet.standing(place).phase())) {
                 boolean may = mayRise(situation, place, room, now);
                 any |= may;
-                eligibility.refresh(place, now);
-                if (!may) {
-                    int stands = fleet.point(place);
-                    fleet.allocator().window(place, stands, stands);
-                }
+                stay.set(place, !may);
             }
         }
         if (!any) {
             return;
         }
         long most = Math.min(room.must() ? Math.max(room.site(), 0) : room.site(), FAR);
-        Draft draft = fleet.allocator().raise(most, room.feeders());
+        curtailing.lookAhead(situation.horizon(situation.band().ceilingBy(), now));
+        Draft draft = draft(most, room.feeders(), stay, now);
         List<Plan.Chosen> chosen = new ArrayList<>();
         String cause = situation.band().ceilingBy();
         for (int i = 0; i < draft.size(); i++) {
@@ -151,6 +149,19 @@ final class Restoring {
                                     Map.of(),
                                     Reduction.NONE)));
         }
+    }
+
+    /** Who rises among those that may; the others are where they were afterwards. */
+    private Draft draft(long most, long[] feederRoom, BitSet stay, Instant now) {
+        for (int place = stay.nextSetBit(0); place >= 0; place = stay.nextSetBit(place + 1)) {
+            int stands = fleet.point(place);
+            fleet.allocator().window(place, stands, stands);
+        }
+        Draft draft = fleet.allocator().raise(most, feederRoom);
+        for (int place = stay.nextSetBit(0); place >= 0; place = stay.nextSetBit(place + 1)) {
+            eligibility.refresh(place, now);
+        }
+        return draft;
     }
 
     /** Whether a device that is down may come back now, as far as what is owed goes. */
@@ -254,14 +265,12 @@ final class Restoring {
     private boolean waveHasRoom(long watts, Instant now) {
         boolean waveIsOver =
                 waveAt.equals(Instant.MIN) || !waveAt.plus(policy.wakeWaveEvery()).isAfter(now);
-        if (waveIsOver) {
-            waveAt = now;
-            wokenInWave = 0;
-        }
-        if (wokenInWave >= policy.wakeWaveMax() || rampFreeAt > Nanos.of(now)) {
+        int woken = waveIsOver ? 0 : wokenInWave;
+        if (woken >= policy.wakeWaveMax() || rampFreeAt > Nanos.of(now)) {
             return false;
         }
-        wokenInWave++;
+        waveAt = waveIsOver ? now : waveAt;
+        wokenInWave = woken + 1;
         if (rampUp != null && watts > 0) {
             // What comes back takes its time on the ramp; the next waits until that is over.
             long nanos = Math.multiplyExact(watts, 60_000_000L) / rampUp.wattsPerMinute() * 1_000L;

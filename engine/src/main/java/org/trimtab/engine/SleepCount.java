@@ -76,6 +76,11 @@ final class SleepCount {
         }
     }
 
+    /** When counts change next by time alone. */
+    static Instant countsAnewAt(Instant now) {
+        return Instant.ofEpochSecond((hour(now) + 1L) * SECONDS_PER_HOUR);
+    }
+
     private static int hour(Instant now) {
         return Math.toIntExact(Math.floorDiv(now.getEpochSecond(), SECONDS_PER_HOUR));
     }

@@ -30,6 +30,11 @@ public record Standing(
     public static final Standing FREE =
             new Standing(Phase.FREE, Instant.EPOCH, null, null, null, 0, null);
 
+    /** The same for another cause. */
+    Standing because(String cause) {
+        return new Standing(phase, since, cause, wanted, command, attempts, failure);
+    }
+
     /** From free to curtailed and back; curtailed is asleep or held at a cap of ours. Accepted is not curtailed. */
     public enum Phase {
         /** Ours to use; we ask nothing of it. */

@@ -292,6 +292,20 @@ class EngineTimelineTest {
     }
 
     @Test
+    void shouldAskOnceWhenARetryIsDueInTheStepOfARestart() {
+        ready().instructLimit("e1", "8 kW", "30 s")
+                .accepts("m3")
+                .at("62 s")
+                .asleep("m3")
+                .meterReads("7 kW")
+                .at("90 s")
+                .expectWake("m3")
+                .fails("m3", Failure.CONNECT_TIMEOUT)
+                .atRestart("96 s")
+                .expectWake("m3");
+    }
+
+    @Test
     void shouldNotSendASleepAgainWhoseEventEndedWhileTheSiteWasDown() {
         ready().instructLimit("e1", "8 kW", "1m")
                 .expectSleep("m3")

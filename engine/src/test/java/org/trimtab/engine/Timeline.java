@@ -143,6 +143,12 @@ final class Timeline {
         return step();
     }
 
+    /** Moves on, and begins with a restart. */
+    Timeline atRestart(String offset) {
+        now = START.plus(QuantityFormat.parseDuration(offset));
+        return step(new Input.Restarted());
+    }
+
     Timeline step(Input... inputs) {
         last = engine.step(now, Arrays.asList(inputs));
         steps.add(new Step(steps.size() + 1, now, Arrays.asList(inputs), last));

@@ -141,6 +141,7 @@ public final class DemoTale {
                 case Output.Alarm alarm -> say("Alarm: " + alarm.text());
                 case Output.FrequencyStateChanged _,
                         Output.HoldChanged _,
+                        Output.CauseChanged _,
                         Output.StatementIssued _ -> {}
             }
         }

@@ -112,6 +112,7 @@ final class EventLog {
                                                                     .toLowerCase(Locale.ROOT),
                                                             changed.because())));
             case Output.HoldChanged changed -> held(changed, now);
+            case Output.CauseChanged _ -> {}
             case Output.Alarm alarm ->
                     inForce(event -> event.story().remark(now, "Alarm: " + alarm.text()));
         }

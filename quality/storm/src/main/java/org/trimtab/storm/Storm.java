@@ -55,6 +55,8 @@ final class Storm {
     private final boolean[] touched;
     private Engine engine;
     private Instant engineNow = Instant.MIN;
+    private Instant turnedAt = Instant.MIN;
+    private @Nullable Instant idleAt;
     private Instant now = StormScript.START;
     private int nextMoment;
 
@@ -278,9 +280,7 @@ final class Storm {
         List<Input> told = List.copyOf(inputs);
         log.see(engineNow, told);
         List<Output> decided = decide(engine, at, told);
-        if (!told.isEmpty() || !decided.isEmpty()) {
-            steps.add(new Step(steps.size() + 1, at, told, decided));
-        }
+        keep(at, told, decided);
         List<Output> outputs = mutation.of(decided, engineNow);
         plant.take(outputs, now);
         Turn turn = new Turn(engineNow, told, outputs, plant.sent(), engine);
@@ -293,6 +293,20 @@ final class Storm {
         if (steps.size() % CODEC_EVERY == 0 && !steps.isEmpty()) {
             journal(steps.getLast());
         }
+    }
+
+    /** What a journal keeps: all but the steps in which nothing happened, and those too where the clock goes back. */
+    private void keep(Instant at, List<Input> told, List<Output> decided) {
+        boolean wentBack = at.isBefore(turnedAt);
+        if (wentBack && idleAt != null) {
+            steps.add(new Step(steps.size() + 1, idleAt, List.of(), List.of()));
+        }
+        boolean isIdle = told.isEmpty() && decided.isEmpty() && !wentBack;
+        if (!isIdle) {
+            steps.add(new Step(steps.size() + 1, at, told, decided));
+        }
+        turnedAt = at;
+        idleAt = isIdle ? at : null;
     }
 
     private static List<Output> decide(Engine by, Instant at, List<Input> inputs) {

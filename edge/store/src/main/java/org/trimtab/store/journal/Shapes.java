@@ -53,6 +53,7 @@ final class Shapes {
         @JsonSubTypes.Type(name = "plan", value = Output.PlanMade.class),
         @JsonSubTypes.Type(name = "command", value = Output.CommandIssued.class),
         @JsonSubTypes.Type(name = "standing", value = Output.StandingChanged.class),
+        @JsonSubTypes.Type(name = "cause", value = Output.CauseChanged.class),
         @JsonSubTypes.Type(name = "limit_reached", value = Output.LimitReached.class),
         @JsonSubTypes.Type(name = "statement", value = Output.StatementIssued.class),
         @JsonSubTypes.Type(name = "alarm", value = Output.Alarm.class),
