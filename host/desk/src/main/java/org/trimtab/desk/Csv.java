@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a CSV file after RFC 4180. A text that a spreadsheet would take for a formula is led by an apostrophe; numbers
- * and times are written bare; unknown is empty.
+ * Rows of a CSV file after RFC 4180. A text that a spreadsheet would take for a formula is led by an apostrophe;
+ * numbers and times are written bare; unknown is empty.
  */
 final class Csv {
     private final StringBuilder text = new StringBuilder(4096);

@@ -13,8 +13,8 @@ import org.trimtab.settlement.ProgramStatement.Event;
 import org.trimtab.settlement.ProgramStatement.Interval;
 
 /**
- * What the chart of an event draws: levels as steps. More than {@value #STEPS_MAX} intervals are drawn as means of a few
- * neighbours each.
+ * What the chart of an event draws: levels as steps. More than {@value #STEPS_MAX} intervals are drawn as means of
+ * a few neighbours each.
  *
  * @param window what the chart shows
  * @param perStep settlement intervals in each step

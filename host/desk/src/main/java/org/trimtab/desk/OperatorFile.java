@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads another's figures from a CSV file. Its heading names the columns: {@code line} and {@code amount} for money,
- * {@code interval_start_utc} with any of {@code baseline_kw}, {@code metered_kw}, {@code reduction_kw} and {@code score}
- * for intervals; a file may hold both. Other columns are passed over.
+ * {@code interval_start_utc} with any of {@code baseline_kw}, {@code metered_kw}, {@code reduction_kw} and
+ * {@code score} for intervals; a file may hold both. Other columns are passed over.
  */
 public final class OperatorFile {
     /** Most bytes read. */

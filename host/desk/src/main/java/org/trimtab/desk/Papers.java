@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.LoadSeries;
 import org.trimtab.settlement.ProgramStatement;
 
-/** Files to hand over: a statement by itself, or with its comparison as a dispute pack. The same input gives the same bytes. */
+/**
+ * Files to hand over: a statement by itself, or with its comparison as a dispute pack. The same input gives the same
+ * bytes.
+ */
 public final class Papers {
     /** A zip file knows no time before this; every entry carries it, so that the same content is the same file. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -83,8 +86,8 @@ public final class Papers {
     }
 
     /**
-     * Writes a folder, or one zip file when the name ends in {@code .zip}. Files of the same names are replaced, each as
-     * a whole.
+     * Writes a folder, or one zip file when the name ends in {@code .zip}. Files of the same names are replaced,
+     * each as a whole.
      *
      * @throws IOException when it cannot be written
      */

@@ -13,9 +13,11 @@ class StatementTablesTest {
                 .isEqualTo(
                         """
                         line,kind,quantity,quantity_unit,rate,rate_unit,amount,currency,explanation
-                        availability of Time Period 5,PAYMENT,281504.442,MW-h,15.03,USD/MW-h,4231011.76,USD,"2,288.654 MW x 123 h x 15.03 USD/MW-h"
+                        availability of Time Period 5,PAYMENT,281504.442,MW-h,15.03,USD/MW-h,4231011.76,USD,\
+                        "2,288.654 MW x 123 h x 15.03 USD/MW-h"
                         event performance,PENALTY,,,,,-248783.49,USD,"(1 - 0.9412) of the availability, since ERSEPF is below 0.95"
-                        energy at the settlement point,CHARGE,48.2,MWh,,USD/MWh,,USD,no price is known for 2026-10-14T22:15:00Z; give --prices
+                        energy at the settlement point,CHARGE,48.2,MWh,,USD/MWh,,USD,\
+                        no price is known for 2026-10-14T22:15:00Z; give --prices
                         total,TOTAL,,,,,,USD,each line half-even to the cent
                         """);
     }
