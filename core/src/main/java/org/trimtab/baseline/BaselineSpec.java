@@ -1,17 +1,16 @@
 package org.trimtab.baseline;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.DayType;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.program.RuleSource;
-import org.trimtab.quantity.Share;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.DayType;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.program.RuleSource;
+import org.trimtab.quantity.Share;
 
 /**
  * A baseline made of like days of the past, as data: which days are looked at, which of them are taken, and how the

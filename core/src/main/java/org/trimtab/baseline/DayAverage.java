@@ -1,10 +1,9 @@
 package org.trimtab.baseline;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The mean of some days at one local time, over those of them that know it. */
 final class DayAverage implements UnadjustedLevel {

@@ -1,14 +1,13 @@
 package org.trimtab.baseline;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Correction;
 import org.trimtab.baseline.BaselineSpec.Window;
 import org.trimtab.baseline.Estimate.Adjustment;
 import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.interval.MarketInterval;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Compares the event day's own load before the event with the days taken, and corrects their mean by it. */
 final class DayCorrection {

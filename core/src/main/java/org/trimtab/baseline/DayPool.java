@@ -1,17 +1,16 @@
 package org.trimtab.baseline;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.baseline.BaselineSpec.Pool;
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.DayType;
-import org.trimtab.interval.MarketInterval;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.BaselineSpec.Pool;
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.interval.DayType;
+import org.trimtab.interval.MarketInterval;
 
 /** Goes back from the event day, day by day, and says of each whether it is eligible. */
 final class DayPool {

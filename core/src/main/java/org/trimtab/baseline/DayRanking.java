@@ -1,14 +1,13 @@
 package org.trimtab.baseline;
 
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.EventDay.Known;
 import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.interval.MarketCalendar;
 import org.trimtab.interval.MarketInterval;
-
-import java.math.BigInteger;
-import java.time.Duration;
-import java.time.LocalDate;
 
 /** Measures days of the past in the hours a method compares. */
 final class DayRanking {

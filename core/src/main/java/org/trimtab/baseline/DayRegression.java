@@ -1,13 +1,5 @@
 package org.trimtab.baseline;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.baseline.BaselineSpec.Correction;
-import org.trimtab.baseline.BaselineSpec.Pool;
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.DayType;
-import org.trimtab.program.RuleSource;
-import org.trimtab.quantity.Power;
-
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,6 +7,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.BaselineSpec.Correction;
+import org.trimtab.baseline.BaselineSpec.Pool;
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.interval.DayType;
+import org.trimtab.program.RuleSource;
+import org.trimtab.quantity.Power;
 
 /**
  * ERCOT's statistical regression: the level of an interval is the day's mean level, times the hour's share of the day,
@@ -119,7 +118,7 @@ record DayRegression(BaselineSpec spec) implements BaselineMethod {
         if (weather == null) {
             warnings.add(
                     "no temperature for every day: the regression knows the calendar and the time"
-                        + " of year only");
+                            + " of year only");
         }
         Explaining explaining = new Explaining(eventDay.given(), season, weather);
         return new Model(eventDay, days, explaining);

@@ -1,10 +1,5 @@
 package org.trimtab.baseline;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
-import org.trimtab.telemetry.Quality;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +9,10 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
+import org.trimtab.telemetry.Quality;
 
 /**
  * The load around one event, looked up by interval. The same hours of another day are found by the local clock: a slot

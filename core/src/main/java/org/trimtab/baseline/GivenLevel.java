@@ -1,11 +1,10 @@
 package org.trimtab.baseline;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Baselines that are not measured from the meter's own past: a contracted level, a peak, a set-point, a control

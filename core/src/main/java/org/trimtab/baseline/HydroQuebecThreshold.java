@@ -1,15 +1,14 @@
 package org.trimtab.baseline;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.interval.MarketCalendar;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.RuleSource;
 import org.trimtab.program.RuleSource.Evidence;
 import org.trimtab.quantity.Power;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Hydro-Québec's demand response commitment: the baseline is the highest load of the month of the event, outside the

@@ -4,6 +4,12 @@ import static org.trimtab.baseline.DayMark.Why.EVENT;
 import static org.trimtab.baseline.DayMark.Why.OUTAGE;
 import static org.trimtab.baseline.DayMark.Why.PRICE_CURTAILED;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.trimtab.baseline.BaselineSpec.Correction;
 import org.trimtab.baseline.BaselineSpec.DayGroups;
 import org.trimtab.baseline.BaselineSpec.Pool;
@@ -15,13 +21,6 @@ import org.trimtab.interval.DayType;
 import org.trimtab.program.RuleSource;
 import org.trimtab.program.RuleSource.Evidence;
 import org.trimtab.quantity.Share;
-
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The markets' methods of like days, as data. */
 final class LikeDaySpecs {
@@ -96,7 +95,7 @@ final class LikeDaySpecs {
                 "caiso-10-of-10",
                 "CAISO 10 of 10 with a factor within 20 % (PDR, RDRR; AEMO WDR)",
                 "mean of the last 10 weekdays (4 weekend days or holidays), times load / it from 4"
-                    + " h to 1 h before the event, held within 0.80 to 1.20",
+                        + " h to 1 h before the event, held within 0.80 to 1.20",
                 caisoTariff(),
                 DayGroups.TWO,
                 pools(new Pool(10, 10, 5), new Pool(4, 4, 4)),
@@ -115,8 +114,8 @@ final class LikeDaySpecs {
                 "caiso-5-of-10",
                 "CAISO 5 of 10 with a factor within 40 % (residential)",
                 "mean of the 5 of the last 10 weekdays (3 of 5 weekend days or holidays) with the"
-                    + " highest load in the event's hours, times load / it from 4 h to 1 h before"
-                    + " the event, held within 0.60 to 1.40",
+                        + " highest load in the event's hours, times load / it from 4 h to 1 h before"
+                        + " the event, held within 0.60 to 1.40",
                 caisoTariff(),
                 DayGroups.TWO,
                 pools(new Pool(10, 5, 5), new Pool(5, 3, 3)),
@@ -135,7 +134,7 @@ final class LikeDaySpecs {
                 "caiso-4-of-4",
                 "CAISO 4 of 4, for events on weekends and holidays",
                 "mean of the last 4 weekend days or holidays, times load / it from 4 h to 1 h"
-                    + " before the event, held within 0.80 to 1.20",
+                        + " before the event, held within 0.80 to 1.20",
                 caisoTariff(),
                 DayGroups.TWO,
                 Map.of(
@@ -158,7 +157,7 @@ final class LikeDaySpecs {
                 "miso-10-of-10",
                 "MISO 10 of 10 with a factor within 20 %",
                 "mean of the last 10 weekdays (4 weekend days or holidays), times load / it from 4"
-                    + " h to 1 h before the event, held within 0.80 to 1.20",
+                        + " h to 1 h before the event, held within 0.80 to 1.20",
                 new RuleSource("MISO BPM-026 Demand Response", "", null, Evidence.RECALLED),
                 DayGroups.TWO,
                 pools(new Pool(10, 10, 10), new Pool(4, 4, 4)),
@@ -177,8 +176,8 @@ final class LikeDaySpecs {
                 "nyiso-cbl",
                 "NYISO customer baseline load",
                 "mean of the 5 of the last 10 weekdays (2 of 3 Saturdays, 2 of 3 Sundays or"
-                    + " holidays) with the highest load in the event's hours, times load / it from"
-                    + " 4 h to 2 h before the event, held within 0.80 to 1.20",
+                        + " holidays) with the highest load in the event's hours, times load / it from"
+                        + " 4 h to 2 h before the event, held within 0.80 to 1.20",
                 new RuleSource(
                         "NYISO Emergency Demand Response Program Manual",
                         "customer baseline load",
@@ -201,7 +200,7 @@ final class LikeDaySpecs {
                 "iso-ne-10-of-10",
                 "ISO New England 10 of 10 with an additive adjustment",
                 "mean of the same interval of the last 10 weekdays (5 Saturdays, 5 Sundays or"
-                    + " holidays), plus mean(load - it) in the 15 min before the dispatch notice",
+                        + " holidays), plus mean(load - it) in the 15 min before the dispatch notice",
                 new RuleSource(
                         "ISO New England Market Rule 1",
                         "III.8, demand response baselines",
@@ -228,7 +227,7 @@ final class LikeDaySpecs {
                 "ieso-15-of-20",
                 "IESO high 15 of 20 with a factor within 20 %",
                 "mean of the 15 highest levels of the same interval in the last 20 business days,"
-                    + " times load / it from 4 h to 1 h before the event, held within 0.80 to 1.20",
+                        + " times load / it from 4 h to 1 h before the event, held within 0.80 to 1.20",
                 new RuleSource(
                         "Enel X programme page, IESO capacity auction",
                         "",
@@ -261,7 +260,7 @@ final class LikeDaySpecs {
                 "ercot-nearest-20",
                 "ERCOT nearest 20 like days (ERS)",
                 "mean of the 20 like days of a year with the least mean |load - event day's load|"
-                    + " from midnight to the event",
+                        + " from midnight to the event",
                 new Pool(366, 20, 20),
                 Select.MOST_ALIKE,
                 RankBy.DIFFERENCE_BEFORE_EVENT);
@@ -315,8 +314,8 @@ final class LikeDaySpecs {
                 "ercot-regression",
                 "ERCOT statistical regression (ERS)",
                 "day's mean level * hour's share * interval's share; the first two by least squares"
-                    + " on day type, Monday, Friday, time of year and heating and cooling degrees"
-                    + " of up to a year, times load / it from 3 h to 1 h before the event",
+                        + " on day type, Monday, Friday, time of year and heating and cooling degrees"
+                        + " of up to a year, times load / it from 3 h to 1 h before the event",
                 ercotMethodologies(),
                 DayGroups.ONE,
                 pools(new Pool(366, 366, 60), new Pool(366, 366, 60)),

@@ -1,5 +1,9 @@
 package org.trimtab.baseline;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Pool;
 import org.trimtab.baseline.BaselineSpec.Select;
@@ -8,11 +12,6 @@ import org.trimtab.baseline.Estimate.Choice;
 import org.trimtab.interval.DayType;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /** The mean of like days of the past, corrected by the event day's own load, as a spec says. */
 record LikeDays(BaselineSpec spec) implements BaselineMethod {
@@ -60,7 +59,7 @@ record LikeDays(BaselineSpec spec) implements BaselineMethod {
                     id(),
                     List.of(),
                     "the event day is compared with others in its hours without the event, and"
-                        + " there are none or less than "
+                            + " there are none or less than "
                             + DayRanking.KNOWN_HUNDREDTHS
                             + " % of them are metered");
         }

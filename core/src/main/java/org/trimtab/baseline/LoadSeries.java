@@ -49,7 +49,9 @@ public final class LoadSeries {
      */
     public static LoadSeries of(
             Instant from, Duration step, int[] watts, byte @Nullable [] qualities) {
-        if (step.isNegative() || step.isZero() || !step.equals(Duration.ofSeconds(step.toSeconds()))) {
+        if (step.isNegative()
+                || step.isZero()
+                || !step.equals(Duration.ofSeconds(step.toSeconds()))) {
             throw new IllegalArgumentException("an interval must last whole seconds, got " + step);
         }
         if (watts.length == 0 || watts.length > INTERVALS_MAX) {

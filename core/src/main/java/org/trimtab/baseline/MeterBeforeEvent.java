@@ -1,5 +1,9 @@
 package org.trimtab.baseline;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Window;
 import org.trimtab.baseline.EventDay.Known;
@@ -7,11 +11,6 @@ import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The mean of the load just before the instruction, held through the event (NAESB WEQ-015 meter before / meter after).

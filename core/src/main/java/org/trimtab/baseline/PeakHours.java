@@ -1,11 +1,5 @@
 package org.trimtab.baseline;
 
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.MarketCalendar;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.program.RuleSource;
-import org.trimtab.quantity.Power;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,6 +8,11 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.interval.MarketCalendar;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.program.RuleSource;
+import org.trimtab.quantity.Power;
 
 /**
  * The mean of a site's highest loads in the market's highest hours of the like season before (NYISO average

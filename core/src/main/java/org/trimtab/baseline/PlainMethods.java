@@ -1,13 +1,12 @@
 package org.trimtab.baseline;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Window;
 import org.trimtab.program.RuleSource;
 import org.trimtab.program.RuleSource.Evidence;
-
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.List;
 
 /** The methods that are not made of like days: contracted levels, levels before the event, averages of peaks. */
 final class PlainMethods {
@@ -35,7 +34,7 @@ final class PlainMethods {
                         "firm-service-level",
                         "Firm service level (PJM capacity, MISO)",
                         "baseline = peak load contribution; delivered when load <= peak -"
-                            + " nominated",
+                                + " nominated",
                         source("PJM Manual 18 PJM Capacity Market", "", null, Evidence.RECALLED)),
                 before("1-sample", null, false, "the last reading before", NAESB),
                 before("1m", Duration.ofMinutes(1), false, "mean of the minute before", NAESB),
@@ -79,7 +78,7 @@ final class PlainMethods {
                 "pjm-same-day",
                 "PJM same day (3 + 2)",
                 "mean of the 3 hours from 4 h to 1 h before the event and of the 2 hours from 1 h"
-                    + " to 3 h after it",
+                        + " to 3 h after it",
                 source(
                         "PJM Manual 11 Energy and Ancillary Services Market Operations",
                         "10.4.2",
@@ -96,7 +95,7 @@ final class PlainMethods {
                 "centerpoint-load-management",
                 "CenterPoint commercial and industrial load management",
                 "mean of the hour from 2 h to 1 h before the event on the event day and the 4"
-                    + " business days before it; delivered = it - the event's highest hour",
+                        + " business days before it; delivered = it - the event's highest hour",
                 source(
                         "CenterPoint Energy load management programme manual",
                         "",

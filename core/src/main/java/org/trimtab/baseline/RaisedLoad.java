@@ -1,16 +1,15 @@
 package org.trimtab.baseline;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Window;
 import org.trimtab.baseline.EventDay.Known;
 import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.interval.DayType;
 import org.trimtab.quantity.Power;
-
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 
 /** The alarm about load that was raised where the event day's own load makes or corrects the baseline. */
 final class RaisedLoad {

@@ -1,15 +1,14 @@
 package org.trimtab.baseline;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.baseline.EventDay.Run;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
-
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.EventDay.Run;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
 
 /** What a reader of an estimate should know about the data behind it. */
 record Remarks(EventDay eventDay, List<String> warnings) {
@@ -99,10 +98,8 @@ record Remarks(EventDay eventDay, List<String> warnings) {
     private boolean isPriceCurtailed(LocalDate date) {
         MarketInterval day = eventDay.given().calendar().day(date);
         return eventDay.given().marks().stream()
-                .anyMatch(
-                        mark ->
-                                mark.why() == DayMark.Why.PRICE_CURTAILED
-                                        && mark.interval().overlaps(day));
+                .anyMatch(mark ->
+                        mark.why() == DayMark.Why.PRICE_CURTAILED && mark.interval().overlaps(day));
     }
 
     /** Estimated readings in a run that the baseline is measured in. */
@@ -126,7 +123,7 @@ record Remarks(EventDay eventDay, List<String> warnings) {
         if (marked > 0) {
             warnings.add(
                     "readings that the baseline is measured from and that lie in another event or"
-                        + " an outage: "
+                            + " an outage: "
                             + marked);
         }
         return this;

@@ -1,5 +1,9 @@
 package org.trimtab.baseline;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.trimtab.baseline.BaselineSpec.Window;
 import org.trimtab.baseline.Estimate.Choice;
 import org.trimtab.baseline.EventDay.Known;
@@ -7,11 +11,6 @@ import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.interval.DayType;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
-
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One level for the whole event: the mean of the hours around it, on the event day and on weekdays before it.

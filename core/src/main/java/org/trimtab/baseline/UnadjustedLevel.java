@@ -1,11 +1,10 @@
 package org.trimtab.baseline;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.quantity.Power;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** A baseline before the event day's own load corrects it, at any local time of the event day. */
 interface UnadjustedLevel {

@@ -109,7 +109,10 @@ public final class ObeyRecord {
             recent = List.copyOf(recent);
             if (recent.size() != WIDTH || recent.stream().anyMatch(n -> n < 0)) {
                 throw new IllegalArgumentException(
-                        recent + " is no record of obeying: give " + WIDTH + " counts of 0 or more");
+                        recent
+                                + " is no record of obeying: give "
+                                + WIDTH
+                                + " counts of 0 or more");
             }
             if (failuresInRow < 0 || failuresInRow > BYTE_MOST) {
                 throw new IllegalArgumentException(

@@ -45,9 +45,7 @@ final class CaseBodies {
                 .with("period", StatementBodies.span(given.period()).build())
                 .with("contracted_w", StatementBodies.watts(given.beside().contracted()))
                 .with("peak_w", StatementBodies.watts(given.beside().peak()))
-                .with(
-                        "system_peaks",
-                        StatementBodies.items(given.beside().systemPeaks(), Json::of))
+                .with("system_peaks", StatementBodies.items(given.beside().systemPeaks(), Json::of))
                 .build();
     }
 

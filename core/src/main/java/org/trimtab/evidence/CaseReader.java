@@ -212,8 +212,7 @@ final class CaseReader {
                 for (int i = 0; i < values.size(); i++) {
                     watts[at] = level(values.get(i));
                     qualities[at] =
-                            LoadSeries.kept(
-                                    marks.isEmpty() ? Quality.GOOD : quality(marks.get(i)));
+                            LoadSeries.kept(marks.isEmpty() ? Quality.GOOD : quality(marks.get(i)));
                     at++;
                 }
             }
@@ -227,7 +226,8 @@ final class CaseReader {
                         when whole.value() > LoadSeries.UNKNOWN
                                 && whole.value() <= Integer.MAX_VALUE ->
                         (int) whole.value();
-                default -> throw new BadEvidence("a value of a series is no whole number of 32 bits");
+                default ->
+                        throw new BadEvidence("a value of a series is no whole number of 32 bits");
             };
         }
 

@@ -183,8 +183,7 @@ public record KeyHistory(List<Entry> keys) {
             throw new BadEvidence("its own signature is wrong");
         }
         String vouched = fields.textOrNull("superseded_signature");
-        if (before != null
-                && (vouched == null || !before.key().signed(told, signature(vouched)))) {
+        if (before != null && (vouched == null || !before.key().signed(told, signature(vouched)))) {
             throw new BadEvidence(
                     "key "
                             + key.id()

@@ -42,7 +42,8 @@ final class SettlementRecomputation {
             if (findings.isEmpty()) {
                 compare(
                         SettlementEvidence.results(
-                                ProgramSettlement.settle(reader.made(SettlementRecomputation::method))));
+                                ProgramSettlement.settle(
+                                        reader.made(SettlementRecomputation::method))));
             }
         } catch (IllegalArgumentException
                 | ArithmeticException

@@ -36,9 +36,7 @@ final class AwardHours {
         for (Award award : awards) {
             BigDecimal price = award.price();
             boolean same =
-                    first == null
-                            ? price == null
-                            : price != null && first.compareTo(price) == 0;
+                    first == null ? price == null : price != null && first.compareTo(price) == 0;
             if (!same) {
                 return false;
             }

@@ -45,8 +45,7 @@ final class BaselineEnergyKind {
         this.lossFactor = losses == null ? BigDecimal.ONE : losses;
         this.hasTest = rules.isSet("net_benefits_test");
         this.fixedPrice = rules.numberIfAny("energy_price", Dimension.ENERGY_PRICE);
-        this.penaltyFactor =
-                rules.has("pass_ratio") ? rules.ratioIfAny("penalty_factor") : null;
+        this.penaltyFactor = rules.has("pass_ratio") ? rules.ratioIfAny("penalty_factor") : null;
         if (penaltyFactor == null && rules.has("penalty_factor")) {
             sheet.note(
                     "the rules know a penalty of "
@@ -156,9 +155,7 @@ final class BaselineEnergyKind {
                     Line.Kind.PENALTY,
                     missing,
                     new Amount(
-                            penalty.multiply(factor).negate(),
-                            missing.divisor(),
-                            sheet.currency()),
+                            penalty.multiply(factor).negate(), missing.divisor(), sheet.currency()),
                     "owed and not delivered, at " + factor + " times the price");
         }
     }

@@ -66,8 +66,7 @@ final class CapacityKind {
             sheet.pay(
                     "capacity " + award.name(),
                     Amount.of(
-                            Stretch.megawatts(award.reduction().watts()).multiply(days),
-                            "MW-day"),
+                            Stretch.megawatts(award.reduction().watts()).multiply(days), "MW-day"),
                     Rate.per("MW-day", price),
                     BigDecimal.ONE,
                     award.reduction() + " over " + days.toPlainString() + " local days");
@@ -181,8 +180,7 @@ final class CapacityKind {
             return null;
         }
         BigDecimal withLosses = lossFactor.multiply(BigDecimal.valueOf(metered.watts()));
-        return Power.ofWatts(
-                        withLosses.setScale(0, RoundingMode.HALF_EVEN).longValueExact())
+        return Power.ofWatts(withLosses.setScale(0, RoundingMode.HALF_EVEN).longValueExact())
                 .below(baseline);
     }
 
@@ -252,11 +250,12 @@ final class CapacityKind {
         long days = rules.count("penalty_days");
         sheet.penalty(
                 name,
-                Amount.of(
-                        Stretch.megawatts(most).multiply(BigDecimal.valueOf(days)), "MW-day"),
+                Amount.of(Stretch.megawatts(most).multiply(BigDecimal.valueOf(days)), "MW-day"),
                 Rate.per("MW-day", price.add(adder)),
                 BigDecimal.ONE,
-                "greatest shortfall of the test over " + days + " days, at the price and its adder");
+                "greatest shortfall of the test over "
+                        + days
+                        + " days, at the price and its adder");
     }
 
     private boolean unread(Event scored, String name) {

@@ -69,11 +69,14 @@ final class CoincidentPeakKind {
         }
         boolean whole = !unread && intervals.size() == peaks;
         String words =
-                intervals.size() + " of " + peaks + " peak intervals of " + length.toMinutes()
-                        + " min" + (unread ? ", not all of them read" : "");
-        sheet.event(
-                new Event(
-                        "peaks", sheet.given().period(), null, intervals, null, null, words));
+                intervals.size()
+                        + " of "
+                        + peaks
+                        + " peak intervals of "
+                        + length.toMinutes()
+                        + " min"
+                        + (unread ? ", not all of them read" : "");
+        sheet.event(new Event("peaks", sheet.given().period(), null, intervals, null, null, words));
         BigDecimal divisor = BigDecimal.valueOf(peaks);
         BigDecimal kilowatts =
                 BigDecimal.valueOf(watts).multiply(lossFactor()).divide(WATTS_PER_KILOWATT);
@@ -96,8 +99,7 @@ final class CoincidentPeakKind {
         String name = "coincident peaks";
         String when = words + "; charged " + lag + (lag == 1 ? " year later" : " years later");
         BigDecimal rate = sheet.rules().numberIfAny("rate", Dimension.DEMAND_RATE);
-        BigDecimal capacity =
-                sheet.rules().numberIfAny("capacity_price", Dimension.CAPACITY_PRICE);
+        BigDecimal capacity = sheet.rules().numberIfAny("capacity_price", Dimension.CAPACITY_PRICE);
         if (rate == null && capacity == null) {
             sheet.note("the rules name no rate: the charge is not told");
         } else if (!whole) {
@@ -135,8 +137,7 @@ final class CoincidentPeakKind {
         Set<Object> taken = new HashSet<>();
         for (Instant peak : sheet.given().beside().systemPeaks().stream().sorted().toList()) {
             LocalDate date = sheet.given().calendar().dateOf(peak);
-            if (!months.contains(date.getMonthValue())
-                    || !sheet.given().period().contains(peak)) {
+            if (!months.contains(date.getMonthValue()) || !sheet.given().period().contains(peak)) {
                 sheet.note("the peak at " + peak + " lies outside the months or the period");
             } else if (!taken.add(monthly ? YearMonth.from(date) : date)) {
                 sheet.note("the peak at " + peak + " is a second one of its month or day");

@@ -40,8 +40,7 @@ final class DemandChargeKind {
 
     static void settle(Worksheet sheet) {
         DemandChargeKind kind = new DemandChargeKind(sheet);
-        for (YearMonth month :
-                LocalMonths.of(sheet.given().period(), sheet.given().calendar())) {
+        for (YearMonth month : LocalMonths.of(sheet.given().period(), sheet.given().calendar())) {
             kind.bill(month);
         }
     }
@@ -87,9 +86,9 @@ final class DemandChargeKind {
         BigDecimal ratio = sheet.rules().ratioIfAny("ratchet_ratio");
         Power billed = greatest;
         for (int back = 1; ratio != null && back <= RATCHET_MONTHS; back++) {
-            MarketInterval known = Stretch.common(
-                            LocalMonths.whole(
-                                    month.minusMonths(back), sheet.given().calendar()),
+            MarketInterval known =
+                    Stretch.common(
+                            LocalMonths.whole(month.minusMonths(back), sheet.given().calendar()),
                             sheet.meter().span());
             Power before = known == null ? null : greatestKnown(known);
             if (before == null) {

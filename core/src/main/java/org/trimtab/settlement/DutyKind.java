@@ -82,8 +82,7 @@ final class DutyKind {
             Power metered = sheet.meter().mean(piece);
             String excuse = sheet.excuse(piece);
             boolean early =
-                    piece.from().isBefore(due)
-                            || piece.from().isBefore(event.interval().from());
+                    piece.from().isBefore(due) || piece.from().isBefore(event.interval().from());
             Verdict verdict;
             String reason;
             if (early || excuse != null) {
@@ -115,7 +114,8 @@ final class DutyKind {
         Instant cleared = event.interval().until();
         Duration step = sheet.meter().step();
         Power before =
-                sheet.meter().mean(MarketInterval.starting(event.interval().from().minus(step), step));
+                sheet.meter()
+                        .mean(MarketInterval.starting(event.interval().from().minus(step), step));
         Boolean passed = null;
         String words = "the load before the disturbance was not read";
         if (step.compareTo(within) > 0) {
@@ -131,8 +131,7 @@ final class DutyKind {
                             ratio.multiply(BigDecimal.valueOf(before.watts()))
                                     .setScale(0, RoundingMode.CEILING)
                                     .longValueExact());
-            MarketInterval window =
-                    new MarketInterval(cleared, cleared.plus(within).plusNanos(1));
+            MarketInterval window = new MarketInterval(cleared, cleared.plus(within).plusNanos(1));
             MeteredLoad.Reached reached = sheet.meter().firstAtLeast(needed, window);
             passed = reached.at() != null ? Boolean.TRUE : reached.unknown() ? null : Boolean.FALSE;
             words =

@@ -127,10 +127,8 @@ final class ErsAvailability {
 
     private boolean isAnnounced(MarketInterval interval) {
         return sheet.given().excused().stream()
-                .anyMatch(
-                        e ->
-                                e.why().equals(Excused.Why.ANNOUNCED)
-                                        && e.interval().overlaps(interval));
+                .anyMatch(e ->
+                        e.why().equals(Excused.Why.ANNOUNCED) && e.interval().overlaps(interval));
     }
 
     private static OfPeriod ofPeriod(Count count) {

@@ -186,8 +186,7 @@ final class ErsKind {
     private static final Duration ONE_NANO = Duration.ofNanos(1);
 
     private int testFailures() {
-        Strikes tests =
-                new Strikes(sheet, GridEvent.Kind.TEST, rules.duration("strike_window"));
+        Strikes tests = new Strikes(sheet, GridEvent.Kind.TEST, rules.duration("strike_window"));
         int failures = tests.consecutiveAtEnd();
         sheet.figure(
                 "failed tests in a row",

@@ -123,10 +123,8 @@ final class ErsPerformance {
         boolean byLevel = promised != null;
         Power measured = found == null ? null : found.mean(piece);
         Power baseline = byLevel ? promised : measured;
-        Power target =
-                byLevel || baseline == null || offer == null ? level : baseline.minus(offer);
-        Reduction delivered =
-                metered == null || baseline == null ? null : metered.below(baseline);
+        Power target = byLevel || baseline == null || offer == null ? level : baseline.minus(offer);
+        Reduction delivered = metered == null || baseline == null ? null : metered.below(baseline);
         String why = excuse == null ? sheet.excuse(piece) : excuse;
         if (why == null && offer == null) {
             why = "no award holds here";
@@ -134,7 +132,14 @@ final class ErsPerformance {
         if (why != null || offer == null) {
             String reason = why == null ? "" : why;
             return new Interval(
-                    piece, baseline, metered, target, offer, delivered, null, Verdict.EXCUSED,
+                    piece,
+                    baseline,
+                    metered,
+                    target,
+                    offer,
+                    delivered,
+                    null,
+                    Verdict.EXCUSED,
                     reason);
         }
         if (metered == null || baseline == null) {
@@ -143,8 +148,15 @@ final class ErsPerformance {
                             ? "the meter was not read"
                             : found == null ? "no baseline" : found.whyNone();
             return new Interval(
-                    piece, baseline, metered, target, offer, delivered, null,
-                    Verdict.NOT_SETTLED, reason);
+                    piece,
+                    baseline,
+                    metered,
+                    target,
+                    offer,
+                    delivered,
+                    null,
+                    Verdict.NOT_SETTLED,
+                    reason);
         }
         BigDecimal score = score(baseline, metered, offer);
         boolean met = score.compareTo(passRatio) >= 0;

@@ -29,7 +29,11 @@ final class EventBaseline {
      * @throws RuleMissing when there is no such method
      */
     static EventBaseline find(
-            Worksheet sheet, String method, GridEvent event, MarketInterval owed, @Nullable Award award) {
+            Worksheet sheet,
+            String method,
+            GridEvent event,
+            MarketInterval owed,
+            @Nullable Award award) {
         SettlementCase given = sheet.given();
         BaselineMethod found = given.methods().apply(method);
         if (found == null) {
@@ -103,7 +107,6 @@ final class EventBaseline {
             return null;
         }
         return Power.ofWatts(
-                sum.divide(Stretch.seconds(covered), 0, RoundingMode.HALF_EVEN)
-                        .longValueExact());
+                sum.divide(Stretch.seconds(covered), 0, RoundingMode.HALF_EVEN).longValueExact());
     }
 }

@@ -94,8 +94,15 @@ final class InstalledCapacityKind {
                 mean == null ? null : Stretch.megawatts(mean.watts()),
                 "MW",
                 null,
-                "mean of the " + loads + " highest loads in " + hours + " top hours; "
-                        + peaks.size() + " hours given, " + unread + " not read");
+                "mean of the "
+                        + loads
+                        + " highest loads in "
+                        + hours
+                        + " top hours; "
+                        + peaks.size()
+                        + " hours given, "
+                        + unread
+                        + " not read");
         return mean;
     }
 
@@ -119,8 +126,7 @@ final class InstalledCapacityKind {
         Award award = sheet.awardOver(piece);
         Power metered = sheet.meter().mean(piece);
         Reduction owed = award == null ? null : award.reduction();
-        Reduction delivered =
-                metered == null || averaged == null ? null : metered.below(averaged);
+        Reduction delivered = metered == null || averaged == null ? null : metered.below(averaged);
         BigDecimal score = Verdicts.score(delivered, owed);
         String excuse = ramp ? "inside the time given to deliver" : sheet.excuse(piece);
         Verdict verdict;
@@ -154,8 +160,7 @@ final class InstalledCapacityKind {
             factor = Bounds.of(least, most, BigDecimal.valueOf(scored));
             why = "mean of delivered over sold in " + scored + " intervals: " + factor.inWords();
         }
-        sheet.figure(
-                "performance factor", factor == null ? null : factor.known(), "1", null, why);
+        sheet.figure("performance factor", factor == null ? null : factor.known(), "1", null, why);
         return factor;
     }
 

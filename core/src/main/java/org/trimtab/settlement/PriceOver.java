@@ -28,12 +28,7 @@ final class PriceOver {
             Instant end = prices.get(i).interval().until();
             MarketInterval part =
                     new MarketInterval(at, end.isAfter(over.until()) ? over.until() : end);
-            sum =
-                    sum.add(
-                            prices.get(i)
-                                    .price()
-                                    .dollars()
-                                    .multiply(Stretch.seconds(part.length())));
+            sum = sum.add(prices.get(i).price().dollars().multiply(Stretch.seconds(part.length())));
             at = part.until();
             i++;
         }

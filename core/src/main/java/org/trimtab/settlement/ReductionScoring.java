@@ -84,8 +84,7 @@ final class ReductionScoring {
         Power baseline = found.mean(piece);
         Power level = level(event, award);
         Reduction owed = owed(event, award, level, baseline);
-        Reduction delivered =
-                metered == null || baseline == null ? null : metered.below(baseline);
+        Reduction delivered = metered == null || baseline == null ? null : metered.below(baseline);
         Judged judged;
         String excuse = excuse(event, piece);
         if (excuse != null) {
@@ -142,7 +141,9 @@ final class ReductionScoring {
 
     private @Nullable String excuse(GridEvent event, MarketInterval piece) {
         Instant due = event.noticeAt().plus(terms.deliverWithin());
-        return piece.from().isBefore(due) ? "inside the time given to deliver" : sheet.excuse(piece);
+        return piece.from().isBefore(due)
+                ? "inside the time given to deliver"
+                : sheet.excuse(piece);
     }
 
     private static @Nullable Power level(GridEvent event, @Nullable Award award) {

@@ -162,8 +162,7 @@ final class RegulationKind {
         int windows = 0;
         int late = 0;
         for (int from = 0; from + window <= count; from += window) {
-            RegulationScore best =
-                    RegulationScore.best(signal, response, from, window, delayMost);
+            RegulationScore best = RegulationScore.best(signal, response, from, window, delayMost);
             if (best != null) {
                 accuracy = accuracy.add(best.accuracy());
                 delay = delay.add(best.delay());
@@ -195,13 +194,11 @@ final class RegulationKind {
     }
 
     /** Samples about a level, above zero to draw less; fewer than asked where the series ends or has a gap. */
-    private long[] read(
-            MeteredLoad series, Power about, Instant from, int count, boolean mayEnd) {
+    private long[] read(MeteredLoad series, Power about, Instant from, int count, boolean mayEnd) {
         long[] samples = new long[count];
         for (int i = 0; i < count; i++) {
             Power level =
-                    series.mean(
-                            MarketInterval.starting(from.plus(sample.multipliedBy(i)), sample));
+                    series.mean(MarketInterval.starting(from.plus(sample.multipliedBy(i)), sample));
             if (level == null) {
                 return mayEnd ? Arrays.copyOf(samples, i) : new long[0];
             }

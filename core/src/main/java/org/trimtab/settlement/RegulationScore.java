@@ -33,8 +33,7 @@ record RegulationScore(BigDecimal accuracy, BigDecimal delay, int delaySamples) 
         RegulationScore best = null;
         for (int late = 0; late <= most && from + length + late <= response.length; late++) {
             BigDecimal correlation = correlation(signal, response, from, length, late);
-            if (correlation != null
-                    && (best == null || correlation.compareTo(best.accuracy) > 0)) {
+            if (correlation != null && (best == null || correlation.compareTo(best.accuracy) > 0)) {
                 BigDecimal delay =
                         BigDecimal.valueOf(most - late)
                                 .divide(BigDecimal.valueOf(most), Stretch.DIGITS);

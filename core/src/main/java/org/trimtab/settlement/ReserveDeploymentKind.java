@@ -119,8 +119,7 @@ final class ReserveDeploymentKind {
             Instant scoredUntil) {
         Power metered = sheet.meter().mean(piece);
         Power baseline = found.mean(piece);
-        Reduction delivered =
-                metered == null || baseline == null ? null : metered.below(baseline);
+        Reduction delivered = metered == null || baseline == null ? null : metered.below(baseline);
         Power target = baseline == null || owed == null ? null : baseline.minus(owed);
         Judged judged;
         String excuse = sheet.excuse(piece);

@@ -16,8 +16,7 @@ final class Restored {
     static void tell(Worksheet sheet, GridEvent event, Power needed, Duration within) {
         Instant recalledAt = event.interval().until();
         MeteredLoad.Reached reached =
-                sheet.meter()
-                        .firstAtLeast(needed, MarketInterval.starting(recalledAt, within));
+                sheet.meter().firstAtLeast(needed, MarketInterval.starting(recalledAt, within));
         Instant at = reached.at();
         String name = "ready again after " + event.id();
         String allowed = "within " + within.toMinutes() + " min of the recall";
@@ -25,8 +24,7 @@ final class Restored {
             BigDecimal minutes =
                     Stretch.seconds(Duration.between(recalledAt, at))
                             .divide(SECONDS_PER_MINUTE, Stretch.DIGITS);
-            sheet.figure(
-                    name, minutes, "min", true, needed + " or more, as needed " + allowed);
+            sheet.figure(name, minutes, "min", true, needed + " or more, as needed " + allowed);
         } else if (reached.unknown()) {
             sheet.figure(name, null, "min", null, "not read whether it was " + allowed);
         } else {

@@ -29,8 +29,11 @@ public final class RevenueSplit {
         public Share {
             if (partsPerMillion < 0 || partsPerMillion > WHOLE_PPM) {
                 throw new IllegalArgumentException(
-                        "the share of " + party + " lies between 0 and 1,000,000 parts per million,"
-                                + " got " + partsPerMillion);
+                        "the share of "
+                                + party
+                                + " lies between 0 and 1,000,000 parts per million,"
+                                + " got "
+                                + partsPerMillion);
             }
         }
     }

@@ -142,7 +142,11 @@ final class RulesUsed {
                 months.add(monthOf(month));
             } catch (NumberFormatException e) {
                 throw new RuleMissing(
-                        key + " of " + pack.version() + " has \"" + month.strip()
+                        key
+                                + " of "
+                                + pack.version()
+                                + " has \""
+                                + month.strip()
                                 + "\"; write months as numbers from 1 to 12 with commas");
             }
         }

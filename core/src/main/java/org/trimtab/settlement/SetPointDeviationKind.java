@@ -57,8 +57,7 @@ final class SetPointDeviationKind {
         }
         SetPointDeviationKind kind = new SetPointDeviationKind(sheet);
         MeteredLoad setPoints = new MeteredLoad(asked, true);
-        for (MarketInterval piece :
-                Stretch.pieces(sheet.given().period(), kind.rule.interval())) {
+        for (MarketInterval piece : Stretch.pieces(sheet.given().period(), kind.rule.interval())) {
             if (piece.length().equals(kind.rule.interval())) {
                 kind.add(piece, setPoints.mean(piece));
             }
@@ -97,14 +96,14 @@ final class SetPointDeviationKind {
         return sum == null
                 ? null
                 : EnergyPrice.ofDollars(
-                        sum.divide(
-                                Stretch.seconds(piece.length()), 6, RoundingMode.HALF_EVEN));
+                        sum.divide(Stretch.seconds(piece.length()), 6, RoundingMode.HALF_EVEN));
     }
 
     private void bill() {
         BigDecimal over = BigDecimal.valueOf(overJoules).divide(JOULES_PER_MWH, Stretch.DIGITS);
         BigDecimal under = BigDecimal.valueOf(underJoules).divide(JOULES_PER_MWH, Stretch.DIGITS);
-        String words = rule.combined() + " of " + rule.tolerance() + " and " + rule.tolerancePower();
+        String words =
+                rule.combined() + " of " + rule.tolerance() + " and " + rule.tolerancePower();
         sheet.figure("drawn beyond", over, "MWh", null, "past the tolerance, the " + words);
         sheet.figure("not drawn", under, "MWh", null, "short of the tolerance, the " + words);
         if (excused > 0) {

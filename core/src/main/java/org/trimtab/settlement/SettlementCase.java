@@ -99,64 +99,160 @@ public record SettlementCase(
     /** This case with these events. */
     public SettlementCase withEvents(List<GridEvent> others) {
         return new SettlementCase(
-                rules, period, load, calendar, methods, others, awards, prices, marks, beside,
-                frequencyResponse, excused, past, shares);
+                rules,
+                period,
+                load,
+                calendar,
+                methods,
+                others,
+                awards,
+                prices,
+                marks,
+                beside,
+                frequencyResponse,
+                excused,
+                past,
+                shares);
     }
 
     /** This case with these awards. */
     public SettlementCase withAwards(List<Award> others) {
         return new SettlementCase(
-                rules, period, load, calendar, methods, events, others, prices, marks, beside,
-                frequencyResponse, excused, past, shares);
+                rules,
+                period,
+                load,
+                calendar,
+                methods,
+                events,
+                others,
+                prices,
+                marks,
+                beside,
+                frequencyResponse,
+                excused,
+                past,
+                shares);
     }
 
     /** This case with these prices. */
     public SettlementCase withPrices(Prices others) {
         return new SettlementCase(
-                rules, period, load, calendar, methods, events, awards, others, marks, beside,
-                frequencyResponse, excused, past, shares);
+                rules,
+                period,
+                load,
+                calendar,
+                methods,
+                events,
+                awards,
+                others,
+                marks,
+                beside,
+                frequencyResponse,
+                excused,
+                past,
+                shares);
     }
 
     /** This case with these marks. */
     public SettlementCase withMarks(List<DayMark> others) {
         return new SettlementCase(
-                rules, period, load, calendar, methods, events, awards, prices, others, beside,
-                frequencyResponse, excused, past, shares);
+                rules,
+                period,
+                load,
+                calendar,
+                methods,
+                events,
+                awards,
+                prices,
+                others,
+                beside,
+                frequencyResponse,
+                excused,
+                past,
+                shares);
     }
 
     /** This case with these levels, set-points and system peaks. */
     public SettlementCase withBeside(BaselineCase.Beside other) {
         return new SettlementCase(
-                rules, period, load, calendar, methods, events, awards, prices, marks, other,
-                frequencyResponse, excused, past, shares);
+                rules,
+                period,
+                load,
+                calendar,
+                methods,
+                events,
+                awards,
+                prices,
+                marks,
+                other,
+                frequencyResponse,
+                excused,
+                past,
+                shares);
     }
 
     /** This case with what was given to frequency. */
     public SettlementCase withFrequencyResponse(@Nullable LoadSeries other) {
         return new SettlementCase(
-                rules, period, load, calendar, methods, events, awards, prices, marks, beside, other,
-                excused, past, shares);
+                rules, period, load, calendar, methods, events, awards, prices, marks, beside,
+                other, excused, past, shares);
     }
 
     /** This case with these excused stretches. */
     public SettlementCase withExcused(List<Excused> others) {
         return new SettlementCase(
-                rules, period, load, calendar, methods, events, awards, prices, marks, beside,
-                frequencyResponse, others, past, shares);
+                rules,
+                period,
+                load,
+                calendar,
+                methods,
+                events,
+                awards,
+                prices,
+                marks,
+                beside,
+                frequencyResponse,
+                others,
+                past,
+                shares);
     }
 
     /** This case with these earlier results. */
     public SettlementCase withPast(List<PastResult> others) {
         return new SettlementCase(
-                rules, period, load, calendar, methods, events, awards, prices, marks, beside,
-                frequencyResponse, excused, others, shares);
+                rules,
+                period,
+                load,
+                calendar,
+                methods,
+                events,
+                awards,
+                prices,
+                marks,
+                beside,
+                frequencyResponse,
+                excused,
+                others,
+                shares);
     }
 
     /** This case with what is due split so. */
     public SettlementCase withShares(List<RevenueSplit.Share> others) {
         return new SettlementCase(
-                rules, period, load, calendar, methods, events, awards, prices, marks, beside,
-                frequencyResponse, excused, past, others);
+                rules,
+                period,
+                load,
+                calendar,
+                methods,
+                events,
+                awards,
+                prices,
+                marks,
+                beside,
+                frequencyResponse,
+                excused,
+                past,
+                others);
     }
 
     /**

@@ -32,8 +32,7 @@ final class Strikes {
             for (Event scored : sheet.events()) {
                 Boolean passed = scored.passed();
                 if (scored.id().equals(event.id()) && passed != null) {
-                    results.add(
-                            new PastResult(event.id(), event.interval().from(), kind, passed));
+                    results.add(new PastResult(event.id(), event.interval().from(), kind, passed));
                 }
             }
         }

@@ -65,10 +65,10 @@ final class SynchronisedReserveKind {
         List<Interval> intervals = sustained(event, before, assigned);
         if (before == null || after == null || assigned == null) {
             String why =
-                    assigned == null ? "nothing says how much was assigned" : "the meter was not"
-                            + " read around the start or the tenth minute";
-            sheet.event(
-                    new Event(event.id(), event.interval(), null, intervals, null, null, why));
+                    assigned == null
+                            ? "nothing says how much was assigned"
+                            : "the meter was not" + " read around the start or the tenth minute";
+            sheet.event(new Event(event.id(), event.interval(), null, intervals, null, null, why));
             sheet.notSettled("shortfall in " + event.id(), Line.Kind.PENALTY, "MW-h", why);
             return;
         }
@@ -108,8 +108,7 @@ final class SynchronisedReserveKind {
         MarketInterval kept = Stretch.between(due, until);
         for (MarketInterval piece : kept == null ? List.<MarketInterval>of() : pieces(kept)) {
             Power metered = sheet.meter().mean(piece);
-            Reduction delivered =
-                    metered == null || before == null ? null : metered.below(before);
+            Reduction delivered = metered == null || before == null ? null : metered.below(before);
             String excuse = sheet.excuse(piece);
             Verdict verdict;
             if (excuse != null) {
@@ -129,7 +128,9 @@ final class SynchronisedReserveKind {
                             delivered,
                             Verdicts.score(delivered, assigned),
                             verdict,
-                            excuse == null ? "kept up to the all-clear or the longest time" : excuse));
+                            excuse == null
+                                    ? "kept up to the all-clear or the longest time"
+                                    : excuse));
         }
         return intervals;
     }
@@ -161,8 +162,7 @@ final class SynchronisedReserveKind {
         if (lookback == null) {
             sheet.note("the rules name no time before an event in which a shortfall is owed again");
         } else {
-            MarketInterval before =
-                    new MarketInterval(hours.from().minus(lookback), hours.from());
+            MarketInterval before = new MarketInterval(hours.from().minus(lookback), hours.from());
             lose("owed again for " + event.id(), before, missing);
         }
     }
@@ -180,8 +180,7 @@ final class SynchronisedReserveKind {
                 sheet.notSettled(name, Line.Kind.PENALTY, "MW-h", "an award has no price");
                 return;
             }
-            Reduction lost =
-                    missing.compareTo(award.reduction()) > 0 ? award.reduction() : missing;
+            Reduction lost = missing.compareTo(award.reduction()) > 0 ? award.reduction() : missing;
             BigDecimal lostSeconds = Stretch.megawattSeconds(lost.watts(), part);
             seconds = seconds.add(lostSeconds);
             due = due.subtract(lostSeconds.multiply(price));

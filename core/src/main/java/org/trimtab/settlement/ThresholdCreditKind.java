@@ -113,15 +113,13 @@ final class ThresholdCreditKind {
         Award award = sheet.awardOver(piece);
         Power metered = sheet.meter().mean(piece);
         LocalDate date = sheet.given().calendar().dateOf(piece.from());
-        Power threshold =
-                award == null ? null : threshold(award, YearMonth.from(date), false);
+        Power threshold = award == null ? null : threshold(award, YearMonth.from(date), false);
         Reduction owed = award == null ? null : share(award);
         Power baseline =
                 threshold == null || owed == null
                         ? null
                         : threshold.plus(Power.ofWatts(owed.watts()));
-        Reduction reduced =
-                metered == null || baseline == null ? null : metered.below(baseline);
+        Reduction reduced = metered == null || baseline == null ? null : metered.below(baseline);
         BigDecimal score = Verdicts.score(reduced, owed);
         String excuse = inSeason(date) ? sheet.excuse(piece) : "outside the season";
         Verdict verdict;
@@ -213,8 +211,7 @@ final class ThresholdCreditKind {
                     name, Line.Kind.PAYMENT, "kW", "performance lies " + performance.inWords());
             return;
         }
-        BigDecimal days =
-                LocalMonths.days(held, sheet.given().calendar(), this::inSeason);
+        BigDecimal days = LocalMonths.days(held, sheet.given().calendar(), this::inSeason);
         LocalDate year = sheet.given().calendar().dateOf(held.from()).withDayOfYear(1);
         long whole = 0;
         for (int i = 0; i < year.lengthOfYear(); i++) {
@@ -223,10 +220,7 @@ final class ThresholdCreditKind {
         BigDecimal kilowatts = BigDecimal.valueOf(award.reduction().watts(), 3);
         sheet.pay(
                 name,
-                new Amount(
-                        kilowatts.multiply(days),
-                        BigDecimal.valueOf(whole),
-                        "kW-season"),
+                new Amount(kilowatts.multiply(days), BigDecimal.valueOf(whole), "kW-season"),
                 Rate.per("kW-season", credit),
                 factor,
                 days.toPlainString() + " of the season's " + whole + " days, times performance");

@@ -36,7 +36,8 @@ final class Worksheet {
     Worksheet(SettlementCase given) {
         this.given = given;
         this.rules = new RulesUsed(given.rules());
-        this.meter = new MeteredLoad(
+        this.meter =
+                new MeteredLoad(
                         given.load(),
                         !rules.has("estimated_readings") || rules.isSet("estimated_readings"));
         this.awardsByStart = new LinkedHashMap<>();
@@ -83,8 +84,7 @@ final class Worksheet {
             @Nullable Boolean passed,
             String explanation) {
         figures.add(
-                new Figure(
-                        name, value == null ? null : shown(value), unit, passed, explanation));
+                new Figure(name, value == null ? null : shown(value), unit, passed, explanation));
     }
 
     /** An amount due to the site for a quantity at a rate; rounded here and nowhere else. */
@@ -105,9 +105,7 @@ final class Worksheet {
     /** An amount that was summed interval by interval; it has no one rate. */
     void sum(String name, Line.Kind kind, Amount quantity, Amount amount, String why) {
         Money money = money(amount.value(), amount.divisor());
-        lines.add(
-                new Line(
-                        name, kind, quantity.shown(), quantity.unit(), null, "", money, why));
+        lines.add(new Line(name, kind, quantity.shown(), quantity.unit(), null, "", money, why));
     }
 
     /** A line that cannot be settled, and why. */
@@ -195,8 +193,7 @@ final class Worksheet {
     @Nullable Award awardOver(MarketInterval interval) {
         for (NavigableMap<Instant, Award> awards : awardsByStart.values()) {
             Map.Entry<Instant, Award> entry = awards.floorEntry(interval.from());
-            if (entry != null
-                    && !entry.getValue().interval().until().isBefore(interval.until())) {
+            if (entry != null && !entry.getValue().interval().until().isBefore(interval.until())) {
                 return entry.getValue();
             }
         }
@@ -287,8 +284,7 @@ final class Worksheet {
 
     /** At most nine decimals, without trailing zeros. */
     static BigDecimal shown(BigDecimal value) {
-        BigDecimal rounded =
-                value.scale() > 9 ? value.setScale(9, RoundingMode.HALF_EVEN) : value;
+        BigDecimal rounded = value.scale() > 9 ? value.setScale(9, RoundingMode.HALF_EVEN) : value;
         BigDecimal stripped = rounded.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0, RoundingMode.UNNECESSARY) : stripped;
     }

@@ -3,13 +3,12 @@ package org.trimtab.interval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class MarketCalendarsTest {
     private static List<String> holidays(String market, int year) {
@@ -51,9 +50,8 @@ class MarketCalendarsTest {
                         2038, "2038-04-25",
                         2049, "2049-04-18",
                         2076, "2076-04-19")
-                .forEach(
-                        (year, date) ->
-                                assertThat(Holidays.easter(year)).isEqualTo(LocalDate.parse(date)));
+                .forEach((year, date) ->
+                        assertThat(Holidays.easter(year)).isEqualTo(LocalDate.parse(date)));
     }
 
     @Test

@@ -326,8 +326,7 @@ final class Curtailing {
     }
 
     /** Everybody who could be in a draft for what it is named after and is not, and why, in site order. */
-    private Map<LeftOut, List<DeviceRange>> leftOut(
-            Drafted drafted, Heading heading, Instant now) {
+    private Map<LeftOut, List<DeviceRange>> leftOut(Drafted drafted, Heading heading, Instant now) {
         BitSet chosen = new BitSet(fleet.size());
         for (int i = 0; i < drafted.moves().size(); i++) {
             chosen.set(drafted.moves().place(i));
@@ -337,9 +336,7 @@ final class Curtailing {
         int first = 0;
         for (int place = 0; place <= fleet.size(); place++) {
             LeftOut reason =
-                    place == fleet.size()
-                                    || chosen.get(place)
-                                    || !isBehind(place, heading.feeder())
+                    place == fleet.size() || chosen.get(place) || !isBehind(place, heading.feeder())
                             ? null
                             : reason(place, drafted.tooSlow(), heading.others(), now);
             if (reason != running) {

@@ -350,10 +350,7 @@ public final class EventDossier {
 
     private static void take(Instant now, OpenEvent event, FrequencyLog.Batch batch) {
         event.add(
-                now,
-                EvidenceKind.FREQUENCY,
-                null,
-                () -> DossierBodies.frequency(batch.samples()));
+                now, EvidenceKind.FREQUENCY, null, () -> DossierBodies.frequency(batch.samples()));
     }
 
     /** Events that the under-frequency plan answers for, oldest first. */

@@ -44,8 +44,10 @@ final class Fleet {
     private final long[] openUntil;
     private final BitSet open = new BitSet();
     private final BitSet ours = new BitSet();
+
     /** Asked to sleep, and not seen asleep since: they may obey yet. */
     private final BitSet unseenSleep = new BitSet();
+
     private final SleepCount sleeps;
     private final MiningTerms mining;
     private final DispatchPolicy policy;

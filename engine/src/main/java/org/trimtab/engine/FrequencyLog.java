@@ -40,8 +40,7 @@ final class FrequencyLog {
     /** The state changed: what is remembered is evidence now, and what comes for a while. */
     List<Batch> changed(Instant now) {
         Instant oldest = now.minus(AROUND);
-        List<Batch> before =
-                recent.stream().filter(b -> !b.now().isBefore(oldest)).toList();
+        List<Batch> before = recent.stream().filter(b -> !b.now().isBefore(oldest)).toList();
         recent.clear();
         keepUntil = now.plus(AROUND);
         return before;

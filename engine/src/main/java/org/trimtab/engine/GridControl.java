@@ -138,8 +138,7 @@ final class GridControl {
     }
 
     /** As much of a need as the ramp lets fall now; what an emergency or a limit asks for is not slowed. */
-    private Need ramped(
-            Need need, Situation situation, @Nullable String cause, Instant now) {
+    private Need ramped(Need need, Situation situation, @Nullable String cause, Instant now) {
         if (fallRamp.isNone() || need.siteWatts() == 0) {
             return need;
         }
@@ -148,8 +147,7 @@ final class GridControl {
                 most == null
                         ? 0
                         : Math.max(
-                                0,
-                                fleet.level().expected(-1) - situation.aimBelow(most).watts());
+                                0, fleet.level().expected(-1) - situation.aimBelow(most).watts());
         long rest = Math.max(0, need.siteWatts() - urgent);
         long room = fallRamp.room(rest, situation.deadline(cause, book, now), now);
         return new Need(
@@ -178,8 +176,7 @@ final class GridControl {
     }
 
     private Heading heading(Situation situation, String named, Plan.Kind kind) {
-        LeftOut others =
-                situation.isCutForReserve() ? LeftOut.KEPT_AS_RESERVE : LeftOut.NOT_NEEDED;
+        LeftOut others = situation.isCutForReserve() ? LeftOut.KEPT_AS_RESERVE : LeftOut.NOT_NEEDED;
         return new Heading(
                 named,
                 kind,
@@ -214,8 +211,7 @@ final class GridControl {
     }
 
     /** What a feeder is short of is the feeder's, whatever else the draft was for. */
-    private void sayShortFeeders(
-            Situation situation, String named, Draft draft, Instant now) {
+    private void sayShortFeeders(Situation situation, String named, Draft draft, Instant now) {
         for (int g = 0; g < feeders.size(); g++) {
             String its = cause(feeders.get(g));
             if (draft.groupShortfallWatts(g) > 0 && !its.equals(named)) {

@@ -76,7 +76,8 @@ record Situation(
         }
         Instruction asked = obligation.instruction();
         return Duration.between(
-                now, obligation.owedInterval().from().plus(book.rule(asked.program()).fullWithin()));
+                now,
+                obligation.owedInterval().from().plus(book.rule(asked.program()).fullWithin()));
     }
 
     /** How soon what a cause asks must be there. */

@@ -93,10 +93,7 @@ final class Tracks {
             return;
         }
         if (isPending(signal.track(), obligations)) {
-            waiting.merge(
-                    signal.track(),
-                    Early.NONE.and(signal),
-                    (known, _) -> known.and(signal));
+            waiting.merge(signal.track(), Early.NONE.and(signal), (known, _) -> known.and(signal));
         }
     }
 

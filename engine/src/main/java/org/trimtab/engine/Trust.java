@@ -73,8 +73,7 @@ final class Trust {
         }
         record.failed(place);
         if (record.failuresInRow(place) >= policy.failuresMax()) {
-            quarantine(
-                    place, new DevicePast.Quarantine(now.plus(policy.quarantine()), failure));
+            quarantine(place, new DevicePast.Quarantine(now.plus(policy.quarantine()), failure));
         }
     }
 

@@ -23,8 +23,7 @@ import org.trimtab.resource.SiteLimits;
 class FallRampTimelineTest {
     private static Timeline thatFallsSlowly() {
         return ready(
-                tenThatThrottle(
-                        new SiteLimits(null, Power.ZERO, null, new RampRate(6_000))),
+                tenThatThrottle(new SiteLimits(null, Power.ZERO, null, new RampRate(6_000))),
                 "30 kW");
     }
 
@@ -90,22 +89,18 @@ class FallRampTimelineTest {
         Plan feeder = plans(site, "feeder:f1");
         assertThat(feeder.shortfall()).isEqualTo(Reduction.ofWatts(460));
         assertThat(feeder.madeAt()).isEqualTo(site.now());
-        assertThat(site.steps.stream()
-                        .flatMap(step -> step.outputs().stream())
-                        .filter(Output.PlanMade.class::isInstance)
-                        .map(o -> ((Output.PlanMade) o).plan())
-                        .filter(other -> !other.shortfall().isNone()))
+        assertThat(
+                        site.steps.stream()
+                                .flatMap(step -> step.outputs().stream())
+                                .filter(Output.PlanMade.class::isInstance)
+                                .map(o -> ((Output.PlanMade) o).plan())
+                                .filter(other -> !other.shortfall().isNone()))
                 .as("whoever is short has asked everybody who could help")
                 .allMatch(other -> !other.leftOut().containsKey(LeftOut.NOT_NEEDED));
     }
 
     private static Hold held(String device) {
-        return new Hold(
-                "h-" + device,
-                Set.of(new DeviceId(device)),
-                Hold.Kind.AWAKE,
-                null,
-                "ana");
+        return new Hold("h-" + device, Set.of(new DeviceId(device)), Hold.Kind.AWAKE, null, "ana");
     }
 
     private static Plan plans(Timeline site, String cause) {

@@ -110,7 +110,8 @@ class SilentStepsTest {
         for (Step step : site.steps) {
             if (!step.inputs().isEmpty() || !step.outputs().isEmpty()) {
                 List<Output> again = fresh.step(step.now(), step.inputs());
-                assertThat(again).as("step %d at %s", step.number(), step.now())
+                assertThat(again)
+                        .as("step %d at %s", step.number(), step.now())
                         .isEqualTo(step.outputs());
             }
         }

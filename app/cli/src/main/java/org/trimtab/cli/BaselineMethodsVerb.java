@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "methods",
-        description = "Lists the baseline methods: id, title, formula, source and how far it was seen.")
+        description =
+                "Lists the baseline methods: id, title, formula, source and how far it was seen.")
 final class BaselineMethodsVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
@@ -29,7 +30,9 @@ final class BaselineMethodsVerb implements Callable<Integer> {
                     to,
                     Map.of(
                             "methods",
-                            BaselineMethods.all().stream().map(BaselineMethodsVerb::json).toList()));
+                            BaselineMethods.all().stream()
+                                    .map(BaselineMethodsVerb::json)
+                                    .toList()));
             return 0;
         }
         for (BaselineMethod method : BaselineMethods.all()) {

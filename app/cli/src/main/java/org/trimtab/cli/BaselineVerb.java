@@ -60,7 +60,8 @@ final class BaselineVerb implements Callable<Integer> {
     @Option(
             names = "--meter",
             paramLabel = "FILE",
-            description = "The meter: CSV with interval_start_utc,kw (or kwh), or Green Button XML.")
+            description =
+                    "The meter: CSV with interval_start_utc,kw (or kwh), or Green Button XML.")
     @Nullable Path meter;
 
     @Option(names = "--events", paramLabel = "FILE", description = "CSV with start_utc,end_utc.")
@@ -118,7 +119,8 @@ final class BaselineVerb implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE.csv",
-            description = "Write the intervals: interval_start_utc,baseline_kw,metered_kw,reduction_kw.")
+            description =
+                    "Write the intervals: interval_start_utc,baseline_kw,metered_kw,reduction_kw.")
     @Nullable Path out;
 
     @Spec @Nullable CommandSpec spec;
@@ -182,7 +184,9 @@ final class BaselineVerb implements Callable<Integer> {
                         peak,
                         control == null ? null : MeterFiles.read(control, plain(options)).series(),
                         temperature == null ? null : TemperatureFile.read(temperature, load),
-                        setPoints == null ? null : MeterFiles.read(setPoints, plain(options)).series(),
+                        setPoints == null
+                                ? null
+                                : MeterFiles.read(setPoints, plain(options)).series(),
                         peaks());
         return new BaselineDesk(
                 read,
@@ -223,7 +227,8 @@ final class BaselineVerb implements Callable<Integer> {
     }
 
     private static void table(PrintWriter to, List<ByMethod> results) {
-        TextTable table = new TextTable("method", "event", "baseline", "reduced by", "adjusted", "days");
+        TextTable table =
+                new TextTable("method", "event", "baseline", "reduced by", "adjusted", "days");
         for (ByMethod result : results) {
             for (Found found : result.events()) {
                 Estimate estimate = found.estimate();

@@ -75,18 +75,15 @@ final class MeterImportVerb implements Callable<Integer> {
             out.println("  " + finding);
         }
         new TreeMap<>(read.counts())
-                .forEach(
-                        (kind, count) -> {
-                            long shown =
-                                    read.findings().stream()
-                                            .filter(f -> f.kind().equals(kind))
-                                            .count();
-                            if (count > shown) {
-                                out.printf(
-                                        "  and %d more of the kind %s%n",
-                                        count - shown, kind.name().toLowerCase(Locale.ROOT));
-                            }
-                        });
+                .forEach((kind, count) -> {
+                    long shown =
+                            read.findings().stream().filter(f -> f.kind().equals(kind)).count();
+                    if (count > shown) {
+                        out.printf(
+                                "  and %d more of the kind %s%n",
+                                count - shown, kind.name().toLowerCase(Locale.ROOT));
+                    }
+                });
         if (target != null) {
             out.printf("written to %s%n", target);
         }

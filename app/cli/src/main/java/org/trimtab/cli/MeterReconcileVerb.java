@@ -51,9 +51,7 @@ final class MeterReconcileVerb implements Callable<Integer> {
         LoadSeries metered = MeterFiles.read(meterFile, options).series();
         Duration step = metered.step();
         LoadSeries devices =
-                MeterFiles.read(
-                                devicesFile,
-                                MeterFileOptions.NONE.zone(options.zone()).step(step))
+                MeterFiles.read(devicesFile, MeterFileOptions.NONE.zone(options.zone()).step(step))
                         .series();
         Reconciliation found = Reconciliation.of(metered, devices, Limits.STANDARD);
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
@@ -75,9 +73,7 @@ final class MeterReconcileVerb implements Callable<Integer> {
                     found.verdict(),
                     found.meter(),
                     found.devices(),
-                    apart == null
-                            ? ""
-                            : ", " + BigDecimal.valueOf(apart, 4) + " % unexplained",
+                    apart == null ? "" : ", " + BigDecimal.valueOf(apart, 4) + " % unexplained",
                     found.known(),
                     found.intervals().size());
             counts.forEach((verdict, count) -> out.printf("  %s %d%n", verdict, count));

@@ -79,8 +79,7 @@ final class ReadingsVerb {
     @Command(
             name = "rebuild",
             description = "Builds the kept readings anew from the site's journals.")
-    int rebuild(
-            @Parameters(paramLabel = "DATA", description = "The site's data folder.") Path data)
+    int rebuild(@Parameters(paramLabel = "DATA", description = "The site's data folder.") Path data)
             throws IOException {
         Path journals = data.resolve("journal");
         if (!Files.isDirectory(journals)) {

@@ -53,7 +53,8 @@ final class RulesListVerb implements Callable<Integer> {
             Json.print(out, Map.of("rules", packs.stream().map(RulesListVerb::json).toList()));
             return 0;
         }
-        TextTable table = new TextTable("program", "kind", "holds", "values", "unverified", "title");
+        TextTable table =
+                new TextTable("program", "kind", "holds", "values", "unverified", "title");
         for (RulePack pack : packs) {
             table.row(
                     pack.id(),

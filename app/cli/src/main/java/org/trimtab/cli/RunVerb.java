@@ -78,11 +78,7 @@ final class RunVerb implements Callable<Integer> {
         LiveSite site =
                 LiveSite.open(
                         new LiveSettings(
-                                siteFile,
-                                folder,
-                                Main.BUILD,
-                                vault.place(siteFile),
-                                readings));
+                                siteFile, folder, Main.BUILD, vault.place(siteFile), readings));
         SiteServer server;
         try {
             server = SiteServer.start(site, settings);

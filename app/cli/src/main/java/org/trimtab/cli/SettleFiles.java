@@ -21,13 +21,15 @@ final class SettleFiles {
             names = "--meter",
             required = true,
             paramLabel = "FILE",
-            description = "The meter: CSV with interval_start_utc,kw (or kwh), or Green Button XML.")
+            description =
+                    "The meter: CSV with interval_start_utc,kw (or kwh), or Green Button XML.")
     Path meter = Path.of("");
 
     @Option(
             names = "--events",
             paramLabel = "FILE",
-            description = "The events: CSV with start_utc,end_utc; leave it out when there were none.")
+            description =
+                    "The events: CSV with start_utc,end_utc; leave it out when there were none.")
     @Nullable Path events;
 
     @Option(
@@ -94,7 +96,9 @@ final class SettleFiles {
         }
         if (prices != null && columns.isEmpty()) {
             throw Fault.badInput(
-                    "--prices " + prices + ": say which column is the price of energy with --point");
+                    "--prices "
+                            + prices
+                            + ": say which column is the price of energy with --point");
         }
         return new SettlementDesk.Asked(
                 program,

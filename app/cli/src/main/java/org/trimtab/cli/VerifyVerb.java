@@ -97,8 +97,7 @@ final class VerifyVerb implements Callable<Integer> {
         object.put("valid", verdict.isValid());
         object.put("findings", verdict.findings());
         object.put(
-                "subject",
-                about == null ? null : about.subject().name().toLowerCase(Locale.ROOT));
+                "subject", about == null ? null : about.subject().name().toLowerCase(Locale.ROOT));
         object.put("site", about == null ? null : about.site());
         object.put("event", about == null ? null : about.event());
         object.put("records", verdict.records());

@@ -44,8 +44,15 @@ class BaselineVerbTest {
         List<String> args =
                 new ArrayList<>(
                         List.of(
-                                "baseline", "--method", method, "--meter", at("meter.csv"),
-                                "--events", at("events.csv"), "--calendar", "ERCOT"));
+                                "baseline",
+                                "--method",
+                                method,
+                                "--meter",
+                                at("meter.csv"),
+                                "--events",
+                                at("events.csv"),
+                                "--calendar",
+                                "ERCOT"));
         args.addAll(Arrays.asList(more));
         return Shell.run(args.toArray(String[]::new));
     }
@@ -79,7 +86,9 @@ class BaselineVerbTest {
 
     @Test
     void shouldKeepMarkedDaysOutOfTheBaseline() throws IOException {
-        put("marks.csv", "start_utc,end_utc,why\n2026-07-17T10:00:00Z,2026-07-17T20:00:00Z,outage\n");
+        put(
+                "marks.csv",
+                "start_utc,end_utc,why\n2026-07-17T10:00:00Z,2026-07-17T20:00:00Z,outage\n");
 
         Shell.Ended ended = baseline("generic-10-of-10", "--marks", at("marks.csv"));
 
@@ -139,8 +148,13 @@ class BaselineVerbTest {
         List<String> args =
                 new ArrayList<>(
                         List.of(
-                                "baseline", "--method", "generic-10-of-10", "--meter",
-                                at("meter.csv"), "--events", at("events.csv")));
+                                "baseline",
+                                "--method",
+                                "generic-10-of-10",
+                                "--meter",
+                                at("meter.csv"),
+                                "--events",
+                                at("events.csv")));
         int given = args.indexOf(option);
         if (given >= 0) {
             args.subList(given, given + 2).clear();

@@ -27,8 +27,15 @@ class MeterVerbTest {
 
         Shell.Ended ended =
                 Shell.run(
-                        "meter", "import", file.toString(), "--tz", "America/Chicago", "--column",
-                        "usage_kwh", "--out", out.toString());
+                        "meter",
+                        "import",
+                        file.toString(),
+                        "--tz",
+                        "America/Chicago",
+                        "--column",
+                        "usage_kwh",
+                        "--out",
+                        out.toString());
 
         assertThat(ended.exit()).isZero();
         assertThat(ended.out())
@@ -71,8 +78,7 @@ class MeterVerbTest {
         Path near = write("near.csv", rows(990, 960));
         Path far = write("far.csv", rows(500, 960));
 
-        Shell.Ended good =
-                Shell.run("meter", "reconcile", meter.toString(), near.toString());
+        Shell.Ended good = Shell.run("meter", "reconcile", meter.toString(), near.toString());
         assertThat(good.exit()).isZero();
         assertThat(good.out()).startsWith("GOOD: ").contains("2.5000 % unexplained");
         assertThat(Shell.run("meter", "reconcile", meter.toString(), far.toString()).exit())

@@ -66,7 +66,8 @@ class RulesVerbTest {
         assertThat(out.lines())
                 .anyMatch(line ->
                         line.matches("tolerance_power +3 MW +secondary +ERCOT Market Notice.*"))
-                .anyMatch(line -> line.matches("over_price_least +20 USD/MWh \\? +recalled +ERCOT.*"))
+                .anyMatch(
+                        line -> line.matches("over_price_least +20 USD/MWh \\? +recalled +ERCOT.*"))
                 .anyMatch(line -> line.matches("effective_from +2025-12-05 +secondary .*"))
                 .anyMatch(line -> line.startsWith("? recalled"));
     }
@@ -104,14 +105,13 @@ class RulesVerbTest {
         assertThat(Shell.run("rules", "diff", "ercot/spd", "2025-12-05", "2026-01-01").out())
                 .contains("nothing changed");
         assertThat(
-                        json(
-                                        Shell.run(
-                                                "rules",
-                                                "diff",
-                                                "ercot/spd",
-                                                "2025-12-04",
-                                                "2025-12-05",
-                                                "--json"))
+                        json(Shell.run(
+                                        "rules",
+                                        "diff",
+                                        "ercot/spd",
+                                        "2025-12-04",
+                                        "2025-12-05",
+                                        "--json"))
                                 .path("changes")
                                 .findValuesAsString("key"))
                 .contains("tolerance_power", "exempt_shorter_than");
@@ -130,13 +130,16 @@ class RulesVerbTest {
         Files.writeString(
                 folder.resolve("tariff.yaml"),
                 OWN.replace("USD/kW-month", "USD/MWh")
-                        .replace("{value: P1M, unit: text, source: tariff}", "{value: P1M, unit: text}"));
+                        .replace(
+                                "{value: P1M, unit: text, source: tariff}",
+                                "{value: P1M, unit: text}"));
 
         Shell.Ended ended = Shell.run("rules", "lint", "--rules", folder.toString());
 
         assertThat(ended.exit()).isEqualTo(Fault.FAILED);
         assertThat(ended.out())
-                .contains("tariff.yaml line 11: rate: unit \"USD/MWh\" is of another kind than demand rate")
+                .contains(
+                        "tariff.yaml line 11: rate: unit \"USD/MWh\" is of another kind than demand rate")
                 .contains("tariff.yaml line 10: billing_period: it has no source")
                 .contains("2 mistakes");
         JsonNode json =

@@ -87,9 +87,17 @@ class SettleVerbTest {
         List<String> args =
                 new ArrayList<>(
                         List.of(
-                                "settle", "--program", "ours/contract", "--rules", at("rules"),
-                                "--meter", at("meter.csv"), "--events", at("events.csv"),
-                                "--obligation", at("obligation.yaml")));
+                                "settle",
+                                "--program",
+                                "ours/contract",
+                                "--rules",
+                                at("rules"),
+                                "--meter",
+                                at("meter.csv"),
+                                "--events",
+                                at("events.csv"),
+                                "--obligation",
+                                at("obligation.yaml")));
         args.addAll(Arrays.asList(more));
         return Shell.run(args.toArray(String[]::new));
     }
@@ -124,7 +132,13 @@ class SettleVerbTest {
 
         JsonNode object = Json.MAPPER.readTree(json.out());
         assertThat(object.path("total").asString()).isEqualTo("787.50");
-        assertThat(object.path("events").get(0).path("intervals").get(1).path("delivered_w").asLong())
+        assertThat(
+                        object.path("events")
+                                .get(0)
+                                .path("intervals")
+                                .get(1)
+                                .path("delivered_w")
+                                .asLong())
                 .isEqualTo(9_000_000);
         assertThat(csv.out())
                 .startsWith("line,kind,quantity,")
@@ -152,7 +166,8 @@ class SettleVerbTest {
 
         assertThat(ended.exit()).isEqualTo(3);
         assertThat(ended.out())
-                .contains("We find 787.50 USD, they find 700.00 USD: 87.50 USD too little for the site.");
+                .contains(
+                        "We find 787.50 USD, they find 700.00 USD: 87.50 USD too little for the site.");
         assertThat(folder.resolve("dispute.zip")).isNotEmptyFile();
     }
 
@@ -169,8 +184,11 @@ class SettleVerbTest {
 
     @Test
     void shouldTakeTheRulesOfTheDay() throws IOException {
-        put("obligation.yaml", OBLIGATION.replace("from: 2026-07-01", "from: 2026-06-01")
-                .replace("until: 2026-07-02", "until: 2026-10-01"));
+        put(
+                "obligation.yaml",
+                OBLIGATION
+                        .replace("from: 2026-07-01", "from: 2026-06-01")
+                        .replace("until: 2026-07-02", "until: 2026-10-01"));
 
         Shell.Ended crossing = settle();
         Shell.Ended named = settle("--on", "2026-09-15", "--json");
@@ -250,10 +268,20 @@ class SettleVerbTest {
         Path here = Files.isDirectory(samples) ? samples : Path.of("../..").resolve(samples);
         Shell.Ended ended =
                 Shell.run(
-                        "settle", "--program", "ercot/ers-30", "--meter", here + "/meter.csv",
-                        "--events", here + "/events.csv", "--obligation",
-                        here + "/obligation.yaml", "--compare", here + "/operator.csv", "--json",
-                        "--out", at("dispute"));
+                        "settle",
+                        "--program",
+                        "ercot/ers-30",
+                        "--meter",
+                        here + "/meter.csv",
+                        "--events",
+                        here + "/events.csv",
+                        "--obligation",
+                        here + "/obligation.yaml",
+                        "--compare",
+                        here + "/operator.csv",
+                        "--json",
+                        "--out",
+                        at("dispute"));
 
         assertThat(ended.exit()).as("%s", ended).isEqualTo(3);
         assertThat(Json.MAPPER.readTree(ended.out()).path("total").asString())
@@ -265,8 +293,10 @@ class SettleVerbTest {
 
     private static void shouldBeOneLine(Shell.Ended ended, String expected) {
         assertThat(ended.exit()).as("%s", ended).isEqualTo(2);
-        assertThat(ended.out()).as("%s", ended).satisfies(out ->
-                assertThat(out.isEmpty() || expected.equals("cannot be written")).isTrue());
+        assertThat(ended.out())
+                .as("%s", ended)
+                .satisfies(out ->
+                        assertThat(out.isEmpty() || expected.equals("cannot be written")).isTrue());
         assertThat(ended.errLines()).as("%s", ended).hasSize(1);
         assertThat(ended.err()).startsWith("trimtab: ").contains(expected);
         assertThat(ended.err()).doesNotContain("Exception", "\tat ");

@@ -55,8 +55,7 @@ public final class BaselineDesk {
     public List<Found> find(BaselineMethod method) {
         List<Found> found = new ArrayList<>();
         for (ListedEvent event : events.events()) {
-            Instant notice =
-                    event.noticeAt() == null ? event.interval().from() : event.noticeAt();
+            Instant notice = event.noticeAt() == null ? event.interval().from() : event.noticeAt();
             found.add(
                     new Found(
                             event.id(),

@@ -23,8 +23,7 @@ import org.trimtab.settlement.ProgramStatement.Line;
  * @param lines amounts, those of ours first
  * @param intervals figures of intervals that both or either have
  */
-public record Comparison(
-        String file, String currency, List<Amount> lines, List<Figure> intervals) {
+public record Comparison(String file, String currency, List<Amount> lines, List<Figure> intervals) {
     private static final BigDecimal CENT = new BigDecimal("0.01");
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final int SCORE_DECIMALS_MIN = 2;
@@ -180,8 +179,7 @@ public record Comparison(
     private static Amount amount(
             String name, @Nullable Money ours, OperatorFigures.@Nullable Line other) {
         BigDecimal theirs = other == null ? null : other.amount();
-        BigDecimal mine =
-                ours == null ? null : ours.amount().setScale(2, RoundingMode.HALF_EVEN);
+        BigDecimal mine = ours == null ? null : ours.amount().setScale(2, RoundingMode.HALF_EVEN);
         return new Amount(name, mine, theirs, standing(mine, theirs));
     }
 
@@ -220,12 +218,7 @@ public record Comparison(
                 if (value != null) {
                     figures.add(
                             new Figure(
-                                    "",
-                                    other.from(),
-                                    measure,
-                                    null,
-                                    value,
-                                    Standing.ONLY_THEIRS));
+                                    "", other.from(), measure, null, value, Standing.ONLY_THEIRS));
                 }
             }
         }
@@ -253,9 +246,10 @@ public record Comparison(
                         ? Standing.ONLY_THEIRS
                         : theirs == null
                                 ? Standing.ONLY_OURS
-                                : isEqual(measure, ours, theirs) ? Standing.EQUAL : Standing.DIFFERS;
-        figures.add(
-                new Figure(event, interval.interval().from(), measure, ours, theirs, standing));
+                                : isEqual(measure, ours, theirs)
+                                        ? Standing.EQUAL
+                                        : Standing.DIFFERS;
+        figures.add(new Figure(event, interval.interval().from(), measure, ours, theirs, standing));
     }
 
     /** Equal within half of the last digit they gave. */
@@ -274,8 +268,7 @@ public record Comparison(
         };
     }
 
-    private static @Nullable BigDecimal theirs(
-            OperatorFigures.Interval interval, Measure measure) {
+    private static @Nullable BigDecimal theirs(OperatorFigures.Interval interval, Measure measure) {
         return switch (measure) {
             case BASELINE -> interval.baselineKw();
             case METERED -> interval.meteredKw();

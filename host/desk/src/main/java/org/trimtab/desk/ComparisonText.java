@@ -54,8 +54,7 @@ public final class ComparisonText {
 
     /** The result in one sentence. */
     public static String result(Comparison comparison) {
-        Optional<Amount> total =
-                comparison.lines().stream().filter(Amount::isTotal).findFirst();
+        Optional<Amount> total = comparison.lines().stream().filter(Amount::isTotal).findFirst();
         if (total.isEmpty()) {
             return comparison.agrees()
                     ? "Every figure of every interval agrees."
@@ -64,9 +63,7 @@ public final class ComparisonText {
         BigDecimal ours = total.get().ours();
         BigDecimal theirs = total.get().theirs();
         if (ours == null || theirs == null) {
-            return "We cannot settle the whole; they find "
-                    + money(theirs, comparison)
-                    + ".";
+            return "We cannot settle the whole; they find " + money(theirs, comparison) + ".";
         }
         BigDecimal difference = ours.subtract(theirs);
         if (comparison.agrees()) {
@@ -172,7 +169,9 @@ public final class ComparisonText {
             return "Begin with the meter: ask for the interval data they used and who validated them.";
         }
         if (isOff(comparison, Measure.BASELINE)) {
-            return (anyMeter ? "The meter data agree, the baseline does not: " : "The baseline differs: ")
+            return (anyMeter
+                            ? "The meter data agree, the baseline does not: "
+                            : "The baseline differs: ")
                     + "ask which days they took, which they left out and why, and their adjustment.";
         }
         if (isOff(comparison, Measure.REDUCTION) || isOff(comparison, Measure.SCORE)) {
@@ -194,10 +193,7 @@ public final class ComparisonText {
 
     private static boolean isOff(Comparison comparison, Measure measure) {
         return comparison.intervals().stream()
-                .anyMatch(
-                        f ->
-                                f.measure().equals(measure)
-                                        && !f.standing().equals(Standing.EQUAL));
+                .anyMatch(f -> f.measure().equals(measure) && !f.standing().equals(Standing.EQUAL));
     }
 
     static String named(Measure measure) {
@@ -218,8 +214,6 @@ public final class ComparisonText {
     }
 
     private static String money(@Nullable BigDecimal amount, Comparison comparison) {
-        return amount == null
-                ? "no sum"
-                : Shown.money(new Money(amount, comparison.currency()));
+        return amount == null ? "no sum" : Shown.money(new Money(amount, comparison.currency()));
     }
 }

@@ -80,8 +80,7 @@ final class DisputeCover {
         }
         page.raw("<section><h2>Line by line</h2><table><thead><tr><th scope=\"col\">Line</th>");
         for (String name : List.of("Ours", "Theirs", "Ours less theirs")) {
-            page.element(
-                    "th scope=\"col\" class=\"number\"", name + ", " + comparison.currency());
+            page.element("th scope=\"col\" class=\"number\"", name + ", " + comparison.currency());
         }
         page.raw("<th scope=\"col\">Standing</th></tr></thead><tbody>");
         for (Amount line : comparison.lines()) {
@@ -153,12 +152,11 @@ final class DisputeCover {
 
     private void contents(Map<String, String> contents) {
         page.raw("<section><h2>What lies in this pack</h2><table class=\"rules\"><tbody>");
-        contents.forEach(
-                (file, what) ->
-                        page.raw("<tr>")
-                                .element("td class=\"what\"", file)
-                                .element("td", what)
-                                .raw("</tr>"));
+        contents.forEach((file, what) ->
+                page.raw("<tr>")
+                        .element("td class=\"what\"", file)
+                        .element("td", what)
+                        .raw("</tr>"));
         page.raw("</tbody></table></section>");
     }
 

@@ -42,7 +42,8 @@ public final class EstimateText {
         if (estimate.adjustment() != null) {
             words.append(adjustment(estimate.adjustment())).append(". ");
         }
-        estimate.warnings().forEach(warning -> words.append("Warning: ").append(warning).append(' '));
+        estimate.warnings()
+                .forEach(warning -> words.append("Warning: ").append(warning).append(' '));
         return words.toString().strip();
     }
 
@@ -146,8 +147,7 @@ public final class EstimateText {
                                     Locale.ROOT,
                                     "Adjusted by %s",
                                     Power.ofWatts(adjustment.value().longValue()));
-                    case FACTOR ->
-                            "Adjusted by the factor " + Shown.number(adjustment.value());
+                    case FACTOR -> "Adjusted by the factor " + Shown.number(adjustment.value());
                 };
         return by
                 + ", since the site drew "
@@ -176,7 +176,12 @@ public final class EstimateText {
     public static boolean isTaken(Day day) {
         return switch (day.choice()) {
             case TAKEN, TAKEN_AS_FALLBACK -> true;
-            case OTHER_DAY_TYPE, EVENT_DAY, OUTAGE, PRICE_CURTAILED, LOW_USAGE, METER_MISSING,
+            case OTHER_DAY_TYPE,
+                    EVENT_DAY,
+                    OUTAGE,
+                    PRICE_CURTAILED,
+                    LOW_USAGE,
+                    METER_MISSING,
                     RANKED_OUT ->
                     false;
         };

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.trimtab.baseline.LoadSeries;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.LoadSeries;
 import org.trimtab.desk.EventSteps.Step;
 import org.trimtab.desk.Shown.Scale;
 import org.trimtab.interval.MarketInterval;
@@ -74,15 +74,26 @@ final class EventChart {
 
     private String draw(Event of, int number) {
         svg.raw(
-                "<svg class=\"chart\" viewBox=\"0 0 " + WIDTH + ' ' + HEIGHT + "\" role=\"img\""
-                        + " aria-labelledby=\"chart-" + number + " chart-" + number + "-words\">");
+                "<svg class=\"chart\" viewBox=\"0 0 "
+                        + WIDTH
+                        + ' '
+                        + HEIGHT
+                        + "\" role=\"img\""
+                        + " aria-labelledby=\"chart-"
+                        + number
+                        + " chart-"
+                        + number
+                        + "-words\">");
         svg.element("title id=\"chart-" + number + "\"", "Load in event " + of.id());
         svg.element("desc id=\"chart-" + number + "-words\"", inWords());
         String hatch = "hatch-" + number;
-        svg.raw("<defs><pattern id=\"" + hatch + "\" width=\"6\" height=\"6\""
-                + " patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-                + "<rect width=\"6\" height=\"6\" class=\"pale\"/>"
-                + "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" class=\"hatch\"/></pattern></defs>");
+        svg.raw(
+                "<defs><pattern id=\""
+                        + hatch
+                        + "\" width=\"6\" height=\"6\""
+                        + " patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+                        + "<rect width=\"6\" height=\"6\" class=\"pale\"/>"
+                        + "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" class=\"hatch\"/></pattern></defs>");
         band(event, "class=\"event\"");
         steps.excused().forEach(stretch -> band(stretch, "class=\"excused\""));
         steps.unread().forEach(stretch -> band(stretch, "fill=\"url(#" + hatch + ")\""));
@@ -123,41 +134,78 @@ final class EventChart {
         }
         long low = line.stream().mapToLong(Step::watts).min().orElseThrow();
         long high = line.stream().mapToLong(Step::watts).max().orElseThrow();
-        return name + ' ' + scale.level(low)
+        return name
+                + ' '
+                + scale.level(low)
                 + (low == high ? "" : " to " + scale.level(high))
-                + ' ' + scale.unit() + ". ";
+                + ' '
+                + scale.unit()
+                + ". ";
     }
 
     private void band(MarketInterval stretch, String look) {
         double from = x(stretch.from());
         double until = x(stretch.until());
-        svg.raw("<rect x=\"" + at(from) + "\" y=\"" + TOP + "\" width=\"" + at(until - from)
-                + "\" height=\"" + (BOTTOM - TOP) + "\" " + look + "/>");
+        svg.raw(
+                "<rect x=\""
+                        + at(from)
+                        + "\" y=\""
+                        + TOP
+                        + "\" width=\""
+                        + at(until - from)
+                        + "\" height=\""
+                        + (BOTTOM - TOP)
+                        + "\" "
+                        + look
+                        + "/>");
     }
 
     private void axes() {
         long grid = gridStep(highest - lowest);
         for (long level = lowest; level <= highest; level += grid) {
             String y = at(y(level));
-            svg.raw("<line x1=\"" + LEFT + "\" x2=\"" + right + "\" y1=\"" + y + "\" y2=\"" + y
-                    + "\" class=\"" + (level == 0 ? "zero" : "grid") + "\"/>");
+            svg.raw(
+                    "<line x1=\""
+                            + LEFT
+                            + "\" x2=\""
+                            + right
+                            + "\" y1=\""
+                            + y
+                            + "\" y2=\""
+                            + y
+                            + "\" class=\""
+                            + (level == 0 ? "zero" : "grid")
+                            + "\"/>");
             boolean top = level + grid > highest;
-            svg.raw("<text x=\"" + (LEFT - 6) + "\" y=\"" + at(y(level) + 3.5)
-                    + "\" class=\"axis end\">" + axisLevel(level)
-                    + (top ? " " + scale.unit() : "") + "</text>");
+            svg.raw(
+                    "<text x=\""
+                            + (LEFT - 6)
+                            + "\" y=\""
+                            + at(y(level) + 3.5)
+                            + "\" class=\"axis end\">"
+                            + axisLevel(level)
+                            + (top ? " " + scale.unit() : "")
+                            + "</text>");
         }
         long every = tickSeconds();
         boolean days = every >= 86_400;
-        long offset =
-                clock.zone().getRules().getOffset(steps.window().from()).getTotalSeconds();
+        long offset = clock.zone().getRules().getOffset(steps.window().from()).getTotalSeconds();
         long first =
                 Math.ceilDiv(steps.window().from().getEpochSecond() + offset, every) * every
                         - offset;
         for (long tick = first; tick <= steps.window().until().getEpochSecond(); tick += every) {
             Instant instant = Instant.ofEpochSecond(tick);
             String x = at(x(instant));
-            svg.raw("<line x1=\"" + x + "\" x2=\"" + x + "\" y1=\"" + BOTTOM + "\" y2=\""
-                    + (BOTTOM + 4) + "\" class=\"tick\"/>");
+            svg.raw(
+                    "<line x1=\""
+                            + x
+                            + "\" x2=\""
+                            + x
+                            + "\" y1=\""
+                            + BOTTOM
+                            + "\" y2=\""
+                            + (BOTTOM + 4)
+                            + "\" class=\"tick\"/>");
             svg.raw("<text x=\"" + x + "\" y=\"" + (BOTTOM + 16) + "\" class=\"axis middle\">")
                     .text(days ? clock.day(instant).replaceAll(" \\d+$", "") : clock.time(instant))
                     .raw("</text>");
@@ -172,11 +220,17 @@ final class EventChart {
         for (Step step : steps.baseline()) {
             Step drawn = metered.get(step.interval().from());
             if (drawn != null && drawn.watts() < step.watts()) {
-                path.append('M').append(at(x(step.interval().from()))).append(' ')
+                path.append('M')
+                        .append(at(x(step.interval().from())))
+                        .append(' ')
                         .append(at(y(step.watts())))
-                        .append('H').append(at(x(step.interval().until())))
-                        .append('V').append(at(y(drawn.watts())))
-                        .append('H').append(at(x(step.interval().from()))).append('Z');
+                        .append('H')
+                        .append(at(x(step.interval().until())))
+                        .append('V')
+                        .append(at(y(drawn.watts())))
+                        .append('H')
+                        .append(at(x(step.interval().from())))
+                        .append('Z');
             }
         }
         if (!path.isEmpty()) {
@@ -189,8 +243,11 @@ final class EventChart {
         @Nullable Instant end = null;
         for (Step step : line) {
             path.append(step.interval().from().equals(end) ? 'L' : 'M')
-                    .append(at(x(step.interval().from()))).append(' ').append(at(y(step.watts())))
-                    .append('H').append(at(x(step.interval().until())));
+                    .append(at(x(step.interval().from())))
+                    .append(' ')
+                    .append(at(y(step.watts())))
+                    .append('H')
+                    .append(at(x(step.interval().until())));
             end = step.interval().until();
         }
         if (!path.isEmpty()) {
@@ -219,8 +276,16 @@ final class EventChart {
         for (int i = labels.size() - 1; i >= 0; i--) {
             double place = Math.min(places.get(i), most);
             most = place - LABEL_HEIGHT;
-            svg.raw("<text x=\"" + at(x(end) + 7) + "\" y=\"" + at(place + 3.5) + "\" class=\"name of-"
-                    + labels.get(i).name() + "\">" + labels.get(i).name() + "</text>");
+            svg.raw(
+                    "<text x=\""
+                            + at(x(end) + 7)
+                            + "\" y=\""
+                            + at(place + 3.5)
+                            + "\" class=\"name of-"
+                            + labels.get(i).name()
+                            + "\">"
+                            + labels.get(i).name()
+                            + "</text>");
         }
     }
 

@@ -123,7 +123,10 @@ record EventSteps(
             LoadSeries meter, MarketInterval whole, MarketInterval window) {
         List<Step> steps = new ArrayList<>();
         int first = Math.max(0, meter.indexOf(window.from()));
-        first += first < meter.size() && meter.interval(first).from().isBefore(window.from()) ? 1 : 0;
+        first +=
+                first < meter.size() && meter.interval(first).from().isBefore(window.from())
+                        ? 1
+                        : 0;
         for (int i = first; i < meter.size() && steps.size() < STEPS_MAX; i++) {
             MarketInterval interval = meter.interval(i);
             if (!interval.from().isBefore(window.until())) {

@@ -23,9 +23,7 @@ final class Html {
         int space = opening.indexOf(' ');
         page.append('<').append(opening).append('>');
         text(words);
-        page.append("</")
-                .append(space < 0 ? opening : opening.substring(0, space))
-                .append(">");
+        page.append("</").append(space < 0 ? opening : opening.substring(0, space)).append(">");
         return this;
     }
 

@@ -55,18 +55,16 @@ final class LeftOut {
                             .add(interval);
                 }
             }
-            byReason.forEach(
-                    (reason, intervals) ->
-                            sentences.add(
-                                    "Event "
-                                            + event.id()
-                                            + ", "
-                                            + Shown.count(intervals.size(), "interval")
-                                            + (intervals.size() == 1 ? " at " : " from ")
-                                            + clock.timeOfZone(
-                                                    intervals.getFirst().interval().from())
-                                            + ": "
-                                            + reason));
+            byReason.forEach((reason, intervals) ->
+                    sentences.add(
+                            "Event "
+                                    + event.id()
+                                    + ", "
+                                    + Shown.count(intervals.size(), "interval")
+                                    + (intervals.size() == 1 ? " at " : " from ")
+                                    + clock.timeOfZone(intervals.getFirst().interval().from())
+                                    + ": "
+                                    + reason));
         }
         return sentences;
     }

@@ -39,8 +39,19 @@ public final class ObligationFile {
     private static final Pattern HOURS = Pattern.compile("(\\d\\d:\\d\\d) ?- ?(\\d\\d:\\d\\d)");
     private static final String MIDNIGHT_LAST = "24:00";
     private static final String[] TOP_KEYS = {
-        "site", "program", "from", "until", "contracted", "peak", "awards", "events", "excused",
-        "marks", "past", "system-peaks", "shares"
+        "site",
+        "program",
+        "from",
+        "until",
+        "contracted",
+        "peak",
+        "awards",
+        "events",
+        "excused",
+        "marks",
+        "past",
+        "system-peaks",
+        "shares"
     };
 
     private final MarketCalendar calendar;
@@ -107,8 +118,19 @@ public final class ObligationFile {
 
     private List<Award> awards(Section award, @Nullable MarketInterval period) {
         award.only(
-                "name", "reduction", "price", "from", "until", "hours", "days", "holidays",
-                "maximum-base-load", "firm-service-level", "minimum-demand", "peak", "market");
+                "name",
+                "reduction",
+                "price",
+                "from",
+                "until",
+                "hours",
+                "days",
+                "holidays",
+                "maximum-base-load",
+                "firm-service-level",
+                "minimum-demand",
+                "peak",
+                "market");
         Instant from = award.find("from", this::instant);
         Instant until = award.find("until", this::instant);
         if (from == null || until == null) {
@@ -259,8 +281,7 @@ public final class ObligationFile {
     }
 
     private MarketInterval stretch(Section one) {
-        return interval(
-                one, one.value("from", this::instant), one.value("until", this::instant));
+        return interval(one, one.value("from", this::instant), one.value("until", this::instant));
     }
 
     private static MarketInterval interval(Section one, Instant from, Instant until) {
@@ -286,7 +307,9 @@ public final class ObligationFile {
         Matcher parts = PRICE.matcher(text.strip());
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + (text.length() > 40 ? text.substring(0, 40) : text) + "\" is not "
+                    "\""
+                            + (text.length() > 40 ? text.substring(0, 40) : text)
+                            + "\" is not "
                             + PRICE_FORM);
         }
         return new BigDecimal(parts.group(1));
@@ -304,7 +327,9 @@ public final class ObligationFile {
         return switch (text) {
             case "true", "yes" -> true;
             case "false", "no" -> false;
-            default -> throw new IllegalArgumentException("must be true or false, got \"" + text + "\"");
+            default ->
+                    throw new IllegalArgumentException(
+                            "must be true or false, got \"" + text + "\"");
         };
     }
 

@@ -73,7 +73,8 @@ public final class OperatorFile {
         } catch (NoSuchFileException e) {
             throw new BadOperatorFile(file + ": there is no such file");
         } catch (CharacterCodingException e) {
-            throw new BadOperatorFile(reading.name + ": the file is not UTF-8 text; save it as CSV");
+            throw new BadOperatorFile(
+                    reading.name + ": the file is not UTF-8 text; save it as CSV");
         } catch (IOException e) {
             throw new BadOperatorFile(file + ": cannot be read (" + e.getMessage() + ")");
         }
@@ -99,7 +100,10 @@ public final class OperatorFile {
             number++;
             if (text.length() > LINE_LENGTH_MAX) {
                 throw new BadOperatorFile(
-                        at(number) + ": the line is longer than " + LINE_LENGTH_MAX + " characters");
+                        at(number)
+                                + ": the line is longer than "
+                                + LINE_LENGTH_MAX
+                                + " characters");
             }
             if (!text.isBlank()) {
                 if (++rows > ROWS_MAX) {
@@ -115,8 +119,7 @@ public final class OperatorFile {
 
     private void heading(@Nullable String text) {
         if (text == null || text.length() > LINE_LENGTH_MAX) {
-            throw new BadOperatorFile(
-                    name + ": the first line must name the columns, " + COLUMNS);
+            throw new BadOperatorFile(name + ": the first line must name the columns, " + COLUMNS);
         }
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         for (String column : CsvRows.split(plain, at(1))) {
@@ -154,14 +157,18 @@ public final class OperatorFile {
             }
             if (!lineNames.add(Comparison.key(line))) {
                 throw new BadOperatorFile(
-                        where + ": line \"" + shown(line) + "\" stands there twice; give their sum");
+                        where
+                                + ": line \""
+                                + shown(line)
+                                + "\" stands there twice; give their sum");
             }
             lines.add(new OperatorFigures.Line(line, amount));
             return;
         }
         Instant from = instant(start, where);
         if (!starts.add(from)) {
-            throw new BadOperatorFile(where + ": the interval from " + from + " stands there twice");
+            throw new BadOperatorFile(
+                    where + ": the interval from " + from + " stands there twice");
         }
         intervals.add(
                 new OperatorFigures.Interval(

@@ -108,8 +108,7 @@ public final class Papers {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path beside = target.resolve(file.getKey() + ".new");
             Files.write(beside, file.getValue());
-            Files.move(
-                    beside, target.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, target.resolve(file.getKey()), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -127,8 +126,8 @@ public final class Papers {
 
     private String sums() {
         StringBuilder sums = new StringBuilder();
-        files.forEach(
-                (name, content) -> sums.append(sha256(content)).append("  ").append(name).append('\n'));
+        files.forEach((name, content) ->
+                sums.append(sha256(content)).append("  ").append(name).append('\n'));
         return sums.toString();
     }
 

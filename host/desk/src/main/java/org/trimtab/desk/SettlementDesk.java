@@ -113,8 +113,7 @@ public final class SettlementDesk {
     public static Settled settle(Asked asked) {
         RuleBook book = RuleBook.open(asked.rules());
         RulePack latest = book.versions(asked.program()).getLast();
-        MarketCalendar calendar =
-                asked.calendar() == null ? calendarOf(latest) : asked.calendar();
+        MarketCalendar calendar = asked.calendar() == null ? calendarOf(latest) : asked.calendar();
         Obligations owed = ObligationFile.read(asked.obligation(), calendar);
         if (owed.program() != null && !owed.program().equals(asked.program())) {
             throw new BadSettlement(
@@ -138,12 +137,7 @@ public final class SettlementDesk {
         List<GridEvent> within =
                 events.stream().filter(event -> event.interval().overlaps(period)).toList();
         SettlementCase given =
-                SettlementCase.of(
-                                rules,
-                                period,
-                                meter.series(),
-                                calendar,
-                                SettlementDesk::method)
+                SettlementCase.of(rules, period, meter.series(), calendar, SettlementDesk::method)
                         .withEvents(within)
                         .withAwards(owed.awards())
                         .withPrices(prices(asked.prices()))
@@ -218,8 +212,13 @@ public final class SettlementDesk {
                                 owed.awards().stream().map(award -> award.interval()),
                                 events.stream().map(GridEvent::interval))
                         .toList();
-        Instant from = told.stream().map(MarketInterval::from).min(Comparator.naturalOrder()).orElse(null);
-        Instant until = told.stream().map(MarketInterval::until).max(Comparator.naturalOrder()).orElse(null);
+        Instant from =
+                told.stream().map(MarketInterval::from).min(Comparator.naturalOrder()).orElse(null);
+        Instant until =
+                told.stream()
+                        .map(MarketInterval::until)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null);
         if (from == null || until == null) {
             throw new BadSettlement(
                     asked.obligation()
@@ -249,13 +248,15 @@ public final class SettlementDesk {
                             + " does not list; it lists "
                             + String.join(
                                     ", ",
-                                    listed.events().stream().map(ListedEvent::id).limit(10).toList()));
+                                    listed.events().stream()
+                                            .map(ListedEvent::id)
+                                            .limit(10)
+                                            .toList()));
         }
         return events;
     }
 
-    private static GridEvent event(
-            ListedEvent event, @Nullable EventTerms terms, String file) {
+    private static GridEvent event(ListedEvent event, @Nullable EventTerms terms, String file) {
         Instant notice =
                 Stream.of(terms == null ? null : terms.noticeAt(), event.noticeAt())
                         .filter(Objects::nonNull)

@@ -28,7 +28,8 @@ final class Shown {
     private static final Set<String> BARE = Set.of("", "1", "count");
     private static final BigDecimal SMALL = new BigDecimal("0.01");
     private static final BigDecimal MEGAWATT_FROM = new BigDecimal("1000000");
-    private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    private static final DecimalFormatSymbols SYMBOLS =
+            DecimalFormatSymbols.getInstance(Locale.ROOT);
 
     private Shown() {}
 
@@ -54,9 +55,7 @@ final class Shown {
 
     /** A number with its unit; a plain ratio and a count have none. */
     static String number(@Nullable BigDecimal number, String unit) {
-        return number == null || BARE.contains(unit)
-                ? number(number)
-                : number(number) + " " + unit;
+        return number == null || BARE.contains(unit) ? number(number) : number(number) + " " + unit;
     }
 
     /** An amount in cents without its currency. */
@@ -171,8 +170,7 @@ final class Shown {
         }
 
         private static boolean isLarge(@Nullable Long watts) {
-            return watts != null
-                    && BigDecimal.valueOf(watts).abs().compareTo(MEGAWATT_FROM) >= 0;
+            return watts != null && BigDecimal.valueOf(watts).abs().compareTo(MEGAWATT_FROM) >= 0;
         }
 
         /** A level without its unit; a dash when it is unknown. */

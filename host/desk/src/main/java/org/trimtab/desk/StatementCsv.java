@@ -19,7 +19,8 @@ public final class StatementCsv {
     /** Payments and charges, and their sum. */
     public static String lines(ProgramStatement statement) {
         Csv csv =
-                new Csv("line,kind,quantity,quantity_unit,rate,rate_unit,amount,currency,explanation");
+                new Csv(
+                        "line,kind,quantity,quantity_unit,rate,rate_unit,amount,currency,explanation");
         String currency = Shown.currency(statement);
         for (Line line : statement.lines()) {
             csv.row(

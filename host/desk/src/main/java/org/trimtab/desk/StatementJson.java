@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.baseline.Estimate;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.program.RuleValue;
 import org.trimtab.quantity.Power;
@@ -100,7 +99,8 @@ public final class StatementJson {
         json.put("passed", event.passed());
         json.put("explanation", event.explanation());
         json.put(
-                "baseline", event.estimate() == null ? null : EstimateJson.selection(event.estimate()));
+                "baseline",
+                event.estimate() == null ? null : EstimateJson.selection(event.estimate()));
         json.put("intervals", event.intervals().stream().map(StatementJson::interval).toList());
         return json;
     }
@@ -128,7 +128,8 @@ public final class StatementJson {
         json.put("verified", value.source().evidence().isVerified());
         json.put("document", value.source().document());
         json.put("section", value.source().section());
-        json.put("dated", value.source().dated() == null ? null : value.source().dated().toString());
+        json.put(
+                "dated", value.source().dated() == null ? null : value.source().dated().toString());
         return json;
     }
 

@@ -9,7 +9,6 @@ import org.trimtab.desk.Shown.Scale;
 import org.trimtab.program.RuleValue;
 import org.trimtab.quantity.Money;
 import org.trimtab.settlement.ProgramStatement;
-import org.trimtab.settlement.ProgramStatement.Event;
 import org.trimtab.settlement.ProgramStatement.Figure;
 import org.trimtab.settlement.ProgramStatement.Line;
 
@@ -25,8 +24,7 @@ public final class StatementPage {
     private final Scale scale;
     private final Html page = new Html();
 
-    private StatementPage(
-            ProgramStatement statement, Heading heading, @Nullable LoadSeries meter) {
+    private StatementPage(ProgramStatement statement, Heading heading, @Nullable LoadSeries meter) {
         this.statement = statement;
         this.heading = heading;
         this.meter = meter;
@@ -64,13 +62,10 @@ public final class StatementPage {
         page.raw("</div><div class=\"total\">");
         Money total = statement.total();
         boolean owes = total != null && total.amount().signum() < 0;
-        page.element(
-                "p class=\"over\"", owes ? "Due from the site" : "Due to the site");
+        page.element("p class=\"over\"", owes ? "Due from the site" : "Due to the site");
         page.element(
                 total == null ? "p class=\"sum open\"" : "p class=\"sum\"",
-                total == null
-                        ? "not settled"
-                        : Shown.money(owes ? total.negated() : total));
+                total == null ? "not settled" : Shown.money(owes ? total.negated() : total));
         page.raw("</div></header><p class=\"gist\">").text(gist()).raw("</p>");
     }
 
@@ -81,7 +76,9 @@ public final class StatementPage {
         if (events > 0) {
             long passed = statement.events().stream().filter(e -> isTrue(e.passed())).count();
             long untold = statement.events().stream().filter(e -> e.passed() == null).count();
-            words.append(String.format(Locale.ROOT, "%d of %s passed", passed, Shown.count(events, "event")));
+            words.append(
+                    String.format(
+                            Locale.ROOT, "%d of %s passed", passed, Shown.count(events, "event")));
             words.append(untold == 0 ? ". " : ", " + untold + " could not be told. ");
         } else {
             words.append("No event fell into this period. ");

@@ -33,7 +33,9 @@ public final class StatementText {
                         .map(value -> value.key() + " (" + Shown.place(value.source()) + ")")
                         .toList();
         section(
-                unverified.size() + " of the " + statement.used().size()
+                unverified.size()
+                        + " of the "
+                        + statement.used().size()
                         + " rules used are unverified; check them before you rely on the sum",
                 unverified,
                 text);

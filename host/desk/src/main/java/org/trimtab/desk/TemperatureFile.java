@@ -41,8 +41,7 @@ public final class TemperatureFile {
         for (int i = 0; i < milliCelsius.length; i++) {
             Instant at = load.interval(i).from();
             var row = rows.floorEntry(at);
-            if (row != null
-                    && !at.isAfter(row.getKey().plusSeconds(HOLDS_SECONDS_MAX - 1))) {
+            if (row != null && !at.isAfter(row.getKey().plusSeconds(HOLDS_SECONDS_MAX - 1))) {
                 milliCelsius[i] = row.getValue();
             }
         }

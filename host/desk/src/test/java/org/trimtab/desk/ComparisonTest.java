@@ -146,7 +146,8 @@ class ComparisonTest {
 
     @Test
     void shouldSayThatAFileIsMissingOrNoText() throws IOException {
-        Path binary = Files.write(folder.resolve("x.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        Path binary =
+                Files.write(folder.resolve("x.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
 
         assertThatThrownBy(() -> OperatorFile.read(binary)).hasMessageContaining("not UTF-8");
         assertThatThrownBy(() -> OperatorFile.read(folder.resolve("none.csv")))
@@ -156,8 +157,7 @@ class ComparisonTest {
 
     @Test
     void shouldAgreeWhenEveryFigureIsTheSame() throws IOException {
-        Comparison comparison =
-                with("interval_start_utc,metered_kw\n" + metered());
+        Comparison comparison = with("interval_start_utc,metered_kw\n" + metered());
 
         assertThat(comparison.agrees()).isTrue();
         assertThat(ComparisonText.findings(comparison, CLOCK))
@@ -170,15 +170,14 @@ class ComparisonTest {
                 .events()
                 .getFirst()
                 .intervals()
-                .forEach(
-                        i -> {
-                            if (i.metered() != null) {
-                                rows.append(i.interval().from())
-                                        .append(',')
-                                        .append(i.metered().watts() / 1000.0)
-                                        .append('\n');
-                            }
-                        });
+                .forEach(i -> {
+                    if (i.metered() != null) {
+                        rows.append(i.interval().from())
+                                .append(',')
+                                .append(i.metered().watts() / 1000.0)
+                                .append('\n');
+                    }
+                });
         return rows.toString();
     }
 }

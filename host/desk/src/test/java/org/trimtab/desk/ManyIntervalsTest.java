@@ -41,8 +41,17 @@ class ManyIntervalsTest {
         ProgramStatement one = Samples.statement();
         return StatementPage.of(
                 new ProgramStatement(
-                        one.program(), one.rules(), one.period(), one.zone(), one.figures(),
-                        one.lines(), events, one.rounding(), one.used(), one.notes(), one.total()),
+                        one.program(),
+                        one.rules(),
+                        one.period(),
+                        one.zone(),
+                        one.figures(),
+                        one.lines(),
+                        events,
+                        one.rounding(),
+                        one.used(),
+                        one.notes(),
+                        one.total()),
                 Samples.HEADING,
                 null);
     }

@@ -59,12 +59,14 @@ final class Samples {
                 "ercot/ers-30",
                 "ercot/ers-30@2026-10-01",
                 new MarketInterval(
-                        Instant.parse("2026-10-01T05:00:00Z"), Instant.parse("2026-12-01T06:00:00Z")),
+                        Instant.parse("2026-10-01T05:00:00Z"),
+                        Instant.parse("2026-12-01T06:00:00Z")),
                 "America/Chicago",
                 List.of(
                         new Figure("ERSAF", new BigDecimal("0.9871"), "1", true, "161 of 163.1 h"),
                         new Figure("ERSEPF", new BigDecimal("0.9412"), "1", false, "8.47 / 9"),
-                        new Figure("Restoration", null, "h", null, "the recall is not in the file")),
+                        new Figure(
+                                "Restoration", null, "h", null, "the recall is not in the file")),
                 List.of(
                         new Line(
                                 line,
@@ -140,7 +142,9 @@ final class Samples {
                                 day("2026-10-09", Choice.TAKEN)),
                         new Estimate.Adjustment(
                                 Estimate.Adjustment.Kind.ADDED,
-                                List.of(MarketInterval.starting(EVENT_AT.minusSeconds(7200), QUARTER)),
+                                List.of(
+                                        MarketInterval.starting(
+                                                EVENT_AT.minusSeconds(7200), QUARTER)),
                                 20_100_000,
                                 19_900_000,
                                 new BigDecimal("200000"),

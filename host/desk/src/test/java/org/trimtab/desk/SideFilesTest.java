@@ -30,8 +30,9 @@ class SideFilesTest {
     void shouldHoldATemperatureUntilTheNextAndForTwoHoursAtMost() throws IOException {
         LoadSeries read =
                 TemperatureFile.read(
-                        put("interval_start_utc,fahrenheit\n2026-07-01T00:30:00Z,95\n"
-                                + "2026-07-01T01:00:00Z,50.9\n"),
+                        put(
+                                "interval_start_utc,fahrenheit\n2026-07-01T00:30:00Z,95\n"
+                                        + "2026-07-01T01:00:00Z,50.9\n"),
                         LOAD);
 
         assertThat(read.watts(1)).isEqualTo(LoadSeries.UNKNOWN);

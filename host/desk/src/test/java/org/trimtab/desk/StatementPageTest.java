@@ -43,13 +43,13 @@ class StatementPageTest {
     @Test
     void shouldBeTheSameBytesWhenTheStatementIsTheSame() {
         assertThat(StatementPage.of(Samples.statement(), Samples.HEADING, Samples.meter()))
-                .isEqualTo(
-                        StatementPage.of(Samples.statement(), Samples.HEADING, Samples.meter()));
+                .isEqualTo(StatementPage.of(Samples.statement(), Samples.HEADING, Samples.meter()));
     }
 
     @Test
     void shouldKeepATerminalFromHostileWords() {
-        String text = StatementText.of(Samples.statement("\u001b[2J\u202Ex", "a\nb\rc"), Samples.HEADING);
+        String text =
+                StatementText.of(Samples.statement("\u001b[2J\u202Ex", "a\nb\rc"), Samples.HEADING);
 
         assertThat(text).doesNotContain("\u001b", "\u202E", "\r").contains("a b c", "[2J x");
     }

@@ -36,7 +36,8 @@ class StatementTablesTest {
     @Test
     void shouldMarkWhatNobodyVerified() {
         assertThat(StatementCsv.rules(Samples.statement()))
-                .contains("pass_ratio,95,%,RECALLED,false,ERCOT Nodal Protocols,8.1.3.1.4,2026-08-01");
+                .contains(
+                        "pass_ratio,95,%,RECALLED,false,ERCOT Nodal Protocols,8.1.3.1.4,2026-08-01");
         assertThat(StatementCsv.figures(Samples.statement()))
                 .contains(",ERSEPF,0.9412,1,false,8.47 / 9\n")
                 .contains(",Restoration,,h,,the recall is not in the file\n");

@@ -74,8 +74,7 @@ final class VerifyBench {
     }
 
     /** Makes a bundle and checks it so often, after once that warms up. */
-    static void measure(
-            int runs, Figures figures, List<String> notes, Consumer<String> progress)
+    static void measure(int runs, Figures figures, List<String> notes, Consumer<String> progress)
             throws IOException {
         figures.expect(
                         "verify_s",
@@ -144,8 +143,7 @@ final class VerifyBench {
                                 BEGIN,
                                 MarketInterval.starting(BEGIN, Duration.ofSeconds(SECONDS))),
                         Power.ofWatts(0));
-        Power baseline =
-                Baselines.find(site.program(), dossier.recentReadings(), BEGIN).level();
+        Power baseline = Baselines.find(site.program(), dossier.recentReadings(), BEGIN).level();
         Obligation owed = owed(instruction, ObligationState.ACTIVE, baseline);
         observe(
                 BEGIN,
@@ -175,8 +173,7 @@ final class VerifyBench {
 
     private static Obligation owed(
             Instruction instruction, ObligationState state, @Nullable Power baseline) {
-        return new Obligation(
-                instruction, state, BEGIN, baseline, Power.ofWatts(0), null, null);
+        return new Obligation(instruction, state, BEGIN, baseline, Power.ofWatts(0), null, null);
     }
 
     private Plan plan() {
@@ -228,10 +225,7 @@ final class VerifyBench {
         }
         if (!commands.isEmpty()) {
             observe(now, List.of(), commands);
-            observe(
-                    now.plusMillis(100),
-                    List.of(new Input.OutcomesKnown(outcomes)),
-                    obeyed);
+            observe(now.plusMillis(100), List.of(new Input.OutcomesKnown(outcomes)), obeyed);
         }
     }
 
@@ -239,9 +233,7 @@ final class VerifyBench {
         Instant at = BEGIN.plusSeconds(second);
         observe(
                 at.plusMillis(200),
-                List.of(
-                        new Input.MeterRead(
-                                new MeterReading(meter.id(), at, level, Quality.GOOD))),
+                List.of(new Input.MeterRead(new MeterReading(meter.id(), at, level, Quality.GOOD))),
                 List.of());
     }
 

@@ -4,14 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.trimtab.baseline.Loads.levels;
 
-import org.junit.jupiter.api.Test;
-import org.trimtab.baseline.BaselineCase.Beside;
-import org.trimtab.baseline.DayMark.Why;
-import org.trimtab.interval.MarketCalendar;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
-import org.trimtab.testkit.Seeded;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +12,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.trimtab.baseline.BaselineCase.Beside;
+import org.trimtab.baseline.DayMark.Why;
+import org.trimtab.interval.MarketCalendar;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
+import org.trimtab.testkit.Seeded;
 
 /** What must hold of every method, on loads drawn from seeds. */
 class BaselinePropertiesTest {
@@ -63,8 +62,7 @@ class BaselinePropertiesTest {
                 MarketInterval.starting(
                         start, step.multipliedBy(any.longFrom(1, clean ? 16 : 200)));
         for (long i = any.longFrom(0, 12); i > 0; i--) {
-            Instant from =
-                    loads.at(FIRST.plusDays(any.longFrom(0, DAYS)), any.intFrom(0, 23));
+            Instant from = loads.at(FIRST.plusDays(any.longFrom(0, DAYS)), any.intFrom(0, 23));
             MarketInterval marked =
                     MarketInterval.starting(from, Duration.ofHours(any.longFrom(1, 30)));
             if (!clean
@@ -169,10 +167,8 @@ class BaselinePropertiesTest {
                             BaselineMethods.all().stream()
                                     .map(BaselineMethod::id)
                                     .filter(id -> !id.contains("maximum") && !id.contains("firm"))
-                                    .filter(
-                                            id ->
-                                                    !Set.of("set-point", "control-group")
-                                                            .contains(id))
+                                    .filter(id ->
+                                            !Set.of("set-point", "control-group").contains(id))
                                     .toList();
                     List<List<Long>> before = ids.stream().map(id -> find(id, drawn)).toList();
                     // The temperature must not be scaled with the load it is drawn from.

@@ -3,16 +3,15 @@ package org.trimtab.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-import org.trimtab.baseline.BaselineCase.Beside;
-import org.trimtab.interval.MarketCalendar;
-
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.trimtab.baseline.BaselineCase.Beside;
+import org.trimtab.interval.MarketCalendar;
 
 class DayRegressionTest {
     private static final LocalDate FIRST = LocalDate.of(2025, 6, 1);
@@ -43,18 +42,15 @@ class DayRegressionTest {
         // Cooling of 20 kW per degree above 18, heating of 5 kW, Saturdays 100 kW less.
         Loads loads =
                 quarters(FIRST)
-                        .each(
-                                at -> {
-                                    int degrees = temperature(at) - 18_000;
-                                    int level =
-                                            1_000_000
-                                                    + Math.max(0, degrees) * 20
-                                                    + Math.max(0, -degrees) * 5
-                                                    - (at.getDayOfWeek().getValue() == 6
-                                                            ? 100_000
-                                                            : 0);
-                                    return level / 100 * shape(at);
-                                });
+                        .each(at -> {
+                            int degrees = temperature(at) - 18_000;
+                            int level =
+                                    1_000_000
+                                            + Math.max(0, degrees) * 20
+                                            + Math.max(0, -degrees) * 5
+                                            - (at.getDayOfWeek().getValue() == 6 ? 100_000 : 0);
+                            return level / 100 * shape(at);
+                        });
         Loads weather = quarters(FIRST).each(DayRegressionTest::temperature);
         Beside beside = new Beside(null, null, null, weather.series(), null, List.of());
         BaselineMethod method = BaselineMethods.of("ercot-regression");

@@ -3,6 +3,11 @@ package org.trimtab.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.baseline.Loads.levels;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.trimtab.baseline.BaselineCase.Beside;
 import org.trimtab.baseline.DayMark.Why;
@@ -10,12 +15,6 @@ import org.trimtab.baseline.Estimate.Choice;
 import org.trimtab.interval.MarketCalendars;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.telemetry.Quality;
-
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 
 /** Which days are taken and why not the others; days of 23 and 25 hours; readings missing or estimated. */
 class LikeDayChoiceTest {
@@ -395,10 +394,8 @@ class LikeDayChoiceTest {
         // Weekdays 1, 2, 5, 6, 7, 8, 9, 12, 13 and 14 days back: 7.7 days of 24,000 W.
         Estimate estimate = method.find(linear.event(wednesday, 12, 16));
         assertThat(estimate.intervals())
-                .allSatisfy(
-                        i ->
-                                assertThat(i.baseline().watts())
-                                        .isEqualTo(i.metered().watts() - 184_800));
+                .allSatisfy(i ->
+                        assertThat(i.baseline().watts()).isEqualTo(i.metered().watts() - 184_800));
 
         Loads wave =
                 Loads.hourly("UTC", first, first.plusDays(61))

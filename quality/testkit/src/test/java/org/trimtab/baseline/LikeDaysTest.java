@@ -3,15 +3,14 @@ package org.trimtab.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.baseline.Loads.levels;
 
-import org.junit.jupiter.api.Test;
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.MarketInterval;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.interval.MarketInterval;
 
 /** The vectors of the market rules that belong to methods of like days. */
 class LikeDaysTest {

@@ -1,10 +1,5 @@
 package org.trimtab.baseline;
 
-import org.trimtab.baseline.BaselineCase.Beside;
-import org.trimtab.interval.MarketCalendar;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.trimtab.baseline.BaselineCase.Beside;
+import org.trimtab.interval.MarketCalendar;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
 
 /** A load written down by local date and hour, for tests. */
 final class Loads {

@@ -4,13 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.trimtab.baseline.Loads.levels;
 
-import org.junit.jupiter.api.Test;
-import org.trimtab.baseline.BaselineCase.Beside;
-import org.trimtab.baseline.Estimate.Choice;
-import org.trimtab.interval.MarketCalendar;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Power;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +11,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.trimtab.baseline.BaselineCase.Beside;
+import org.trimtab.baseline.Estimate.Choice;
+import org.trimtab.interval.MarketCalendar;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Power;
 
 /** The vectors of the market rules that belong to methods without like days. */
 class PlainMethodsTest {

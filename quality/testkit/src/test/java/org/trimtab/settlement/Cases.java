@@ -112,7 +112,9 @@ final class Cases {
         return new PriceSeries(
                 "HERE",
                 Duration.ofHours(1),
-                List.of(new PriceSeries.Priced(over, EnergyPrice.ofDollars(BigDecimal.valueOf(dollars)))));
+                List.of(
+                        new PriceSeries.Priced(
+                                over, EnergyPrice.ofDollars(BigDecimal.valueOf(dollars)))));
     }
 
     /** Methods {@code level:22.5} for a constant in MW, {@code before:5} for the mean of minutes before the notice. */

@@ -140,13 +140,13 @@ class ChargeKindsTest {
         LoadSeries load = Cases.constant(period, QUARTER, 4);
         load =
                 Cases.with(
-                        load, MarketInterval.starting(Cases.at("2026-10-15T12:00:00Z"), QUARTER),
+                        load,
+                        MarketInterval.starting(Cases.at("2026-10-15T12:00:00Z"), QUARTER),
                         10.0);
 
         ProgramStatement plain = ProgramSettlement.settle(Cases.of(demand(), period, load));
         ProgramStatement held =
-                ProgramSettlement.settle(
-                        Cases.of(demand("ratchet_ratio: 80 %"), period, load));
+                ProgramSettlement.settle(Cases.of(demand("ratchet_ratio: 80 %"), period, load));
 
         assertThat(Cases.line(plain, "demand of 2026-10").amount())
                 .isEqualTo(Money.usd("-120000.00"));

@@ -55,12 +55,7 @@ class ErsKindTest {
     private static SettlementCase day(LoadSeries load, double offer) {
         return Cases.of(rules("level:22.5", "1"), DAY, load)
                 .withAwards(
-                        List.of(
-                                Award.of(
-                                        "TP1",
-                                        DAY,
-                                        Cases.less(offer),
-                                        new BigDecimal("5.15"))));
+                        List.of(Award.of("TP1", DAY, Cases.less(offer), new BigDecimal("5.15"))));
     }
 
     private static ProgramStatement settleTerm(MarketInterval term, List<Award> awards) {
@@ -123,8 +118,7 @@ class ErsKindTest {
     /** The vector of one event: offer 20 MW, a third of the first interval, baseline 22.5 and 22.4 MW. */
     @Test
     void shouldScoreAnEventWithAPartOfAnIntervalFirst() {
-        LoadSeries load =
-                Cases.load("2026-10-05T18:00:00Z", QUARTER, 9, 2.4, 3, 2, 22, 22, 22, 22);
+        LoadSeries load = Cases.load("2026-10-05T18:00:00Z", QUARTER, 9, 2.4, 3, 2, 22, 22, 22, 22);
         MarketInterval period = Cases.between("2026-10-05T18:00:00Z", "2026-10-05T20:00:00Z");
         GridEvent event =
                 new GridEvent(
@@ -152,7 +146,8 @@ class ErsKindTest {
                 .containsExactly("0.675", "1", "0.975", "1");
         assertThat(scored.intervals().getFirst().interval())
                 .isEqualTo(Cases.between("2026-10-05T18:10:00Z", "2026-10-05T18:15:00Z"));
-        // (0.675 / 3 + 1 + 0.975 + 1) / (10 / 3); market-rules has a baseline of 22.4 MW, so 0.97 and 0.9585.
+        // (0.675 / 3 + 1 + 0.975 + 1) / (10 / 3); market-rules has a baseline of 22.4 MW, so 0.97
+        // and 0.9585.
         assertThat(scored.score()).isEqualByComparingTo("0.96");
         assertThat(scored.passed()).isTrue();
     }
@@ -165,8 +160,7 @@ class ErsKindTest {
                         .add(BigDecimal.ONE)
                         .add(new BigDecimal("0.97"))
                         .add(BigDecimal.ONE);
-        Bounds performance =
-                Bounds.of(sum, sum, third.add(BigDecimal.valueOf(3)));
+        Bounds performance = Bounds.of(sum, sum, third.add(BigDecimal.valueOf(3)));
 
         assertThat(Worksheet.shown(performance.known())).isEqualByComparingTo("0.9585");
         assertThat(performance.atLeast(new BigDecimal("0.95"))).isTrue();
@@ -178,8 +172,7 @@ class ErsKindTest {
         // 100 intervals each; what is not available is drawn as nothing.
         MarketInterval one = Cases.between("2026-10-05T00:00:00Z", "2026-10-06T01:00:00Z");
         MarketInterval two = Cases.between("2026-10-06T01:00:00Z", "2026-10-07T02:00:00Z");
-        LoadSeries load =
-                Cases.constant(new MarketInterval(one.from(), two.until()), QUARTER, 25);
+        LoadSeries load = Cases.constant(new MarketInterval(one.from(), two.until()), QUARTER, 25);
         load = Cases.with(load, MarketInterval.starting(one.from(), QUARTER.multipliedBy(3)), 0.0);
         load = Cases.with(load, MarketInterval.starting(two.from(), QUARTER.multipliedBy(10)), 0.0);
         // Megawatts chosen so that megawatt-hours weigh as 20·164 to 18·123.
@@ -283,9 +276,7 @@ class ErsKindTest {
     void shouldMeasureAMaximumBaseLoadByItsLevelAndTheOffer() {
         LoadSeries load = Cases.constant(DAY, QUARTER, 25);
         MarketInterval event = Cases.between("2026-10-05T10:00:00Z", "2026-10-05T12:00:00Z");
-        load =
-                Cases.with(
-                        load, Cases.between("2026-10-05T10:00:00Z", "2026-10-05T12:00:00Z"), 5.0);
+        load = Cases.with(load, Cases.between("2026-10-05T10:00:00Z", "2026-10-05T12:00:00Z"), 5.0);
         SettlementCase given =
                 Cases.of(rules("none", "1"), DAY, load)
                         .withEvents(
@@ -299,11 +290,7 @@ class ErsKindTest {
                                                 GridEvent.Kind.DEPLOYMENT)))
                         .withAwards(
                                 List.of(
-                                        Award.of(
-                                                        "TP1",
-                                                        DAY,
-                                                        Cases.less(20),
-                                                        new BigDecimal("4"))
+                                        Award.of("TP1", DAY, Cases.less(20), new BigDecimal("4"))
                                                 .at(Cases.mw(5), null)));
 
         ProgramStatement statement = ProgramSettlement.settle(given);
@@ -312,11 +299,10 @@ class ErsKindTest {
         assertThat(scored.estimate()).as("no baseline is looked for").isNull();
         assertThat(scored.intervals())
                 .hasSize(8)
-                .allSatisfy(
-                        i -> {
-                            assertThat(i.target()).isEqualTo(Cases.mw(5));
-                            assertThat(i.verdict()).isEqualTo(Verdict.MET);
-                        });
+                .allSatisfy(i -> {
+                    assertThat(i.target()).isEqualTo(Cases.mw(5));
+                    assertThat(i.verdict()).isEqualTo(Verdict.MET);
+                });
         assertThat(statement.total()).isEqualTo(Money.usd("1920.00"));
         assertThat(Cases.figure(statement, "ready again after E1").value())
                 .isEqualByComparingTo("0");
@@ -329,9 +315,7 @@ class ErsKindTest {
                         Cases.constant(DAY, QUARTER, 22.5),
                         Cases.between("2026-10-05T10:00:00Z", "2026-10-05T18:00:00Z"),
                         2.5);
-        load =
-                Cases.with(
-                        load, Cases.between("2026-10-05T10:00:00Z", "2026-10-05T10:15:00Z"), 8.5);
+        load = Cases.with(load, Cases.between("2026-10-05T10:00:00Z", "2026-10-05T10:15:00Z"), 8.5);
         GridEvent event =
                 new GridEvent(
                         "E1",
@@ -357,7 +341,10 @@ class ErsKindTest {
                         new PastResult(
                                 "T1", Cases.at("2026-03-01T00:00:00Z"), GridEvent.Kind.TEST, false),
                         new PastResult(
-                                "T2", Cases.at("2026-05-01T00:00:00Z"), GridEvent.Kind.TEST, false));
+                                "T2",
+                                Cases.at("2026-05-01T00:00:00Z"),
+                                GridEvent.Kind.TEST,
+                                false));
         GridEvent test =
                 new GridEvent(
                         "T3",
@@ -461,15 +448,17 @@ class ErsKindTest {
     void shouldCountTheHoursOfDaysWhenTheClockChanges() {
         Award.Hours night =
                 new Award.Hours(
-                        EnumSet.allOf(DayOfWeek.class), true, LocalTime.MIDNIGHT, LocalTime.of(5, 0));
+                        EnumSet.allOf(DayOfWeek.class),
+                        true,
+                        LocalTime.MIDNIGHT,
+                        LocalTime.of(5, 0));
         Award back =
                 Award.of(
                         "TP8",
                         Cases.between("2026-11-01T05:00:00Z", "2026-11-02T06:00:00Z"),
                         Cases.less(1),
                         BigDecimal.ONE);
-        Award forward =
-                back.over(Cases.between("2026-03-08T06:00:00Z", "2026-03-09T05:00:00Z"));
+        Award forward = back.over(Cases.between("2026-03-08T06:00:00Z", "2026-03-09T05:00:00Z"));
 
         assertThat(back.during(night, Cases.CHICAGO))
                 .singleElement()

@@ -26,7 +26,10 @@ class FrequencyEventScoreTest {
     void shouldAllowForTheRampTheLoadWasOn() {
         FrequencyEventScore score =
                 FrequencyEventScore.of(
-                        FrequencyEventScore.ERCOT_SUSTAINED, rising(77.2725), EVENT, Cases.mw(4.459));
+                        FrequencyEventScore.ERCOT_SUSTAINED,
+                        rising(77.2725),
+                        EVENT,
+                        Cases.mw(4.459));
 
         assertThat(score.ramp()).isEqualTo(Cases.mw(1.2315));
         assertThat(score.response()).isEqualTo(Cases.mw(4.459));
@@ -60,8 +63,7 @@ class FrequencyEventScoreTest {
         assertThat(
                         FrequencyEventScore.rolling(
                                 FrequencyEventScore.ERCOT_SUSTAINED, List.of(initial, sustained)))
-                .isBetween(
-                        new java.math.BigDecimal("0.6647"), new java.math.BigDecimal("0.6648"));
+                .isBetween(new java.math.BigDecimal("0.6647"), new java.math.BigDecimal("0.6648"));
     }
 
     @Test

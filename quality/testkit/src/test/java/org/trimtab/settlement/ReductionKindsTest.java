@@ -52,8 +52,7 @@ class ReductionKindsTest {
         SettlementCase given =
                 Cases.of(economic(), DAY, down(97, 5))
                         .withEvents(List.of(event(GridEvent.Kind.DEPLOYMENT)));
-        Prices prices =
-                new Prices(Cases.price(DAY, 150), null, null, Cases.price(DAY, 32));
+        Prices prices = new Prices(Cases.price(DAY, 150), null, null, Cases.price(DAY, 32));
 
         assertThat(ProgramSettlement.settle(given.withPrices(prices)).total())
                 .isEqualTo(Money.usd("54600.00"));
@@ -79,10 +78,9 @@ class ReductionKindsTest {
                                 .total())
                 .as("at the net benefits price it is")
                 .isEqualTo(Money.usd("11648.00"));
-        assertThatThrownBy(
-                        () ->
-                                ProgramSettlement.settle(
-                                        given.withPrices(Prices.ofEnergy(Cases.price(DAY, 150)))))
+        assertThatThrownBy(() ->
+                        ProgramSettlement.settle(
+                                given.withPrices(Prices.ofEnergy(Cases.price(DAY, 150)))))
                 .isInstanceOf(RuleMissing.class)
                 .hasMessageContaining("net_benefits_price");
     }
@@ -136,8 +134,7 @@ class ReductionKindsTest {
                         25.0);
         SettlementCase given =
                 Cases.of(generic("level:30"), DAY, load)
-                        .withEvents(
-                                List.of(GridEvent.deployment("E1", EVENT, Cases.less(20))))
+                        .withEvents(List.of(GridEvent.deployment("E1", EVENT, Cases.less(20))))
                         .withShares(
                                 List.of(new Share("host", 700_000), new Share("client", 300_000)));
 
@@ -147,8 +144,7 @@ class ReductionKindsTest {
         assertThat(Cases.line(statement, "availability").amount()).isEqualTo(Money.usd("550.00"));
         assertThat(Cases.line(statement, "energy").amount()).isEqualTo(Money.usd("3250.00"));
         assertThat(statement.total()).isEqualTo(Money.usd("3800.00"));
-        assertThat(Cases.line(statement, "share of host").amount())
-                .isEqualTo(Money.usd("2660.00"));
+        assertThat(Cases.line(statement, "share of host").amount()).isEqualTo(Money.usd("2660.00"));
         assertThat(statement.events().getFirst().explanation())
                 .isEqualTo("11 met, 4 missed, 1 excused");
         assertThat(statement.events().getFirst().passed()).isFalse();
@@ -165,8 +161,7 @@ class ReductionKindsTest {
                 ProgramSettlement.settle(
                         Cases.of(generic("level:30"), DAY, load)
                                 .withEvents(List.of(event(GridEvent.Kind.DEPLOYMENT)))
-                                .withAwards(
-                                        List.of(Award.of("A", DAY, Cases.less(20), null))));
+                                .withAwards(List.of(Award.of("A", DAY, Cases.less(20), null))));
 
         assertThat(Cases.line(statement, "availability A").amount())
                 .as("23 of 24 hours of 20 MW at 10")
@@ -184,7 +179,8 @@ class ReductionKindsTest {
         assertThat(settled(rules, down(30, 5.001), event).passed()).isFalse();
     }
 
-    private static ProgramStatement.Event settled(RulePack rules, LoadSeries load, GridEvent event) {
+    private static ProgramStatement.Event settled(
+            RulePack rules, LoadSeries load, GridEvent event) {
         return ProgramSettlement.settle(Cases.of(rules, DAY, load).withEvents(List.of(event)))
                 .events()
                 .getFirst();
@@ -208,30 +204,21 @@ class ReductionKindsTest {
         assertThat(Cases.line(statement, "events in part").explanation())
                 .contains("3 intervals of events");
         assertThat(statement.total()).as("unknown is not nothing").isNull();
-        assertThatThrownBy(
-                        () ->
-                                ProgramSettlement.settle(
-                                        Cases.of(
-                                                        generic("nonsense"),
-                                                        EVENT,
-                                                        Cases.constant(EVENT, HOUR, 5))
-                                                .withEvents(
-                                                        List.of(
-                                                                event(
-                                                                        GridEvent.Kind
-                                                                                .DEPLOYMENT)))))
+        assertThatThrownBy(() ->
+                        ProgramSettlement.settle(
+                                Cases.of(generic("nonsense"), EVENT, Cases.constant(EVENT, HOUR, 5))
+                                        .withEvents(List.of(event(GridEvent.Kind.DEPLOYMENT)))))
                 .hasMessageContaining("nonsense");
     }
 
     @Test
     void shouldNameTheKindsWhenOneIsUnknown() {
-        assertThatThrownBy(
-                        () ->
-                                ProgramSettlement.settle(
-                                        Cases.of(
-                                                Cases.rules("guesswork"),
-                                                DAY,
-                                                Cases.constant(DAY, HOUR, 5))))
+        assertThatThrownBy(() ->
+                        ProgramSettlement.settle(
+                                Cases.of(
+                                        Cases.rules("guesswork"),
+                                        DAY,
+                                        Cases.constant(DAY, HOUR, 5))))
                 .isInstanceOf(RuleMissing.class)
                 .hasMessageContaining("guesswork")
                 .hasMessageContaining("threshold-credit");
@@ -260,12 +247,7 @@ class ReductionKindsTest {
     private static SettlementCase capacity(double during, GridEvent.Kind kind, String... more) {
         GridEvent event =
                 new GridEvent(
-                        "E1",
-                        EVENT,
-                        EVENT.from().minus(Duration.ofMinutes(30)),
-                        null,
-                        null,
-                        kind);
+                        "E1", EVENT, EVENT.from().minus(Duration.ofMinutes(30)), null, null, kind);
         return Cases.of(capacity(more), DAY, down(97, during))
                 .withEvents(List.of(event))
                 .withAwards(
@@ -298,8 +280,7 @@ class ReductionKindsTest {
 
         assertThat(LocalMonths.days(noonToNoon, Cases.CHICAGO, day -> true))
                 .isEqualByComparingTo("1");
-        assertThat(LocalMonths.days(autumn, Cases.CHICAGO, day -> true))
-                .isEqualByComparingTo("2");
+        assertThat(LocalMonths.days(autumn, Cases.CHICAGO, day -> true)).isEqualByComparingTo("2");
         assertThat(LocalMonths.days(autumn, Cases.CHICAGO, day -> day.getDayOfMonth() == 1))
                 .isEqualByComparingTo("1");
     }
@@ -380,7 +361,11 @@ class ReductionKindsTest {
                                         ProgramSettlement.settle(
                                                 given.withBeside(
                                                         new Beside(
-                                                                null, null, null, null, null,
+                                                                null,
+                                                                null,
+                                                                null,
+                                                                null,
+                                                                null,
                                                                 peaks.subList(0, 39)))),
                                         "ACL")
                                 .value())
@@ -418,8 +403,7 @@ class ReductionKindsTest {
         ProgramStatement kept = ProgramSettlement.settle(quebec(2.4));
         ProgramStatement half = ProgramSettlement.settle(quebec(6.2));
 
-        assertThat(Cases.figure(kept, "threshold of 2027-01").value())
-                .isEqualByComparingTo("2400");
+        assertThat(Cases.figure(kept, "threshold of 2027-01").value()).isEqualByComparingTo("2400");
         assertThat(kept.events().getFirst().passed()).isTrue();
         // 8,000 kW · 121 · 31 of 121 days of the season
         assertThat(Cases.line(kept, "fixed credit winter").amount())
@@ -474,14 +458,12 @@ class ReductionKindsTest {
         assertThat(Cases.figure(duty(rules, minute, back, event), "ramp_up").passed())
                 .as("20 MW in a second")
                 .isFalse();
-        assertThat(coarse.notes())
-                .contains("a meter cannot tell whether disturbances was kept");
+        assertThat(coarse.notes()).contains("a meter cannot tell whether disturbances was kept");
     }
 
     private static ProgramStatement duty(
             RulePack rules, MarketInterval period, LoadSeries load, GridEvent event) {
-        return ProgramSettlement.settle(
-                Cases.of(rules, period, load).withEvents(List.of(event)));
+        return ProgramSettlement.settle(Cases.of(rules, period, load).withEvents(List.of(event)));
     }
 
     /** Lines add up to the total, whatever is delivered; more delivered never pays less. */
@@ -509,7 +491,6 @@ class ReductionKindsTest {
     private static ProgramStatement paid(double drawn, double owed) {
         return ProgramSettlement.settle(
                 Cases.of(generic("level:30"), DAY, down(30, drawn))
-                        .withEvents(
-                                List.of(GridEvent.deployment("E1", EVENT, Cases.less(owed)))));
+                        .withEvents(List.of(GridEvent.deployment("E1", EVENT, Cases.less(owed)))));
     }
 }

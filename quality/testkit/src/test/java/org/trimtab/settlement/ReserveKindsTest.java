@@ -42,12 +42,9 @@ class ReserveKindsTest {
         LoadSeries load = Cases.constant(HOURS, MINUTE, 50);
         load =
                 Cases.with(
-                        load,
-                        Cases.between("2026-07-01T19:10:00Z", "2026-07-01T20:00:00Z"),
-                        down);
+                        load, Cases.between("2026-07-01T19:10:00Z", "2026-07-01T20:00:00Z"), down);
         return Cases.of(nclr(), HOURS, load)
-                .withEvents(
-                        List.of(GridEvent.deployment("D1", EVENT, Cases.less(instructed))));
+                .withEvents(List.of(GridEvent.deployment("D1", EVENT, Cases.less(instructed))));
     }
 
     @ParameterizedTest
@@ -71,16 +68,10 @@ class ReserveKindsTest {
         SettlementCase failed = deployed(5, 48);
         PastResult lastYear =
                 new PastResult(
-                        "D0",
-                        Cases.at("2025-07-02T00:00:00Z"),
-                        GridEvent.Kind.DEPLOYMENT,
-                        false);
+                        "D0", Cases.at("2025-07-02T00:00:00Z"), GridEvent.Kind.DEPLOYMENT, false);
         PastResult longAgo =
                 new PastResult(
-                        "D0",
-                        Cases.at("2025-07-01T19:00:00Z"),
-                        GridEvent.Kind.DEPLOYMENT,
-                        false);
+                        "D0", Cases.at("2025-07-01T19:00:00Z"), GridEvent.Kind.DEPLOYMENT, false);
 
         assertThat(
                         Cases.figure(
@@ -107,8 +98,7 @@ class ReserveKindsTest {
                         Cases.between("2026-07-01T19:30:00Z", "2026-07-01T19:31:00Z"),
                         null);
         ProgramStatement statement =
-                ProgramSettlement.settle(
-                        Cases.of(nclr(), HOURS, gap).withEvents(given.events()));
+                ProgramSettlement.settle(Cases.of(nclr(), HOURS, gap).withEvents(given.events()));
 
         assertThat(statement.events().getFirst().passed()).isNull();
         assertThat(statement.events().getFirst().explanation())
@@ -122,10 +112,8 @@ class ReserveKindsTest {
     @Test
     void shouldSettleReservesTwice() {
         MarketInterval hour = Cases.between("2026-07-01T18:00:00Z", "2026-07-01T19:00:00Z");
-        Award sold =
-                Award.of("ECRS", hour, Cases.less(100), null).in(Award.Market.DAY_AHEAD);
-        Award none =
-                Award.of("ECRS", hour, Reduction.NONE, null).in(Award.Market.REAL_TIME);
+        Award sold = Award.of("ECRS", hour, Cases.less(100), null).in(Award.Market.DAY_AHEAD);
+        Award none = Award.of("ECRS", hour, Reduction.NONE, null).in(Award.Market.REAL_TIME);
         SettlementCase given =
                 Cases.of(
                                 Cases.rules("ancillary-two-settlement"),
@@ -191,9 +179,7 @@ class ReserveKindsTest {
         LoadSeries load = Cases.constant(HOURS, MINUTE, 50);
         load =
                 Cases.with(
-                        load,
-                        Cases.between("2026-07-01T19:08:00Z", "2026-07-01T20:00:00Z"),
-                        down);
+                        load, Cases.between("2026-07-01T19:08:00Z", "2026-07-01T20:00:00Z"), down);
         return Cases.of(synchronised(), HOURS, load)
                 .withEvents(
                         List.of(
@@ -205,8 +191,7 @@ class ReserveKindsTest {
                                         null,
                                         null,
                                         GridEvent.Kind.DEPLOYMENT)))
-                .withAwards(
-                        List.of(Award.of("SR", HOURS, Cases.less(40), new BigDecimal("10"))));
+                .withAwards(List.of(Award.of("SR", HOURS, Cases.less(40), new BigDecimal("10"))));
     }
 
     @Test

@@ -74,15 +74,12 @@ class RevenueSplitTest {
 
     @Test
     void shouldRefuseSharesThatDoNotAddUpAndPartsOfCents() {
-        assertThatThrownBy(
-                        () ->
-                                RevenueSplit.split(
-                                        Money.usd("1.00"), List.of(new Share("host", 999_999))))
+        assertThatThrownBy(() ->
+                        RevenueSplit.split(Money.usd("1.00"), List.of(new Share("host", 999_999))))
                 .hasMessageContaining("999999");
-        assertThatThrownBy(
-                        () ->
-                                RevenueSplit.split(
-                                        Money.usd("1.005"), List.of(new Share("host", 1_000_000))))
+        assertThatThrownBy(() ->
+                        RevenueSplit.split(
+                                Money.usd("1.005"), List.of(new Share("host", 1_000_000))))
                 .hasMessageContaining("1.005");
     }
 }

@@ -38,11 +38,7 @@ class SetPointKindsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "61.2, 0, MET, 1.200 MW",
-        "52.0, 7.5, MET, -500.000 kW",
-        "66, 0, MISSED, 6.000 MW"
-    })
+    @CsvSource({"61.2, 0, MET, 1.200 MW", "52.0, 7.5, MET, -500.000 kW", "66, 0, MISSED, 6.000 MW"})
     void shouldScoreTheVectorsOfMarketRules(
             double level, double response, Verdict verdict, String off) {
         ProgramStatement statement =
@@ -53,11 +49,10 @@ class SetPointKindsTest {
 
         assertThat(statement.events().getFirst().intervals())
                 .hasSize(12)
-                .allSatisfy(
-                        i -> {
-                            assertThat(i.verdict()).isEqualTo(verdict);
-                            assertThat(i.reason()).startsWith(off);
-                        });
+                .allSatisfy(i -> {
+                    assertThat(i.verdict()).isEqualTo(verdict);
+                    assertThat(i.reason()).startsWith(off);
+                });
     }
 
     @Test
@@ -105,13 +100,9 @@ class SetPointKindsTest {
 
     @Test
     void shouldAskForSetPoints() {
-        assertThatThrownBy(
-                        () ->
-                                ProgramSettlement.settle(
-                                        Cases.of(
-                                                following("MAX"),
-                                                HOUR,
-                                                Cases.constant(HOUR, MINUTE, 60))))
+        assertThatThrownBy(() ->
+                        ProgramSettlement.settle(
+                                Cases.of(following("MAX"), HOUR, Cases.constant(HOUR, MINUTE, 60))))
                 .isInstanceOf(RuleMissing.class)
                 .hasMessageContaining("set-points");
     }

@@ -105,8 +105,7 @@ public record EventFile(String name, List<ListedEvent> events, List<Finding> fin
                                 + " ends",
                         "both are kept; merge them if they are one");
             }
-            if (reaching == null
-                    || event.interval().until().isAfter(reaching.interval().until())) {
+            if (reaching == null || event.interval().until().isAfter(reaching.interval().until())) {
                 reaching = event;
             }
         }
@@ -158,8 +157,7 @@ public record EventFile(String name, List<ListedEvent> events, List<Finding> fin
 
         private ListedEvent event(List<String> row) {
             if (row.size() != headers.size()) {
-                throw file.bad(
-                        row.size() + " values where the header has " + headers.size());
+                throw file.bad(row.size() + " values where the header has " + headers.size());
             }
             Instant start = instant(row, "start_utc");
             Instant end = instant(row, "end_utc");

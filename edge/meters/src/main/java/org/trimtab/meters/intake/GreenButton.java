@@ -49,8 +49,7 @@ final class GreenButton {
         boolean isRegister = COUNTERS.contains(type.getOrDefault("accumulationBehaviour", "4"));
         MeterUnit unit = WATTS.equals(type.get("uom")) ? MeterUnit.W : MeterUnit.WH;
         checkZone(feed, options.zone(), findings);
-        List<GreenButtonFeed.Reading> readings =
-                feed.channels().getOrDefault(channel, List.of());
+        List<GreenButtonFeed.Reading> readings = feed.channels().getOrDefault(channel, List.of());
         List<TimedRow> rows = rows(name, readings, type, isRegister, findings);
         return MeterFiles.finish(
                 new MeterFiles.Reading(name, unit, isRegister, false, options),
@@ -86,7 +85,11 @@ final class GreenButton {
                 findings.add(
                         reading.line(),
                         Kind.UNREADABLE,
-                        "start " + reading.start() + " with duration " + seconds + " is no interval",
+                        "start "
+                                + reading.start()
+                                + " with duration "
+                                + seconds
+                                + " is no interval",
                         "the reading is left out");
                 continue;
             }
@@ -135,8 +138,7 @@ final class GreenButton {
         for (String channel : feed.channels().keySet()) {
             String point = GreenButtonFeed.usagePointOf(channel);
             points.add(point);
-            boolean isWanted =
-                    wanted == null || wanted.equals(point) || channel.endsWith(wanted);
+            boolean isWanted = wanted == null || wanted.equals(point) || channel.endsWith(wanted);
             if (isWanted && isElectric(feed.typeOf(channel))) {
                 usable.add(channel);
             } else if (isWanted) {
@@ -197,8 +199,7 @@ final class GreenButton {
                 + (all.size() > LISTED_MAX ? ", …" : "");
     }
 
-    private static void checkZone(
-            GreenButtonFeed feed, @Nullable ZoneId zone, Findings findings) {
+    private static void checkZone(GreenButtonFeed feed, @Nullable ZoneId zone, Findings findings) {
         Integer said = feed.zoneOffset();
         if (zone == null || said == null) {
             return;

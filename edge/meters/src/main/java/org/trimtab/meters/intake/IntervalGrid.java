@@ -131,9 +131,7 @@ final class IntervalGrid {
     boolean isEmpty(long since, long until, boolean wantEmpty) {
         for (long at = since; at < until; at += step) {
             long index = Math.floorDiv(at - from, step);
-            if (index < 0
-                    || index >= states.length
-                    || (states[(int) index] == FREE) != wantEmpty) {
+            if (index < 0 || index >= states.length || (states[(int) index] == FREE) != wantEmpty) {
                 return false;
             }
         }
@@ -212,9 +210,7 @@ final class IntervalGrid {
         findings.add(
                 row.line(),
                 Kind.CONTRADICTION,
-                at(index)
-                        + " is there again with another value than in line "
-                        + lines[index],
+                at(index) + " is there again with another value than in line " + lines[index],
                 "both are left out, the interval is unknown");
         contradict(index);
     }
@@ -273,11 +269,7 @@ final class IntervalGrid {
 
     private void putAside(TimedRow row) {
         int first = (int) Math.max(0, Math.floorDiv(row.from() - from, step));
-        int last =
-                (int)
-                        Math.min(
-                                states.length - 1L,
-                                Math.floorDiv(row.until() - 1 - from, step));
+        int last = (int) Math.min(states.length - 1L, Math.floorDiv(row.until() - 1 - from, step));
         boolean overlaps = false;
         for (int i = first; i <= last; i++) {
             if (states[i] != FREE) {

@@ -92,8 +92,7 @@ final class Lengths {
             while (end < rows.size() && spacing(rows, end) == spacing) {
                 end++;
             }
-            boolean isGapsByWish =
-                    wanted != null && wanted.toSeconds() == usual && spacing > usual;
+            boolean isGapsByWish = wanted != null && wanted.toSeconds() == usual && spacing > usual;
             if (spacing > 0 && spacing != usual && end - i >= RUN_MIN && !isGapsByWish) {
                 boolean starts = rows.get(i).hasStart();
                 boolean isFirst = i == 1;
@@ -112,7 +111,8 @@ final class Lengths {
     private static long spacing(List<TimedRow> rows, int i) {
         TimedRow row = rows.get(i);
         TimedRow before = rows.get(i - 1);
-        boolean explicit = (row.hasStart() && row.hasEnd()) || (before.hasStart() && before.hasEnd());
+        boolean explicit =
+                (row.hasStart() && row.hasEnd()) || (before.hasStart() && before.hasEnd());
         return explicit || !row.isStampedLike(before) ? 0 : row.stamp() - before.stamp();
     }
 

@@ -55,12 +55,14 @@ final class LocalClock {
                 until = instant(end, Math.max(lastEnd, from), true);
                 lastEnd = Math.max(lastEnd, until);
             }
-            if ((start != null && from == NEVER_SHOWN)
-                    || (end != null && until == NEVER_SHOWN)) {
+            if ((start != null && from == NEVER_SHOWN) || (end != null && until == NEVER_SHOWN)) {
                 neverShown(row);
             } else if (start != null && end != null && until <= from) {
                 findings.add(
-                        row.line(), Kind.UNREADABLE, "it ends before it starts", "the row is left out");
+                        row.line(),
+                        Kind.UNREADABLE,
+                        "it ends before it starts",
+                        "the row is left out");
             } else {
                 timed.add(new TimedRow(row.line(), from, until, row.amount(), row.quality()));
             }
@@ -115,7 +117,8 @@ final class LocalClock {
     private long shownTwice(
             LocalDateTime local, ZoneOffsetTransition change, long last, boolean isEnd) {
         long first = local.toEpochSecond(change.getOffsetBefore());
-        // The stamp at which the doubled hour begins also ends the hour before it, seen for the first time.
+        // The stamp at which the doubled hour begins also ends the hour before it, seen for the
+        // first time.
         boolean isSecond = first <= last;
         int[] seen = doubled.computeIfAbsent(change, _ -> new int[2]);
         if (!isEnd || !local.equals(change.getDateTimeAfter())) {

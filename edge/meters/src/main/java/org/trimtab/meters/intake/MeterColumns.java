@@ -170,8 +170,7 @@ record MeterColumns(
 
     private static String listed(List<String> headers) {
         int most = 12;
-        return String.join(
-                        ", ", headers.stream().limit(most).map(CsvFile::shown).toList())
+        return String.join(", ", headers.stream().limit(most).map(CsvFile::shown).toList())
                 + (headers.size() > most ? ", …" : "");
     }
 }

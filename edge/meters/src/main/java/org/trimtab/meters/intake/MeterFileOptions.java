@@ -23,9 +23,9 @@ public record MeterFileOptions(
     public static final MeterFileOptions NONE = new MeterFileOptions(null, null, null, null, null);
 
     public MeterFileOptions {
-        if (step != null && (step.toSeconds() < 1 || !step.equals(Duration.ofSeconds(step.toSeconds())))) {
-            throw new IllegalArgumentException(
-                    "an interval lasts whole seconds, got " + step);
+        if (step != null
+                && (step.toSeconds() < 1 || !step.equals(Duration.ofSeconds(step.toSeconds())))) {
+            throw new IllegalArgumentException("an interval lasts whole seconds, got " + step);
         }
     }
 

@@ -21,12 +21,15 @@ final class MeterTable {
     static final int UNREADABLE_ALWAYS_BORNE = 20;
 
     private static final int METERS_SHOWN_MAX = 20;
+
     /** A plain decimal number. */
     static final Pattern NUMBER =
             Pattern.compile(
                     "[-+]?(?:\\d{1,15}(?:\\.\\d{0,20})?|\\.\\d{1,20})(?:[eE][-+]?\\d{1,2})?");
+
     /** Most a meter is believed to show, W or Wh. */
     static final BigDecimal AMOUNT_MAX = BigDecimal.valueOf(2_000_000_000L);
+
     private static final Set<String> GOOD =
             Set.of("", "good", "valid", "validated", "measured", "actual", "ok", "a", "v", "0");
     private static final Set<String> ESTIMATED =
@@ -110,9 +113,7 @@ final class MeterTable {
         findings.add(
                 file.number(),
                 sameStamps ? Kind.LEFT_OUT : Kind.MIXED_STAMPS,
-                sameStamps
-                        ? "the header again"
-                        : "another header: from here on " + next.stamps(),
+                sameStamps ? "the header again" : "another header: from here on " + next.stamps(),
                 sameStamps ? "left out" : "each part is read by its own header");
         columns = next;
     }
@@ -230,8 +231,7 @@ final class MeterTable {
                 || (options.meter() != null && columns.meter() >= 0 && rows.isEmpty())) {
             throw file.badWhole(
                     "it holds meters "
-                            + String.join(
-                                    ", ", meters.stream().limit(METERS_SHOWN_MAX).toList())
+                            + String.join(", ", meters.stream().limit(METERS_SHOWN_MAX).toList())
                             + (meters.size() > METERS_SHOWN_MAX ? ", …" : "")
                             + "; say which one to take (--meter)");
         }

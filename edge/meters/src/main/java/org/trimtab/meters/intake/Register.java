@@ -49,8 +49,7 @@ final class Register {
         findings.add(
                 reading.line(),
                 same ? Kind.DUPLICATE : Kind.CONTRADICTION,
-                "the counter was read twice at one time"
-                        + (same ? "" : " with different values"),
+                "the counter was read twice at one time" + (same ? "" : " with different values"),
                 same ? "counted once" : "the later row is taken");
     }
 

@@ -13,8 +13,7 @@ import org.trimtab.telemetry.Quality;
  * @param amount its value in W or Wh; null when nobody knows
  * @param quality how far to trust it
  */
-record TimedRow(
-        int line, long from, long until, @Nullable BigDecimal amount, Quality quality) {
+record TimedRow(int line, long from, long until, @Nullable BigDecimal amount, Quality quality) {
     static final long OPEN = Long.MIN_VALUE;
 
     boolean hasStart() {

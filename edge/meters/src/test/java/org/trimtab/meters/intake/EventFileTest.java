@@ -51,8 +51,9 @@ class EventFileTest {
                         2026-07-03T00:00:00Z,2026-07-03T01:00:00Z
                         """);
 
-        assertThat(file.findings()).extracting(Finding::kind).containsExactly(
-                Kind.EVENT_OVERLAP, Kind.EVENT_OVERLAP);
+        assertThat(file.findings())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.EVENT_OVERLAP, Kind.EVENT_OVERLAP);
         assertThat(file.findings()).extracting(Finding::line).containsExactly(3, 4);
         LoadSeries series =
                 LoadSeries.of(

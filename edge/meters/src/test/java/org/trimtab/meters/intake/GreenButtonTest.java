@@ -49,12 +49,15 @@ class GreenButtonTest {
     @Test
     void shouldScaleByThePowerOfTenWhenTheTypeGivesOne() {
         assertThat(
-                        read(
-                                        HEAD
-                                                + type("1", 38, 3, 1, 12)
-                                                + block("1", "1", "", reading(0, 3600, 7, "")
+                        read(HEAD
+                                        + type("1", 38, 3, 1, 12)
+                                        + block(
+                                                "1",
+                                                "1",
+                                                "",
+                                                reading(0, 3600, 7, "")
                                                         + reading(3600, 3600, 8, ""))
-                                                + "</feed>")
+                                        + "</feed>")
                                 .series())
                 .isEqualTo(series(3600, 7_000, 8_000));
     }
@@ -62,11 +65,10 @@ class GreenButtonTest {
     @Test
     void shouldCountNegativeWhenEnergyWasReceivedFromTheSite() {
         assertThat(
-                        read(
-                                        HEAD
-                                                + type("1", 72, 0, 19, 4)
-                                                + block("1", "1", "", reading(0, 3600, 7, ""))
-                                                + "</feed>")
+                        read(HEAD
+                                        + type("1", 72, 0, 19, 4)
+                                        + block("1", "1", "", reading(0, 3600, 7, ""))
+                                        + "</feed>")
                                 .series())
                 .isEqualTo(series(3600, -7));
     }
@@ -74,13 +76,16 @@ class GreenButtonTest {
     @Test
     void shouldCountBetweenReadingsWhenTheyAreOfACounter() {
         assertThat(
-                        read(
-                                        HEAD
-                                                + type("1", 72, 3, 1, 3)
-                                                + block("1", "1", "", reading(0, 900, 9998, "")
+                        read(HEAD
+                                        + type("1", 72, 3, 1, 3)
+                                        + block(
+                                                "1",
+                                                "1",
+                                                "",
+                                                reading(0, 900, 9998, "")
                                                         + reading(900, 900, 9999, "")
                                                         + reading(1800, 900, 1, ""))
-                                                + "</feed>")
+                                        + "</feed>")
                                 .series())
                 .isEqualTo(series(900, 4_000, 8_000));
     }
@@ -133,17 +138,9 @@ class GreenButtonTest {
                         + block("1", "1", "", reading(0, 3600, 7, ""))
                         + "</feed>";
 
-        assertThat(
-                        read(
-                                        text,
-                                        MeterFileOptions.NONE.zone(ZoneId.of("America/Chicago")))
-                                .counts())
+        assertThat(read(text, MeterFileOptions.NONE.zone(ZoneId.of("America/Chicago"))).counts())
                 .containsOnlyKeys(Kind.ZONE);
-        assertThat(
-                        read(
-                                        text,
-                                        MeterFileOptions.NONE.zone(ZoneId.of("America/New_York")))
-                                .counts())
+        assertThat(read(text, MeterFileOptions.NONE.zone(ZoneId.of("America/New_York"))).counts())
                 .isEmpty();
     }
 
@@ -186,8 +183,11 @@ class GreenButtonTest {
                         read(
                                 HEAD
                                         + type("1", 72, 0, 1, 4)
-                                        + block("1", "1", "", reading(0, 3600, 7, "")
-                                                .replace(">7<", ">seven<"))
+                                        + block(
+                                                "1",
+                                                "1",
+                                                "",
+                                                reading(0, 3600, 7, "").replace(">7<", ">seven<"))
                                         + "</feed>"))
                 .hasMessageContaining("value \"seven\" is not a whole number");
     }
@@ -251,7 +251,6 @@ class GreenButtonTest {
     }
 
     private static LoadSeries series(int seconds, int... watts) {
-        return LoadSeries.of(
-                Instant.ofEpochSecond(START), Duration.ofSeconds(seconds), watts);
+        return LoadSeries.of(Instant.ofEpochSecond(START), Duration.ofSeconds(seconds), watts);
     }
 }

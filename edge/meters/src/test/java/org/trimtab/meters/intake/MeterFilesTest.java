@@ -42,21 +42,19 @@ class MeterFilesTest {
     void shouldDivideByTheLengthWhenValuesAreEnergy() {
         // 0.25 kWh in 15 min is 1 kW; in an hour it is 250 W.
         assertThat(
-                        read(
-                                        """
-                                        interval_start_utc,kwh
-                                        2026-07-01T18:00:00Z,0.25
-                                        2026-07-01T18:15:00Z,0.5
-                                        """)
+                        read("""
+                        interval_start_utc,kwh
+                        2026-07-01T18:00:00Z,0.25
+                        2026-07-01T18:15:00Z,0.5
+                        """)
                                 .series())
                 .isEqualTo(series("2026-07-01T18:00:00Z", 900, 1_000, 2_000));
         assertThat(
-                        read(
-                                        """
-                                        interval_start_utc,mwh
-                                        2026-07-01T18:00:00Z,0.25
-                                        2026-07-01T19:00:00Z,0.5
-                                        """)
+                        read("""
+                        interval_start_utc,mwh
+                        2026-07-01T18:00:00Z,0.25
+                        2026-07-01T19:00:00Z,0.5
+                        """)
                                 .series())
                 .isEqualTo(series("2026-07-01T18:00:00Z", 3600, 250_000, 500_000));
     }
@@ -64,12 +62,11 @@ class MeterFilesTest {
     @Test
     void shouldStartOneIntervalEarlierWhenStampsAreEnds() {
         assertThat(
-                        read(
-                                        """
-                                        interval_end_utc,kw
-                                        2026-07-01T18:15:00Z,1
-                                        2026-07-01T18:30:00Z,2
-                                        """)
+                        read("""
+                        interval_end_utc,kw
+                        2026-07-01T18:15:00Z,1
+                        2026-07-01T18:30:00Z,2
+                        """)
                                 .series())
                 .isEqualTo(series("2026-07-01T18:00:00Z", 900, 1_000, 2_000));
     }
@@ -77,11 +74,10 @@ class MeterFilesTest {
     @Test
     void shouldReadASingleRowWhenBothEndsAreGiven() {
         assertThat(
-                        read(
-                                        """
-                                        interval_start_utc,interval_end_utc,w
-                                        2026-07-01T18:00:00Z,2026-07-01T18:05:00Z,7
-                                        """)
+                        read("""
+                        interval_start_utc,interval_end_utc,w
+                        2026-07-01T18:00:00Z,2026-07-01T18:05:00Z,7
+                        """)
                                 .series())
                 .isEqualTo(series("2026-07-01T18:00:00Z", 300, 7));
     }
@@ -103,14 +99,13 @@ class MeterFilesTest {
         assertThat(file.unknown()).isEqualTo(3);
         assertThat(file.findings())
                 .singleElement()
-                .satisfies(
-                        found -> {
-                            assertThat(found.kind()).isEqualTo(Kind.GAP);
-                            assertThat(found.what())
-                                    .isEqualTo(
-                                            "no value from 2026-07-01T00:30:00Z until"
-                                                    + " 2026-07-01T01:15:00Z (3 intervals)");
-                        });
+                .satisfies(found -> {
+                    assertThat(found.kind()).isEqualTo(Kind.GAP);
+                    assertThat(found.what())
+                            .isEqualTo(
+                                    "no value from 2026-07-01T00:30:00Z until"
+                                            + " 2026-07-01T01:15:00Z (3 intervals)");
+                });
     }
 
     @Test
@@ -185,8 +180,7 @@ class MeterFilesTest {
                 .isInstanceOf(BadMeterFile.class)
                 .hasMessageContaining("intervals of PT1H where most last PT15M")
                 .hasMessageContaining("--step 1h");
-        MeterFile hourly =
-                read(text.toString(), MeterFileOptions.NONE.step(Duration.ofHours(1)));
+        MeterFile hourly = read(text.toString(), MeterFileOptions.NONE.step(Duration.ofHours(1)));
         assertThat(hourly.series())
                 .isEqualTo(
                         series(
@@ -270,9 +264,11 @@ class MeterFilesTest {
                         """);
 
         assertThat(file.series()).isEqualTo(series("2026-07-01T00:00:00Z", 900, -1_000, -2_000));
-        assertThat(file.findings()).singleElement().hasToString(
-                "line 2: 2 levels below zero, the first here; kept: the site fed in. If it"
-                        + " cannot, the sign is wrong");
+        assertThat(file.findings())
+                .singleElement()
+                .hasToString(
+                        "line 2: 2 levels below zero, the first here; kept: the site fed in. If it"
+                                + " cannot, the sign is wrong");
     }
 
     @Test
@@ -306,8 +302,7 @@ class MeterFilesTest {
 
         assertThat(file.counts()).containsKey(Kind.REGISTER_BACK);
         assertThat(file.series())
-                .isEqualTo(
-                        series("2026-07-01T00:00:00Z", 900, 4_000, LoadSeries.UNKNOWN, 4_000));
+                .isEqualTo(series("2026-07-01T00:00:00Z", 900, 4_000, LoadSeries.UNKNOWN, 4_000));
     }
 
     @Test
@@ -418,7 +413,8 @@ class MeterFilesTest {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(cut))) {
             out.write("interval_start_utc,kw\n".getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < 5_000; i++) {
-                String row = Instant.EPOCH.plusSeconds(1_700_000_000 + 900L * i) + "," + i * i + "\n";
+                String row =
+                        Instant.EPOCH.plusSeconds(1_700_000_000 + 900L * i) + "," + i * i + "\n";
                 out.write(row.getBytes(StandardCharsets.UTF_8));
             }
         }

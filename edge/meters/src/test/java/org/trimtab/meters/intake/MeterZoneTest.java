@@ -100,12 +100,11 @@ class MeterZoneTest {
     @Test
     void shouldNeedNoZoneWhenStampsCarryTheirOffset() {
         assertThat(
-                        read(
-                                        """
-                                        start,kw
-                                        2015-11-22T00:00:00-06:00,1
-                                        2015-11-22 01:00:00-0600,2
-                                        """)
+                        read("""
+                        start,kw
+                        2015-11-22T00:00:00-06:00,1
+                        2015-11-22 01:00:00-0600,2
+                        """)
                                 .series())
                 .isEqualTo(series("2015-11-22T06:00:00Z", 3600, 1_000, 2_000));
     }
@@ -130,12 +129,10 @@ class MeterZoneTest {
 
         // The same hours of every UTC day: a site that does not live by Chicago's clock.
         assertThat(read(days(60, 0), chicago).findings())
-                .anySatisfy(
-                        found -> {
-                            assertThat(found.kind()).isEqualTo(Kind.ZONE);
-                            assertThat(found.what())
-                                    .startsWith("the shape of a weekday moves by one hour");
-                        });
+                .anySatisfy(found -> {
+                    assertThat(found.kind()).isEqualTo(Kind.ZONE);
+                    assertThat(found.what()).startsWith("the shape of a weekday moves by one hour");
+                });
         // The same hours of every local day: one hour earlier in UTC from 8 March.
         assertThat(read(days(60, 1), chicago).counts()).doesNotContainKey(Kind.ZONE);
     }

@@ -151,7 +151,10 @@ public final class RuleBook {
         List<RulePack> versions = packs.get(id);
         if (versions == null) {
             throw new BadRules(
-                    "there are no rules called \"" + id + "\"" + Nearest.advice(id, packs.keySet()));
+                    "there are no rules called \""
+                            + id
+                            + "\""
+                            + Nearest.advice(id, packs.keySet()));
         }
         return versions;
     }
@@ -240,7 +243,9 @@ public final class RuleBook {
                                     file,
                                     0,
                                     id,
-                                    "the program stands in " + other + " too, so its periods overlap",
+                                    "the program stands in "
+                                            + other
+                                            + " too, so its periods overlap",
                                     "keep it in one file"));
                 }
                 packs.put(id, List.copyOf(versions));
@@ -252,7 +257,10 @@ public final class RuleBook {
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] bytes = in.readNBytes(SIZE_BYTES_MAX + 1);
                 if (bytes.length > SIZE_BYTES_MAX) {
-                    bad(name, "the file is too large", "at most " + SIZE_BYTES_MAX + " bytes are read");
+                    bad(
+                            name,
+                            "the file is too large",
+                            "at most " + SIZE_BYTES_MAX + " bytes are read");
                     return null;
                 }
                 return StandardCharsets.UTF_8

@@ -121,7 +121,8 @@ final class RuleFile {
                     block.lineOf("periods"),
                     heading.id(),
                     new Mistake(
-                            "it has no period", "write under \"periods:\" from which day it holds"));
+                            "it has no period",
+                            "write under \"periods:\" from which day it holds"));
         }
         checkOrder(heading.id(), periods);
         for (int i = 0; i < periods.size(); i++) {
@@ -136,7 +137,8 @@ final class RuleFile {
             int before = findings.size();
             checkNeeds(heading, period, values);
             checkCurrency(values);
-            if (findings.size() == before && values.values().stream().noneMatch(v -> v.value() == null)) {
+            if (findings.size() == before
+                    && values.values().stream().noneMatch(v -> v.value() == null)) {
                 packs.add(pack(heading, title, period.from(), until, values));
             }
         }
@@ -213,7 +215,10 @@ final class RuleFile {
                         one.line(),
                         id,
                         new Mistake(
-                                "a period ends on " + one.until() + ", not after it begins on " + one.from(),
+                                "a period ends on "
+                                        + one.until()
+                                        + ", not after it begins on "
+                                        + one.from(),
                                 "until is the first day it no longer holds"));
             }
             if (i + 1 == periods.size()) {
@@ -225,7 +230,9 @@ final class RuleFile {
                         next.line(),
                         id,
                         new Mistake(
-                                "periods overlap: the one from " + next.from() + " stands after the one from "
+                                "periods overlap: the one from "
+                                        + next.from()
+                                        + " stands after the one from "
                                         + one.from(),
                                 "write periods in order, each from a later day"));
             } else if (one.until() != null && !one.until().equals(next.from())) {

@@ -93,7 +93,8 @@ record RuleKey(
                                 .map(RuleUnit::symbol)
                                 .collect(Collectors.joining(", "));
         return new Mistake(
-                "unit \"" + unit.symbol() + "\" is of another kind than " + words(), "use " + wanted);
+                "unit \"" + unit.symbol() + "\" is of another kind than " + words(),
+                "use " + wanted);
     }
 
     /** What is wrong with a text for this key; null when nothing is. */
@@ -195,7 +196,8 @@ record RuleKey(
     private static @Nullable Mistake monthsMistake(String text) {
         for (String month : LIST.split(text, -1)) {
             if (!month.matches("[1-9]|1[0-2]")) {
-                return unreadable(text, "write months from 1 to 12 with commas, such as 6, 7, 8, 9");
+                return unreadable(
+                        text, "write months from 1 to 12 with commas, such as 6, 7, 8, 9");
             }
         }
         return null;

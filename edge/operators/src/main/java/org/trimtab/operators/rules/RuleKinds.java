@@ -59,7 +59,8 @@ final class RuleKinds {
     static RuleKinds shipped() {
         try (InputStream in = RuleKinds.class.getResourceAsStream(FILE)) {
             if (in == null) {
-                throw new IllegalStateException(FILE + " is missing from this build; build it again");
+                throw new IllegalStateException(
+                        FILE + " is missing from this build; build it again");
             }
             return new RuleKinds(
                     Document.parse(FILE, new String(in.readAllBytes(), StandardCharsets.UTF_8)));

@@ -218,8 +218,7 @@ final class RuleValues {
                 ? new Mistake(
                         "unknown key" + Nearest.advice(key, kinds.allowed(kind)),
                         "rename or remove it")
-                : new Mistake(
-                        "rules of kind " + kind.name() + " have no such key", "remove it");
+                : new Mistake("rules of kind " + kind.name() + " have no such key", "remove it");
     }
 
     private boolean means(String allowed, String key) {
@@ -243,7 +242,8 @@ final class RuleValues {
 
     private static String notBlank(String text) {
         if (text.isBlank() || text.length() > RuleKey.TEXT_MAX) {
-            throw new IllegalArgumentException("a title of 1 to " + RuleKey.TEXT_MAX + " characters is needed");
+            throw new IllegalArgumentException(
+                    "a title of 1 to " + RuleKey.TEXT_MAX + " characters is needed");
         }
         return text;
     }

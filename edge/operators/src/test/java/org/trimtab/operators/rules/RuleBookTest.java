@@ -123,8 +123,7 @@ class RuleBookTest {
         while (!Files.exists(resources.resolve("edge/operators/pom.xml"))) {
             resources = resources.getParent();
         }
-        Path root =
-                resources.resolve("edge/operators/src/main/resources/org/trimtab/operators");
+        Path root = resources.resolve("edge/operators/src/main/resources/org/trimtab/operators");
         try (Stream<Path> files = Files.walk(root)) {
             assertThat(
                             files.filter(file -> file.getParent().endsWith("rules"))
@@ -183,7 +182,8 @@ class RuleBookTest {
 
         assertThatThrownBy(() -> RuleBook.open(folder))
                 .isInstanceOf(BadRules.class)
-                .hasMessageContainingAll("own.yaml line", "unit \"MW\"", "more; see trimtab rules lint");
+                .hasMessageContainingAll(
+                        "own.yaml line", "unit \"MW\"", "more; see trimtab rules lint");
     }
 
     @Test

@@ -21,7 +21,8 @@ class RuleLintTest {
             "deliver_within: {value: 10, unit: min, source: contract, section: \"§4\"}";
     private static final String ENERGY =
             "energy_price: {value: 120.50, unit: USD/MWh, source: contract}";
-    private static final String ZONE = "zone: {value: America/Chicago, unit: text, source: contract}";
+    private static final String ZONE =
+            "zone: {value: America/Chicago, unit: text, source: contract}";
     private static final String SECOND = "- from: {value: 2026-11-01, source: contract}";
 
     private static Arguments planted(String key, String place, String instead, String... said) {
@@ -95,7 +96,10 @@ class RuleLintTest {
         return Stream.of(
                 planted("pass_ratio", PASS, "#", "lacks it", "kind generic"),
                 planted(
-                        "pass_ratio", PASS, "pass_ratio: {unit: \"%\", source: contract}", "no value"),
+                        "pass_ratio",
+                        PASS,
+                        "pass_ratio: {unit: \"%\", source: contract}",
+                        "no value"),
                 planted("pass_ratio", PASS, "pass_ratio: {value: 95, source: contract}", "no unit"),
                 planted(
                         "pass_ration",
@@ -188,7 +192,9 @@ class RuleLintTest {
     void shouldTellEveryMistakeWhenThereAreSeveral() {
         String text =
                 RuleText.with(PASS, "pass_ratio: {value: 95, unit: MW}")
-                        .replace(DELIVER, "deliver_within: {value: soon, unit: min, source: nobody}");
+                        .replace(
+                                DELIVER,
+                                "deliver_within: {value: soon, unit: min, source: nobody}");
 
         assertThat(RuleFile.parse(KINDS, "planted.yaml", text).findings())
                 .extracting(RuleFinding::key)
@@ -213,7 +219,9 @@ class RuleLintTest {
         assertThat(RuleFile.parse(KINDS, "c.yaml", "").findings()).hasSize(1);
         assertThat(
                         RuleFile.parse(
-                                        KINDS, "d.yaml", RuleText.with("title: Relief", "titel: Relief"))
+                                        KINDS,
+                                        "d.yaml",
+                                        RuleText.with("title: Relief", "titel: Relief"))
                                 .findings())
                 .singleElement()
                 .asString()

@@ -16,7 +16,8 @@ class RulePageTest {
             Files.writeString(page, rendered);
         }
         assertThat(page)
-                .as("rewrite it with: ./mvnw -pl edge/operators -am test -Dtrimtab.write-pages=true")
+                .as(
+                        "rewrite it with: ./mvnw -pl edge/operators -am test -Dtrimtab.write-pages=true")
                 .hasContent(rendered);
     }
 
@@ -27,7 +28,8 @@ class RulePageTest {
         int from = page.indexOf("```yaml") + 8;
 
         RuleFile.Content content =
-                RuleFile.parse(kinds, "example.yaml", page.substring(from, page.indexOf("```", from)));
+                RuleFile.parse(
+                        kinds, "example.yaml", page.substring(from, page.indexOf("```", from)));
 
         assertThat(content.findings()).isEmpty();
         assertThat(content.packs()).hasSize(2);

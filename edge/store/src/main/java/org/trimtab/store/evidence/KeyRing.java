@@ -87,7 +87,8 @@ public final class KeyRing {
             Files.deleteIfExists(next);
             throw new IOException("the key cannot be rotated: " + e.getMessage(), e);
         }
-        // A kill after this line leaves the next key beside a history that ends with it: see settle.
+        // A kill after this line leaves the next key beside a history that ends with it: see
+        // settle.
         write(historyOf(keyFile), longer);
         move(next, keyFile);
         return longer;
@@ -131,7 +132,6 @@ public final class KeyRing {
     }
 
     private static void move(Path from, Path to) throws IOException {
-        Files.move(
-                from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -35,12 +35,7 @@ public final class SettlementBundle {
         List<EvidenceRecord> records = SettlementEvidence.records(given, statement, origin);
         Manifest.About about =
                 new Manifest.About(
-                        origin.site(),
-                        origin.settlement(),
-                        build,
-                        CLOCK,
-                        null,
-                        Subject.SETTLEMENT);
+                        origin.site(), origin.settlement(), build, CLOCK, null, Subject.SETTLEMENT);
         byte[] bundle = EvidenceBundle.bytes(records, about, key);
         // What does not verify is not handed out.
         Verdict verdict = EvidenceBundle.verify(bundle, key.fingerprint());

@@ -285,8 +285,7 @@ public final class ReadingStore implements AutoCloseable {
      *
      * @param least smallest share of an interval's minutes that must be known; less is unknown
      */
-    public LoadSeries load(
-            ReadingSource source, RollUp level, MarketInterval within, Share least) {
+    public LoadSeries load(ReadingSource source, RollUp level, MarketInterval within, Share least) {
         long step = level.seconds();
         long from = Math.floorDiv(within.from().getEpochSecond(), step) * step;
         long size = Math.ceilDiv(within.until().getEpochSecond() - from, step);

@@ -33,9 +33,7 @@ final class ReadingWriter implements AutoCloseable {
     }
 
     private record Order(
-            @Nullable ReadingBatch batch,
-            @Nullable Chore chore,
-            CompletableFuture<Boolean> done) {}
+            @Nullable ReadingBatch batch, @Nullable Chore chore, CompletableFuture<Boolean> done) {}
 
     private final ReadingTables tables;
     private final BlockingQueue<Order> queue = new ArrayBlockingQueue<>(BATCHES_MAX);
@@ -81,8 +79,7 @@ final class ReadingWriter implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ReadingStoreFailure("interrupted while the readings store worked", e);
         } catch (ExecutionException e) {
-            throw new ReadingStoreFailure(
-                    "the readings store: " + String.valueOf(e.getCause()), e);
+            throw new ReadingStoreFailure("the readings store: " + String.valueOf(e.getCause()), e);
         } catch (TimeoutException e) {
             throw new ReadingStoreFailure("the readings store took longer than 10 min", e);
         }

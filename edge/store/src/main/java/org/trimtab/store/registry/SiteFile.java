@@ -99,8 +99,7 @@ public final class SiteFile {
                         TermsBlocks.program(root.section("program")),
                         policy,
                         programs,
-                        FrequencyBlock.read(
-                                root.findSection("frequency"), programs, meters));
+                        FrequencyBlock.read(root.findSection("frequency"), programs, meters));
         return new Loaded(
                 definition,
                 groups.accesses(),

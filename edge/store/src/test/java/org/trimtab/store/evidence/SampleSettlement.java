@@ -88,7 +88,10 @@ final class SampleSettlement {
                 text,
                 unit,
                 new RuleSource(
-                        "contract", "§ 4", LocalDate.parse("2025-12-01"), RuleSource.Evidence.PRIMARY));
+                        "contract",
+                        "§ 4",
+                        LocalDate.parse("2025-12-01"),
+                        RuleSource.Evidence.PRIMARY));
     }
 
     private static LoadSeries load(int days, int level, long seed) {
@@ -109,7 +112,8 @@ final class SampleSettlement {
         LoadSeries usual = load(60, 2_000_000, 5);
         for (int i = 0; i < watts.length; i++) {
             boolean down =
-                    one.contains(usual.interval(i).from()) || two.contains(usual.interval(i).from());
+                    one.contains(usual.interval(i).from())
+                            || two.contains(usual.interval(i).from());
             watts[i] = down ? 400_000 + i : usual.watts(i);
         }
         byte[] qualities = new byte[watts.length];

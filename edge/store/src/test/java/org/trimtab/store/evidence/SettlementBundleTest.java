@@ -75,10 +75,12 @@ class SettlementBundleTest {
     }
 
     private static List<EvidenceRecord> with(EvidenceKind kind, String field, Json value) {
-        return with(kind, body -> {
-            body.put(field, value);
-            return body;
-        });
+        return with(
+                kind,
+                body -> {
+                    body.put(field, value);
+                    return body;
+                });
     }
 
     private static int number(EvidenceKind kind) {
@@ -181,7 +183,11 @@ class SettlementBundleTest {
                         findings(
                                 with(
                                         EvidenceKind.RULE_PACK,
-                                        body -> rules(new Json.Fields(body), "energy_price", "81"))))
+                                        body ->
+                                                rules(
+                                                        new Json.Fields(body),
+                                                        "energy_price",
+                                                        "81"))))
                 .first()
                 .asString()
                 .startsWith("record " + records.size() + " (program_statement): ")
@@ -241,13 +247,25 @@ class SettlementBundleTest {
     void shouldSayWhatIsWrongWithARecordThatCannotBeUsed() {
         assertFound(EvidenceKind.CALENDAR, "zone", Json.of("Mars/Olympus"), "is no time zone");
         assertFound(EvidenceKind.SERIES, "step_s", Json.of(0), "go on");
-        assertFound(EvidenceKind.SERIES, "from", Json.of(SampleSettlement.FROM.plusSeconds(1)), "go on");
+        assertFound(
+                EvidenceKind.SERIES,
+                "from",
+                Json.of(SampleSettlement.FROM.plusSeconds(1)),
+                "go on");
         assertFound(EvidenceKind.SERIES, "values", Json.items(List.of(Json.of("x"))), "go on");
-        assertFound(EvidenceKind.RULE_PACK, "version", Json.of("x@2026-01-01"), "version of these rules");
+        assertFound(
+                EvidenceKind.RULE_PACK,
+                "version",
+                Json.of("x@2026-01-01"),
+                "version of these rules");
         assertFound(EvidenceKind.PRICES, "until", Json.items(List.of()), "do not belong together");
         assertFound(EvidenceKind.INPUT_FILE, "sha256", Json.of("00"), "length and hash");
         assertFound(EvidenceKind.SETTLEMENT_TERMS, "site_id", Json.of("east"), "is of site east");
-        assertFound(EvidenceKind.SETTLEMENT_TERMS, "rules", Json.of("y@2026-01-01"), "but what is settled is");
+        assertFound(
+                EvidenceKind.SETTLEMENT_TERMS,
+                "rules",
+                Json.of("y@2026-01-01"),
+                "but what is settled is");
         assertFound(EvidenceKind.GRID_EVENT, "kind", Json.of("party"), "unknown word");
         assertFound(EvidenceKind.SHARES, "shares", Json.of("all"), "not a list");
     }

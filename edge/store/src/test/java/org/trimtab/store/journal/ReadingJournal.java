@@ -19,8 +19,7 @@ public final class ReadingJournal {
     public static Step step(long number, long watts) {
         Instant at = JournalSamples.NOW.plusSeconds(number);
         MeterReading reading =
-                new MeterReading(
-                        new MeterId("poi"), at, Power.ofWatts(watts), Quality.GOOD);
+                new MeterReading(new MeterId("poi"), at, Power.ofWatts(watts), Quality.GOOD);
         return new Step(number, at, List.of(new Input.MeterRead(reading)), List.of());
     }
 

@@ -21,11 +21,7 @@ final class KilledWriter {
         for (int i = 0; i < batches; i++) {
             ReadingBatch batch = new ReadingBatch(BATCH);
             for (int k = 0; k < BATCH; k++) {
-                batch.add(
-                        ReadingSource.device("d" + k),
-                        start.plusSeconds(i),
-                        i + k,
-                        Quality.GOOD);
+                batch.add(ReadingSource.device("d" + k), start.plusSeconds(i), i + k, Quality.GOOD);
             }
             while (!store.offer(batch)) {
                 Thread.onSpinWait();

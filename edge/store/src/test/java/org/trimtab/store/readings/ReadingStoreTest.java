@@ -73,8 +73,7 @@ class ReadingStoreTest {
         try (ReadingStore store = ReadingStore.open(folder)) {
             ReadingBatch batch = new ReadingBatch(8);
             for (int minute = 0; minute < 6; minute++) {
-                batch.add(
-                        ReadingSource.device("a"), at(minute), 1_000, Quality.GOOD);
+                batch.add(ReadingSource.device("a"), at(minute), 1_000, Quality.GOOD);
                 batch.add(METER, at(minute), 50, Quality.GOOD);
                 if (minute != 2) {
                     batch.add(ReadingSource.device("b"), at(minute), 2_000, Quality.GOOD);
@@ -86,8 +85,7 @@ class ReadingStoreTest {
             assertThat(store.ofDevices(RollUp.FIVE_MINUTES, hour()))
                     .containsExactly(new RolledUp(START, 3_000, 9, new Share(900_000), 2));
             assertThat(store.sources())
-                    .containsExactly(
-                            METER, ReadingSource.device("a"), ReadingSource.device("b"));
+                    .containsExactly(METER, ReadingSource.device("a"), ReadingSource.device("b"));
         }
     }
 
