@@ -36,7 +36,7 @@ final class AwardHours {
         for (Award award : awards) {
             BigDecimal price = award.price();
             boolean same =
-                    first == null || price == null
+                    (first == null || price == null)
                             ? first == null && price == null
                             : first.compareTo(price) == 0;
             if (!same) {

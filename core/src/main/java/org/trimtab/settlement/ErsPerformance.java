@@ -116,13 +116,12 @@ final class ErsPerformance {
         Power metered = sheet.meter().mean(piece);
         Power level = award == null ? null : award.contracted();
         Reduction offer = award == null ? null : award.reduction();
-        boolean byLevel = level != null && offer != null && !partFirst;
-        Power baseline =
-                byLevel
-                        ? level.plus(Power.ofWatts(offer.watts()))
-                        : found == null ? null : found.mean(piece);
-        Power target =
-                byLevel || baseline == null || offer == null ? level : baseline.minus(offer);
+        Power baseline = found == null ? null : found.mean(piece);
+        Power target = (baseline == null || offer == null) ? level : baseline.minus(offer);
+        if (level != null && offer != null && !partFirst) {
+            baseline = level.plus(Power.ofWatts(offer.watts()));
+            target = level;
+        }
         Reduction delivered =
                 metered == null || baseline == null ? null : metered.below(baseline);
         String why = excuse == null ? sheet.excuse(piece) : excuse;
@@ -207,7 +206,7 @@ final class ErsPerformance {
         if (Boolean.FALSE.equals(enough) || Boolean.FALSE.equals(first)) {
             passed = false;
         } else {
-            passed = enough == null || first == null ? null : Boolean.TRUE;
+            passed = (enough == null || first == null) ? null : Boolean.TRUE;
         }
         BigDecimal known = mean.known();
         return new Event(

@@ -33,8 +33,8 @@ final class Stretch {
     }
 
     static BigDecimal seconds(Duration length) {
-        return BigDecimal.valueOf(length.getSeconds())
-                .add(BigDecimal.valueOf(length.getNano(), 9));
+        return BigDecimal.valueOf(length.toSeconds())
+                .add(BigDecimal.valueOf(length.toNanosPart(), 9));
     }
 
     /** Megawatts of whole watts. */
@@ -59,13 +59,13 @@ final class Stretch {
     }
 
     static Instant floor(Instant at, Duration length) {
-        long seconds = length.getSeconds();
+        long seconds = length.toSeconds();
         return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
     }
 
     /** A stretch cut at the clock's multiples of a length; the first and the last piece may be shorter. */
     static List<MarketInterval> pieces(MarketInterval whole, Duration length) {
-        if (length.getSeconds() <= 0 || length.getNano() != 0) {
+        if (length.toSeconds() <= 0 || length.toNanosPart() != 0) {
             throw new IllegalArgumentException(
                     "a settlement interval is one whole second or more, got " + length);
         }
