@@ -31,6 +31,9 @@ public final class ReadingStore implements AutoCloseable {
     /** Most stretches of time one question is answered with. */
     public static final int STRETCHES_MAX = LoadSeries.INTERVALS_MAX;
 
+    /** Batches of a journal offered before they are waited for; a step takes in 8,192 letters at most. */
+    private static final int CATCH_UP_BATCHES = 256;
+
     private static final String FILE = "readings.duckdb";
 
     private final ReadingTables tables;
@@ -119,6 +122,7 @@ public final class ReadingStore implements AutoCloseable {
         String name = nameOf(journal);
         long known = progressOf(name);
         long taken = 0;
+        long offered = 0;
         try (JournalReader reader = JournalReader.open(journal)) {
             for (Step step = reader.next(); step != null; step = reader.next()) {
                 if (step.number() <= known) {
@@ -126,9 +130,13 @@ public final class ReadingStore implements AutoCloseable {
                 }
                 ReadingBatch batch = ReadingBatch.of(name, step);
                 taken += batch.size();
-                if (!writer.offer(batch)) {
+                // Nobody is in a hurry here: there is room before the next is offered.
+                if (++offered % CATCH_UP_BATCHES == 0) {
                     settle();
-                    writer.offer(batch);
+                }
+                if (!writer.offer(batch)) {
+                    throw new ReadingStoreFailure(
+                            "the readings store cannot take in journal " + journal);
                 }
             }
         }

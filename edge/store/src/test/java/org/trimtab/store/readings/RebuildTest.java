@@ -57,6 +57,19 @@ class RebuildTest {
     }
 
     @Test
+    void shouldLeaveNothingOutWhenTheJournalIsLongerThanTheQueue() throws IOException {
+        int steps = 2 * ReadingWriter.BATCHES_MAX;
+        Path journal = folder.resolve("20260703T120000Z");
+        ReadingJournal.write(journal, 1, steps);
+
+        try (ReadingStore store = ReadingStore.open(readings)) {
+            assertThat(store.catchUp(journal)).isEqualTo(steps);
+            assertThat(store.count()).isEqualTo(steps);
+            assertThat(store.trouble()).isNull();
+        }
+    }
+
+    @Test
     void shouldKeepTheOldStoreWhenAJournalIsDamaged() throws IOException {
         ReadingStore.rebuild(readings, List.of(first));
         Path segment = second.resolve("journal-00000001.ttj");
