@@ -153,7 +153,7 @@ public final class ObligationFile {
         try {
             return hours == null ? List.of(whole) : whole.during(hours, calendar);
         } catch (IllegalArgumentException e) {
-            throw award.bad("hours", e.getMessage());
+            throw award.bad("hours", String.valueOf(e.getMessage()));
         }
     }
 

@@ -215,16 +215,6 @@ final class IntervalGrid {
         contradict(index);
     }
 
-    /** A quality as a series keeps it; the higher the worse. */
-    private static byte code(Quality quality) {
-        return switch (quality) {
-            case GOOD -> 0;
-            case STALE -> 1;
-            case ESTIMATED -> 2;
-            case SUSPECT -> 3;
-        };
-    }
-
     private void contradict(int index) {
         states[index] = CONTRADICTED;
         watts[index] = LoadSeries.UNKNOWN;

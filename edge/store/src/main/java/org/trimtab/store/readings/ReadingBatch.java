@@ -3,7 +3,6 @@ package org.trimtab.store.readings;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.baseline.LoadSeries;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Step;
 import org.trimtab.telemetry.DeviceReading;
@@ -81,7 +80,7 @@ public final class ReadingBatch {
         sources[size] = source;
         atMicros[size] = micros(at);
         watts[size] = level;
-        qualities[size] = LoadSeries.kept(quality);
+        qualities[size] = code(quality);
         size++;
     }
 
