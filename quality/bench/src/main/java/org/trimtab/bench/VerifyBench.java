@@ -151,7 +151,7 @@ final class VerifyBench {
                 List.of(new Output.ObligationChanged(owed), new Output.PlanMade(plan())));
         for (int s = 0; s < SECONDS; s++) {
             wave(s, s, Action.SLEEP, Phase.CURTAIL_SENT, Phase.CURTAILED);
-            read(s, Power.ofWatts(Math.max(0, full.watts() - s * WAVE * DEVICE_WATTS)));
+            read(s, Power.ofWatts(Math.max(0, full.watts() - (long) s * WAVE * DEVICE_WATTS)));
         }
         for (int s = 0; s * WAVE < DEVICES; s++) {
             wave(SECONDS + s, s, Action.WAKE, Phase.RESTORE_SENT, Phase.FREE);
