@@ -7,6 +7,7 @@ import org.trimtab.baseline.EventDay.Run;
 import org.trimtab.quantity.Power;
 
 /** A baseline before the event day's own load corrects it, at any local time of the event day. */
+@FunctionalInterface
 interface UnadjustedLevel {
     /** The level in W at a slot of {@link EventDay}; null when it cannot be told. */
     @Nullable Fraction at(long slot);

@@ -129,6 +129,7 @@ final class StatementBodies {
         return Json.fields().with("from", interval.from()).with("until", interval.until());
     }
 
+    @FunctionalInterface
     interface Telling<T> {
         Json tell(T value);
     }

@@ -479,9 +479,7 @@ final class Timeline {
     }
 
     private List<String> lastCommands(Action action) {
-        return last.stream()
-                .filter(Output.CommandIssued.class::isInstance)
-                .map(o -> ((Output.CommandIssued) o).command())
+        return commands().stream()
                 .filter(c -> c.action() == action)
                 .map(c -> c.device().value())
                 .toList();

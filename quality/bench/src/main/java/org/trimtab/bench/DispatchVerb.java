@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Measures how fast and how well it is decided which devices fall and which return. PLAN is the"
                         + " allocation of a large fleet; OPTIMUM compares many small cases with the best there is,"
-                        + " as the HiGHS solver finds it. STEP is one step of the engine on a very large site; FOLLOWING"
-                        + " and REFILL play a simulated site; TRIP goes from a frequency sample to the last command"
+                        + " as the HiGHS solver finds it. STEP is one step of the engine on a large site; FOLLOWING and"
+                        + " REFILL play a simulated site; TRIP goes from a frequency sample to the last command"
                         + " byte over real sockets. Takes a quarter of an hour at the usual sizes.")
 final class DispatchVerb implements Callable<Integer> {
     private static final int RUNS_MOST = 100;

@@ -15,7 +15,8 @@ import org.trimtab.rules.Rooms.Floor;
 /** What types look like and are called. */
 class ShapesTest {
     /** Open interfaces of core: ports that a floor above implements. */
-    private static final Set<String> PORTS = Set.of("org.trimtab.telemetry.ProcessImage");
+    private static final Set<String> PORTS =
+            Set.of("org.trimtab.telemetry.ProcessImage", "org.trimtab.baseline.BaselineMethod");
 
     private static final List<String> EMPTY_WORDS =
             List.of(

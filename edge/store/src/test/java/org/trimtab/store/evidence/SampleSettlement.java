@@ -103,6 +103,15 @@ final class SampleSettlement {
         return LoadSeries.of(FROM, STEP, watts, qualities);
     }
 
+    private static PriceSeries prices() {
+        return PriceSeries.starting(
+                "LZ_WEST",
+                List.of(FROM, FROM.plusSeconds(900), FROM.plusSeconds(1_800)),
+                Stream.of("31.25", "-4.1", "5000")
+                        .map(p -> EnergyPrice.ofDollars(new BigDecimal(p)))
+                        .toList());
+    }
+
     static SettlementCase given() {
         MarketInterval month =
                 new MarketInterval(FROM.plus(Duration.ofDays(30)), FROM.plus(Duration.ofDays(60)));
@@ -120,13 +129,7 @@ final class SampleSettlement {
         qualities[300] = (byte) Quality.ESTIMATED.ordinal();
         int[] quiet = new int[96];
         Arrays.fill(quiet, 250);
-        PriceSeries prices =
-                PriceSeries.starting(
-                        "LZ_WEST",
-                        List.of(FROM, FROM.plusSeconds(900), FROM.plusSeconds(1_800)),
-                        Stream.of("31.25", "-4.1", "5000")
-                                .map(p -> EnergyPrice.ofDollars(new BigDecimal(p)))
-                                .toList());
+        PriceSeries prices = prices();
         Award award =
                 Award.of("TP1", month, Reduction.ofWatts(1_500_000), new BigDecimal("9.25"))
                         .at(Power.ofWatts(500_000), Power.ofWatts(2_100_000));
