@@ -7,12 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Allocator;
+import org.trimtab.dispatch.Confirmation;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
 import org.trimtab.resource.Capability;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.PowerCurve;
+import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.PowerSource;
 
 /**
  * The states a device can be asked for, from asleep to full work, what it draws in each and what each costs in work.
@@ -98,6 +101,19 @@ record OperatingPoints(long[] watts, long[] lossPerHour, long stopLoss) {
                 yield point;
             }
         };
+    }
+
+    /** True when it only sleeps or works. */
+    boolean hasNoCap() {
+        return top() < 2;
+    }
+
+    /** True when a reading shows that no cap holds it; a nameplate shows nothing. */
+    boolean isAboveEveryCap(DeviceReading reading) {
+        return hasNoCap()
+                || (reading.source() != PowerSource.NAMEPLATE
+                        && action(top() - 1) instanceof Action.CapAt highest
+                        && !reading.power().isAtMost(Confirmation.capMost(highest)));
     }
 
     /** What a device is asked to be at a point. */

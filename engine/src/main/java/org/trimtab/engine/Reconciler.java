@@ -115,14 +115,29 @@ final class Reconciler {
             }
             case RESTORE_SENT, RESTORE_ACCEPTED, RESTORE_FAILED -> {
                 if (proven && wanted.isWake()) {
-                    trust.woke(place);
-                    fleet.free(place, now);
+                    if (isSurelyBack(place, standing, reading)) {
+                        trust.woke(place);
+                        fleet.free(place, now);
+                    }
                 } else if (proven) {
                     fleet.move(place, Phase.CURTAILED, null, now);
                 }
             }
             case FREE -> {}
         }
+    }
+
+    /**
+     * A device held lower hashes too, and one whose cap is still on its way draws all it can: as long as nobody has
+     * heard the wake, only a draw above every cap, once a cap would have worked, proves that it is back.
+     */
+    private boolean isSurelyBack(int place, Standing standing, DeviceReading reading) {
+        OperatingPoints points = fleet.points(place);
+        if (standing.phase() == Phase.RESTORE_ACCEPTED || points.hasNoCap()) {
+            return true;
+        }
+        Instant settled = standing.since().plus(fleet.device(place).timing().fallsWithin());
+        return reading.observedAt().isAfter(settled) && points.isAboveEveryCap(reading);
     }
 
     private void curtailed(int place, Standing standing, Instant now) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.Draft;
+import org.trimtab.dispatch.Failure;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Standing.Phase;
 import org.trimtab.program.InstructionId;
@@ -205,7 +207,8 @@ final class Restoring {
             if (cause == null || causes.contains(cause)) {
                 continue;
             }
-            if (!Fleet.isInDoubt(standing.failure()) || isSeenAwakeSince(place, standing)) {
+            boolean mayCome = Fleet.isInDoubt(standing.failure()) || isLateCap(standing);
+            if (!mayCome || isSeenAwakeSince(place, standing)) {
                 fleet.free(place, now);
                 eligibility.refresh(place, now);
             } else if (eligibility.mayWake(place, now) && waveHasRoom(0, now)) {
@@ -220,7 +223,14 @@ final class Restoring {
         Instant settled = standing.since().plus(fleet.device(place).timing().fallsWithin());
         return reading != null
                 && reading.activity() == Activity.HASHING
-                && reading.observedAt().isAfter(settled);
+                && reading.observedAt().isAfter(settled)
+                && fleet.points(place).isAboveEveryCap(reading);
+    }
+
+    /** Accepted but not seen: it may come after it was given up, and a device held lower never looks asleep. */
+    private static boolean isLateCap(Standing standing) {
+        return standing.wanted() instanceof Action.CapAt
+                && standing.failure() == Failure.STAYED_AWAKE;
     }
 
     /** Who is still down for a cause that is over, and has no room to come back, now stands for what leaves no room. */

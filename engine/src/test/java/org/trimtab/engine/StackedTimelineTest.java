@@ -101,6 +101,19 @@ class StackedTimelineTest {
     }
 
     @Test
+    void shouldNotBelieveAHashingDeviceBackWhileItsCapMayStillCome() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instructLimit("e1", "29.9 kW", "10m");
+        String held = site.commands().getFirst().device().value();
+        assertThat(site.commands().getFirst().action()).isInstanceOf(Action.CapAt.class);
+        site.accepts(held).at("60.1 s").cancel("e1").expectWake(held);
+        site.fails(held, Failure.SESSION_TAKEN).at("61 s").hashing(held);
+        site.expectPhase(held, Phase.RESTORE_SENT);
+        site.at("67 s").expectWake(held).draws("2400 W", held).accepts(held);
+        site.at("90 s").hashing(held).expectPhase(held, Phase.FREE);
+    }
+
+    @Test
     void shouldFollowASetPointDownAndUpAgain() {
         Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
         site.instruct(
@@ -415,9 +428,10 @@ class StackedTimelineTest {
     void shouldTakeADeviceBackThatFallsAsleepAfterItSeemedToHaveWoken() {
         Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
         site.instructLimit("e1", "1 kW", "10 s").acceptsAll();
-        site.at("71 s").expectCommanded().at("72 s").hashing("m1").expectPhase("m1", Phase.FREE);
+        site.at("71 s").expectCommanded().acceptsAll();
+        site.at("72 s").hashing("m1").expectPhase("m1", Phase.FREE);
         site.at("95 s").asleep("m1").expectPhase("m1", Phase.RESTORE_SENT).expectWake("m1");
-        site.at("100 s").hashing("m1").expectPhase("m1", Phase.FREE);
+        site.accepts("m1").at("100 s").hashing("m1").expectPhase("m1", Phase.FREE);
     }
 
     @Test
