@@ -208,7 +208,7 @@ final class Restoring {
                 continue;
             }
             boolean mayCome = Fleet.isInDoubt(standing.failure()) || isLateCap(standing);
-            if (!mayCome || isSeenAwakeSince(place, standing)) {
+            if (mayCome ? isSeenAwakeSince(place, standing) : isHeldByNothing(place)) {
                 fleet.free(place, now);
                 eligibility.refresh(place, now);
             } else if (eligibility.mayWake(place, now) && waveHasRoom(0, now)) {
@@ -216,6 +216,13 @@ final class Restoring {
                 eligibility.refresh(place, now);
             }
         }
+    }
+
+    /** What refused to go lower may still be held by what it was asked before. */
+    private boolean isHeldByNothing(int place) {
+        DeviceReading reading = fleet.reading(place);
+        OperatingPoints points = fleet.points(place);
+        return reading == null ? points.hasNoCap() : points.isAboveEveryCap(reading);
     }
 
     private boolean isSeenAwakeSince(int place, Standing standing) {

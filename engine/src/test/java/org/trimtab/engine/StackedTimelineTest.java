@@ -43,39 +43,6 @@ import org.trimtab.telemetry.Quality;
 /** Several things owed at once, as a control room would log them. */
 class StackedTimelineTest {
     @Test
-    void shouldHoldDevicesAtPartialPowerWhenThatIsCheaperThanStoppingOne() {
-        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
-        site.instructLimit("e1", "28 kW", "10m");
-        Plan plan = site.expectPlan();
-        assertThat(plan.chosen()).allMatch(c -> c.action() instanceof Action.CapAt);
-        assertThat(expected(plan)).isBetween(2_560L, 3_200L);
-        assertThat(plan.shortfall()).isEqualTo(Reduction.NONE);
-    }
-
-    @Test
-    void shouldCallACapHeldOnlyWhenAReadingShowsIt() {
-        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
-        site.instructLimit("e1", "29 kW", "10m");
-        String first = site.expectPlan().chosen().getFirst().device().value();
-        site.at("61 s").acceptsAll().expectPhase(first, Phase.CURTAIL_ACCEPTED);
-        site.at("64 s").draws("2400 W", chosen(site, 1)).expectPhase(first, Phase.CURTAILED);
-    }
-
-    private static String[] chosen(Timeline site, int plansBack) {
-        return site.steps.reversed().stream()
-                .flatMap(step -> step.outputs().stream())
-                .filter(Output.PlanMade.class::isInstance)
-                .map(o -> ((Output.PlanMade) o).plan())
-                .skip(plansBack - 1L)
-                .findFirst()
-                .orElseThrow()
-                .chosen()
-                .stream()
-                .map(c -> c.device().value())
-                .toArray(String[]::new);
-    }
-
-    @Test
     void shouldTakeLoadOffAFeederThatCarriesTooMuchAndSayWhy() {
         Timeline site =
                 tenThatThrottle(
@@ -98,19 +65,6 @@ class StackedTimelineTest {
                         new Feeder(new FeederId("t1"), Power.ofWatts(12_000)));
         site.at("60 s").allHash();
         assertThat(expected(site.expectPlan())).isGreaterThanOrEqualTo(3_000);
-    }
-
-    @Test
-    void shouldNotBelieveAHashingDeviceBackWhileItsCapMayStillCome() {
-        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
-        site.instructLimit("e1", "29.9 kW", "10m");
-        String held = site.commands().getFirst().device().value();
-        assertThat(site.commands().getFirst().action()).isInstanceOf(Action.CapAt.class);
-        site.accepts(held).at("60.1 s").cancel("e1").expectWake(held);
-        site.fails(held, Failure.SESSION_TAKEN).at("61 s").hashing(held);
-        site.expectPhase(held, Phase.RESTORE_SENT);
-        site.at("67 s").expectWake(held).draws("2400 W", held).accepts(held);
-        site.at("90 s").hashing(held).expectPhase(held, Phase.FREE);
     }
 
     @Test
