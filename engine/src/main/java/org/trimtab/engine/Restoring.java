@@ -34,6 +34,7 @@ final class Restoring {
     private static final Share GIVE_BACK_FROM = new Share(20_000);
 
     private final Fleet fleet;
+    private final Holds holds;
     private final Eligibility eligibility;
     private final PriceControl price;
     private final Curtailing curtailing;
@@ -48,6 +49,7 @@ final class Restoring {
     Restoring(ControlRoom room, PriceControl price, Curtailing curtailing) {
         SiteDefinition definition = room.definition();
         this.fleet = room.fleet();
+        this.holds = room.holds();
         this.eligibility = room.eligibility();
         this.price = price;
         this.curtailing = curtailing;
@@ -204,11 +206,14 @@ final class Restoring {
         for (int place : fleet.in(Phase.CURTAIL_FAILED)) {
             Standing standing = fleet.standing(place);
             String cause = standing.causedBy();
-            if (cause == null || causes.contains(cause)) {
+            if (cause == null || causes.contains(cause) || holds.on(place) != null) {
                 continue;
             }
             boolean mayCome = Fleet.isInDoubt(standing.failure()) || isLateCap(standing);
-            if (mayCome ? isSeenAwakeSince(place, standing) : isHeldByNothing(place)) {
+            boolean isBack =
+                    mayCome ? isSeenAwakeSince(place, standing) : isHeldByNothing(place);
+            boolean isTooHot = fleet.mayWake(place, now) && !eligibility.mayWake(place, now);
+            if (isBack || (isTooHot && isSeenAtWork(place, standing))) {
                 fleet.free(place, now);
                 eligibility.refresh(place, now);
             } else if (eligibility.mayWake(place, now) && waveHasRoom(0, now)) {
@@ -227,11 +232,17 @@ final class Restoring {
 
     private boolean isSeenAwakeSince(int place, Standing standing) {
         DeviceReading reading = fleet.reading(place);
+        return reading != null
+                && isSeenAtWork(place, standing)
+                && fleet.points(place).isAboveEveryCap(reading);
+    }
+
+    private boolean isSeenAtWork(int place, Standing standing) {
+        DeviceReading reading = fleet.reading(place);
         Instant settled = standing.since().plus(fleet.device(place).timing().fallsWithin());
         return reading != null
                 && reading.activity() == Activity.HASHING
-                && reading.observedAt().isAfter(settled)
-                && fleet.points(place).isAboveEveryCap(reading);
+                && reading.observedAt().isAfter(settled);
     }
 
     /** Accepted but not seen: it may come after it was given up, and a device held lower never looks asleep. */
