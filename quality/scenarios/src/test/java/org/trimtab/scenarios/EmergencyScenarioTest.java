@@ -30,11 +30,7 @@ class EmergencyScenarioTest {
             assertThat(taken.path("limit_w").asLong()).isEqualTo(limit);
 
             scene.await("at target", () -> hasStage(scene.event("emergency"), "at_target"));
-            scene.await(
-                    "every chosen device seen asleep",
-                    () ->
-                            scene.event("emergency").confirmed()
-                                    == scene.event("emergency").chosen());
+            scene.await("nothing pending", () -> isSettled(scene.event("emergency")));
             assertThat(scene.meteredW()).isLessThanOrEqualTo(limit);
             assertThat(scene.falselyAsleep()).isEmpty();
             EventView held = scene.event("emergency");
@@ -42,7 +38,8 @@ class EmergencyScenarioTest {
             assertThat(held.failures()).isEmpty();
             assertThat(held.shortfallW()).isZero();
             long down = scene.mine.truth().stream().filter(EmergencyScenarioTest::isDown).count();
-            assertThat(down).isEqualTo(held.confirmed());
+            // Some were given back since: the site follows its meter.
+            assertThat(down).isPositive().isLessThanOrEqualTo(held.confirmed());
 
             scene.awaitEvidence("emergency");
             EventView done = scene.event("emergency");
