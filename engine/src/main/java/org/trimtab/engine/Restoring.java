@@ -210,8 +210,7 @@ final class Restoring {
                 continue;
             }
             boolean mayCome = Fleet.isInDoubt(standing.failure()) || isLateCap(standing);
-            boolean isBack =
-                    mayCome ? isSeenAwakeSince(place, standing) : isHeldByNothing(place);
+            boolean isBack = mayCome ? isSeenAwakeSince(place, standing) : isHeldByNothing(place);
             boolean isTooHot = fleet.mayWake(place, now) && !eligibility.mayWake(place, now);
             if (isBack || (isTooHot && isSeenAtWork(place, standing))) {
                 fleet.free(place, now);
