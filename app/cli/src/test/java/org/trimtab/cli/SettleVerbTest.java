@@ -183,6 +183,19 @@ class SettleVerbTest {
     }
 
     @Test
+    void shouldSayThatAProposalIsNotInForce() throws IOException {
+        put(
+                "rules/ours.yaml",
+                RULES.replace(
+                        "  currency:",
+                        "  status: {value: proposal, unit: text, source: contract}\n  currency:"));
+
+        Shell.Ended ended = settle();
+
+        assertThat(ended.out() + ended.err()).contains("is a proposal and not in force");
+    }
+
+    @Test
     void shouldTakeTheRulesOfTheDay() throws IOException {
         put(
                 "obligation.yaml",

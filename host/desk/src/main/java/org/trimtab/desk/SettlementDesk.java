@@ -147,6 +147,11 @@ public final class SettlementDesk {
                         .withPast(owed.past())
                         .withShares(owed.shares());
         List<String> warnings = new ArrayList<>();
+        if (RuleBook.isProposal(rules)) {
+            warnings.add(
+                    rules.version()
+                            + " is a proposal and not in force: this is what it would pay, not what is owed");
+        }
         meter.findings().forEach(finding -> warnings.add(meter.name() + " " + finding));
         if (listed != null) {
             Stream.concat(listed.findings().stream(), listed.outside(meter.series()).stream())

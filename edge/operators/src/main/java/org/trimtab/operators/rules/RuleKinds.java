@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.baseline.BaselineMethods;
 import org.trimtab.documents.Document;
 import org.trimtab.documents.Section;
 import org.trimtab.operators.rules.RuleKey.Form;
@@ -45,7 +45,8 @@ final class RuleKinds {
             keys.put(name, key(name, listed.section(name)));
         }
         this.always = kind("always", "", file.section("always"));
-        this.baselines = new TreeSet<>(file.values("baselines", Function.identity()));
+        this.baselines = new TreeSet<>();
+        BaselineMethods.all().forEach(method -> baselines.add(method.id()));
         Section named = file.section("kinds");
         for (String name : named.keys()) {
             Section kind = named.section(name);
