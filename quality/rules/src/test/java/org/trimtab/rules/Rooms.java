@@ -43,7 +43,15 @@ final class Rooms {
         // sees the engine.
         room(Floor.EDGE, "documents", onFloors(Floor.CORE));
         Set<String> door = plus(onFloors(Floor.CORE), "documents");
-        for (String name : List.of("drivers", "virtual", "meters", "switches", "operators")) {
+        for (String name :
+                List.of(
+                        "drivers",
+                        "virtual",
+                        "meters",
+                        "switches",
+                        "operators",
+                        "openadr",
+                        "solver")) {
             room(Floor.EDGE, name, door);
         }
         room(Floor.EDGE, "store", plus(door, "engine"));
