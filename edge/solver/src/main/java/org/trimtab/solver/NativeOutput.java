@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,10 @@ import java.util.function.Supplier;
  * <p>Where the C library has no {@code dup2} (Windows) the work runs and may be heard.
  */
 public final class NativeOutput {
+    private static final SymbolLookup LIBRARY = Linker.nativeLinker().defaultLookup();
+    private static final boolean IS_THERE =
+            List.of("dup", "dup2", "open", "close", "fflush").stream()
+                    .allMatch(name -> LIBRARY.find(name).isPresent());
     private static final int STANDARD_OUTPUT = 1;
     private static final int WRITE_ONLY = 1;
 
@@ -43,7 +48,7 @@ public final class NativeOutput {
 
     private static synchronized void enter() {
         silenced++;
-        if (silenced > 1 || !C.IS_THERE) {
+        if (silenced > 1 || !IS_THERE) {
             return;
         }
         System.out.flush();
@@ -79,12 +84,6 @@ public final class NativeOutput {
     /** The few calls of the C library that this takes. */
     @SuppressWarnings("restricted")
     private static final class C {
-        private static final SymbolLookup LIBRARY = Linker.nativeLinker().defaultLookup();
-        static final boolean IS_THERE =
-                LIBRARY.find("dup2").isPresent()
-                        && LIBRARY.find("dup").isPresent()
-                        && LIBRARY.find("open").isPresent()
-                        && LIBRARY.find("fflush").isPresent();
         static final MethodHandle DUP = call("dup", ValueLayout.JAVA_INT);
         static final MethodHandle DUP2 = call("dup2", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
         static final MethodHandle CLOSE = call("close", ValueLayout.JAVA_INT);
@@ -102,7 +101,7 @@ public final class NativeOutput {
                                                     at,
                                                     FunctionDescriptor.of(
                                                             ValueLayout.JAVA_INT, arguments)))
-                    .orElse(null);
+                    .orElseThrow();
         }
 
         /** It takes a mode only when it makes a file, so two arguments of a variadic call are enough. */
@@ -118,7 +117,7 @@ public final class NativeOutput {
                                                             ValueLayout.ADDRESS,
                                                             ValueLayout.JAVA_INT),
                                                     Linker.Option.firstVariadicArg(2)))
-                    .orElse(null);
+                    .orElseThrow();
         }
     }
 }
