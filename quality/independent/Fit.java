@@ -122,9 +122,17 @@ final class Fit {
         }
     }
 
+    private record Hour(long start, LocalDate day) {}
+
+    private final Map<Hour, Double> hours = new HashMap<>();
+
     /** Mean over the hour of {@code t} on another day; null when none of it is known. */
     private Double hour(long t, LocalDate day) {
-        long start = t - Math.floorMod(t, Site.HOUR);
+        return hours.computeIfAbsent(
+                new Hour(t - Math.floorMod(t, Site.HOUR), day), h -> hourOf(h.start(), day));
+    }
+
+    private Double hourOf(long start, LocalDate day) {
         List<Double> known = new ArrayList<>();
         for (long at = start; at < start + Site.HOUR; at += site.step) {
             Long there = site.sameTime(at, home, day);
