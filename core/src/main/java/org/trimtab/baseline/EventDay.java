@@ -162,7 +162,10 @@ final class EventDay {
 
     /** The interval at the same local time, seen from another day; {@link #NO_SUCH_TIME} when there is none. */
     long indexOn(LocalDate day, long slot) {
-        long local = (day.toEpochDay() * SECONDS_PER_DAY) + slot;
+        return indexAt((day.toEpochDay() * SECONDS_PER_DAY) + slot);
+    }
+
+    private long indexAt(long local) {
         int offset = offsetAt(local);
         return offset == NO_OFFSET
                 ? NO_SUCH_TIME
@@ -212,8 +215,9 @@ final class EventDay {
         long sum = 0;
         int known = 0;
         int asked = 0;
+        long midnight = day.toEpochDay() * SECONDS_PER_DAY;
         for (long slot : slots) {
-            long index = indexOn(day, slot);
+            long index = indexAt(midnight + slot);
             if (index != NO_SUCH_TIME) {
                 asked++;
                 int watts = watts(index);
@@ -226,9 +230,40 @@ final class EventDay {
         return new Known(sum, known, asked);
     }
 
+    /** Mean absolute difference of another day, W, to levels of the event day in some slots; null when too few are known. */
+    @Nullable Fraction difference(LocalDate day, long[] slots, int[] levels, int leastKnown) {
+        long sum = 0;
+        int known = 0;
+        long midnight = day.toEpochDay() * SECONDS_PER_DAY;
+        for (int i = 0; i < slots.length; i++) {
+            if (levels[i] != LoadSeries.UNKNOWN) {
+                long index = indexAt(midnight + slots[i]);
+                int watts = index == NO_SUCH_TIME ? LoadSeries.UNKNOWN : watts(index);
+                if (watts != LoadSeries.UNKNOWN) {
+                    sum += Math.abs((long) watts - levels[i]);
+                    known++;
+                }
+            }
+        }
+        return known < Math.max(1, leastKnown) ? null : Fraction.of(sum, known);
+    }
+
+    /** Local days from the start of the first to the end of the last. */
+    MarketInterval days(LocalDate first, LocalDate last) {
+        return new MarketInterval(startOf(first), startOf(last.plusDays(1)));
+    }
+
+    private Instant startOf(LocalDate day) {
+        long midnight = day.toEpochDay() * SECONDS_PER_DAY;
+        int offset = offsetAt(midnight);
+        return offset == NO_OFFSET
+                ? given.calendar().day(day).from()
+                : Instant.ofEpochSecond(midnight - offset);
+    }
+
     /** What is known of a local day, 23 to 25 hours long. */
     Known knownOfDay(LocalDate day) {
-        return knownIn(within(given.calendar().day(day)));
+        return knownIn(within(days(day, day)));
     }
 
     /** What is known of a run. */

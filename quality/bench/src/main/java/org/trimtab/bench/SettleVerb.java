@@ -31,6 +31,7 @@ final class SettleVerb implements Callable<Integer> {
             "ImmutableEnumChecker") // each is a reference to a method, which holds nothing
     enum Part {
         BASELINE(BaselineBench::measure),
+        READINGS(ReadingsBench::measure),
         VERIFY(VerifyBench::measure);
 
         private final Bench bench;
