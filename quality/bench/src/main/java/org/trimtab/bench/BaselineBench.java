@@ -38,6 +38,7 @@ final class BaselineBench {
     private static final double SITE_TARGET_S = 2;
     private static final double MEMORY_TARGET_MB = 4_000;
     private static final double NANOS_PER_S = 1e9;
+    private static final double MS_PER_S = 1e3;
     private static final double BYTES_PER_MB = 1e6;
     private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final Instant FROM = Instant.parse("2025-08-01T05:00:00Z");
@@ -85,6 +86,7 @@ final class BaselineBench {
                     Unit.S,
                     ALL_TARGET_S);
         }
+        figures.expect("baseline_cpu_s", "  processor time of these", Unit.S, null);
         figures.expect("site_year_s", "one site-year, all methods", Unit.S, SITE_TARGET_S)
                 .expect("baseline_memory_mb", "  memory in use", Unit.MB, MEMORY_TARGET_MB);
         say.accept("making a year of 15-minute readings of 2,000 meters …");
@@ -126,17 +128,20 @@ final class BaselineBench {
 
     private void run(List<LoadSeries> meters, boolean isCounted)
             throws InterruptedException, ExecutionException {
+        double processor = Machine.processorMs();
         for (String method : METHODS) {
             double seconds = all(meters, BaselineMethods.of(method));
             if (isCounted) {
                 figures.add("baseline_all_%s_s".formatted(method.replace('-', '_')), seconds);
             }
         }
+        double used = (Machine.processorMs() - processor) / MS_PER_S;
         long from = System.nanoTime();
         for (BaselineMethod method : BaselineMethods.all()) {
             method.find(of(meters.getFirst()));
         }
         if (isCounted) {
+            figures.add("baseline_cpu_s", used);
             figures.add("site_year_s", (System.nanoTime() - from) / NANOS_PER_S);
             Runtime machine = Runtime.getRuntime();
             figures.add(
