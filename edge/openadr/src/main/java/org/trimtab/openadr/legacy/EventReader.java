@@ -74,6 +74,7 @@ final class EventReader {
             String vtnId, String eventId, long modification, boolean required, Tag event) {
         Tag descriptor = event.need(Names.EI, "eventDescriptor");
         String priority = descriptor.textOf(Names.EI, "priority");
+        Tag modified = descriptor.child(Names.EI, "modificationDateTime");
         String test = descriptor.textOf(Names.EI, "testEvent");
         Tag period = event.need(Names.EI, "eiActivePeriod").need(Names.XCAL, "properties");
         Instant start = period.need(Names.XCAL, "dtstart").need(Names.XCAL, "date-time").instant();
@@ -93,6 +94,7 @@ final class EventReader {
                         .text(),
                 EventStatus.of(descriptor.needText(Names.EI, "eventStatus")),
                 descriptor.need(Names.EI, "createdDateTime").instant(),
+                modified == null ? null : modified.instant(),
                 test != null && !test.equalsIgnoreCase("false"),
                 descriptor.textOf(Names.EI, "vtnComment"),
                 required,

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.wire.Event;
 
 /**
  * One version of a grid event of OpenADR 2.0, in words that do not depend on the profile.
  *
  * @param modificationNumber rises with every change of the event
  * @param priority 0 is the highest; null when the VTN gives none, which is the lowest
+ * @param modifiedAt when the VTN says this version was made; null when it does not
  * @param test a test event: the VTN wants the answer and the behaviour it has agreed for tests
  * @param statedStartAt the start as the VTN wrote it
  * @param duration of the whole event; zero means until it is cancelled
@@ -31,6 +33,7 @@ public record LegacyEvent(
         String marketContext,
         EventStatus status,
         Instant createdAt,
+        @Nullable Instant modifiedAt,
         boolean test,
         @Nullable String comment,
         boolean responseRequired,
@@ -68,6 +71,18 @@ public record LegacyEvent(
     /** The signal of that name, if there is one. */
     public Optional<LegacySignal> signal(String name) {
         return signals.stream().filter(signal -> signal.name().equals(name)).findFirst();
+    }
+
+    /**
+     * This event in the words of version 3.1, for a VEN that follows those: every interval with its
+     * own start and length, the random delay already in them, powers in kW. Only what has one
+     * meaning in both versions is taken over; empty when no signal has. Whether it is a test is not
+     * said in there: see {@link #test}.
+     *
+     * @param programId the program it is to count for
+     */
+    public Optional<Event> toEvent(String programId) {
+        return Conversion.toEvent(this, programId);
     }
 
     /** The same instruction: what binds us is equal, whatever the VTN says of status and time. */

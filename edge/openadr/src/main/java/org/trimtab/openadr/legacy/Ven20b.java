@@ -3,10 +3,11 @@ package org.trimtab.openadr.legacy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** An end node of profile 2.0b that pulls over simple HTTP. */
@@ -24,6 +25,8 @@ final class Ven20b implements LegacyVen {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Registration kept;
     private @Nullable Session session;
+    private @Nullable Session former;
+    private boolean synchronised;
     private boolean ended;
     private Instant nextPollAt = Instant.MIN;
     private @Nullable Instant lastHeardAt;
@@ -39,8 +42,6 @@ final class Ven20b implements LegacyVen {
             return registration.venId();
         }
     }
-
-    private boolean synchronised;
 
     Ven20b(
             LegacySettings settings,
@@ -63,8 +64,9 @@ final class Ven20b implements LegacyVen {
         if (closed || ended) {
             return Instant.MAX;
         }
-        if (session != null) {
-            session.book().expire(now);
+        EventBook book = book();
+        if (book != null) {
+            book.expire(now);
         }
         if (!now.isBefore(backOff.notBefore())) {
             exchange(now);
@@ -73,10 +75,17 @@ final class Ven20b implements LegacyVen {
             return Instant.MAX;
         }
         Instant next = backOff.failing() ? backOff.notBefore() : nextPollAt;
-        if (session != null) {
-            next = Steps.earliest(next, Steps.firstEnd(session.events().events()));
+        book = book();
+        if (book != null) {
+            next = Steps.earliest(next, Steps.firstEnd(book.events()));
         }
         return backOff.failing() ? next : Steps.earliest(next, reports.nextAt());
+    }
+
+    /** The events in force, also while a new registration is on its way. */
+    private @Nullable EventBook book() {
+        Session current = session == null ? former : session;
+        return current == null ? null : current.book();
     }
 
     private void exchange(Instant now) {
@@ -127,8 +136,6 @@ final class Ven20b implements LegacyVen {
         former = session;
         session = null;
     }
-
-    private @Nullable Session former;
 
     private Session registerNow(Instant now) {
         Registration renewed = kept == null ? createNew(now) : renew(kept, now);
@@ -299,12 +306,13 @@ final class Ven20b implements LegacyVen {
     }
 
     private void end(String why) {
-        Session current = session;
-        if (current != null) {
-            current.book().clear(Withdrawal.REGISTRATION_ENDED);
+        EventBook book = book();
+        if (book != null) {
+            book.clear(Withdrawal.REGISTRATION_ENDED);
         }
         reports.clear();
         session = null;
+        former = null;
         kept = null;
         synchronised = false;
         ended = true;
@@ -407,10 +415,8 @@ final class Ven20b implements LegacyVen {
     public Collection<LegacyEvent> events() {
         return locked(
                 () -> {
-                    Session current = session == null ? former : session;
-                    return current == null
-                            ? java.util.List.<LegacyEvent>of()
-                            : current.book().events();
+                    EventBook book = book();
+                    return book == null ? List.of() : book.events();
                 });
     }
 
