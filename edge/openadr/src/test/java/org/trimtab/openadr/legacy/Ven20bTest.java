@@ -1,0 +1,524 @@
+package org.trimtab.openadr.legacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class Ven20bTest {
+
+    private static final Instant NOW = Instant.parse("2026-07-01T16:00:00Z");
+    private static final ReportSpecifier USAGE =
+            new ReportSpecifier(
+                    "usage-1",
+                    ReportKind.USAGE,
+                    List.of(
+                            ReportPoint.power("p", "mine-1", Duration.ofSeconds(10)),
+                            ReportPoint.energy("e", "mine-1", Duration.ofSeconds(10))),
+                    Duration.ofHours(1),
+                    60,
+                    480);
+
+    private final TestVtn vtn = TestVtn.plain();
+    private final Recorder heard = new Recorder();
+    private final Ven20b ven = ven(LegacySettings.of(Profile.B, vtn.address(), "mine"));
+
+    private Ven20b ven(LegacySettings settings) {
+        return new Ven20b(
+                settings.withReports(List.of(USAGE)), heard, Ven20bTest::reading, new Random(7));
+    }
+
+    private static Optional<ReportValue> reading(ReportPoint point, Instant from, Instant until) {
+        return point.rId().equals("p")
+                ? Optional.of(
+                        new ReportValue.Quantity(
+                                new BigDecimal("12.5"), ReportValue.Quality.GOOD))
+                : Optional.empty();
+    }
+
+    @AfterEach
+    void close() {
+        ven.close();
+        vtn.close();
+    }
+
+    private Instant at(long seconds) {
+        return NOW.plusSeconds(seconds);
+    }
+
+    @Test
+    void shouldRegisterOfferReportsAndAskForEventsWhenItStarts() {
+        vtn.events.add(EventXml.event("e1").xml());
+        Instant next = ven.step(NOW);
+        assertThat(vtn.names())
+                .containsExactly(
+                        "oadrQueryRegistration",
+                        "oadrCreatePartyRegistration",
+                        "oadrRegisterReport",
+                        "oadrRequestEvent",
+                        "oadrCreatedEvent");
+        assertThat(vtn.received)
+                .extracting(TestVtn.Received::path)
+                .containsExactly(
+                        "/OpenADR2/Simple/2.0b/EiRegisterParty",
+                        "/OpenADR2/Simple/2.0b/EiRegisterParty",
+                        "/OpenADR2/Simple/2.0b/EiReport",
+                        "/OpenADR2/Simple/2.0b/EiEvent",
+                        "/OpenADR2/Simple/2.0b/EiEvent");
+        assertThat(heard.registrations)
+                .containsExactly(
+                        new Registration("reg-1", "ven-1", "vtn-1", Duration.ofSeconds(10)));
+        assertThat(heard.said).containsExactly("received e1 v0");
+        assertThat(heard.notes).isEmpty();
+        assertThat(next).isEqualTo(at(10));
+    }
+
+    @Test
+    void shouldAnswerEachEventWithItsVersionWhenItCame() {
+        heard.answer = EventAnswer.optOut("maintenance");
+        vtn.events.add(EventXml.event("e1").version(3).xml());
+        vtn.events.add(EventXml.event("quiet").neverAnswer().xml());
+        ven.step(NOW);
+        Tag created = vtn.last("oadrCreatedEvent").message().need(Names.PYLD, "eiCreatedEvent");
+        assertThat(created.children())
+                .extracting(Tag::name)
+                .containsExactly("eiResponse", "eventResponses", "venID");
+        List<Tag> responses =
+                created.need(Names.EI, "eventResponses").children(Names.EI, "eventResponse");
+        assertThat(responses).hasSize(1);
+        assertThat(responses.getFirst().children())
+                .extracting(Tag::name)
+                .containsExactly(
+                        "responseCode",
+                        "responseDescription",
+                        "requestID",
+                        "qualifiedEventID",
+                        "optType");
+        assertThat(responses.getFirst().textOf(Names.PYLD, "requestID")).isEqualTo("list-1");
+        assertThat(responses.getFirst().textOf(Names.EI, "optType")).isEqualTo("optOut");
+        Tag qualified = responses.getFirst().need(Names.EI, "qualifiedEventID");
+        assertThat(qualified.textOf(Names.EI, "modificationNumber")).isEqualTo("3");
+    }
+
+    @Test
+    void shouldPollNoMoreOftenThanAskedWhenStepped() {
+        ven.step(NOW);
+        ven.step(at(5));
+        assertThat(vtn.all("oadrPoll")).isEmpty();
+        ven.step(at(10));
+        ven.step(at(11));
+        assertThat(vtn.all("oadrPoll")).hasSize(1);
+        assertThat(vtn.last("oadrPoll").path()).isEqualTo("/OpenADR2/Simple/2.0b/OadrPoll");
+    }
+
+    @Test
+    void shouldAskAgainBeforeGivingUpAnEventWhenItLeftTheList() {
+        vtn.events.add(EventXml.event("e1").xml());
+        vtn.events.add(EventXml.event("e2").xml());
+        ven.step(NOW);
+        vtn.polls.add(EventXml.distribute(EventXml.event("e1").xml()));
+        ven.step(at(10));
+        assertThat(vtn.all("oadrRequestEvent")).hasSize(2);
+        assertThat(ven.events()).hasSize(2);
+
+        vtn.events.removeLast();
+        vtn.polls.add(EventXml.distribute(EventXml.event("e1").xml()));
+        ven.step(at(20));
+        assertThat(heard.said).endsWith("withdrawn e2 LEFT_THE_LIST");
+        assertThat(ven.events()).extracting(LegacyEvent::eventId).containsExactly("e1");
+    }
+
+    @Test
+    void shouldKeepEveryEventWhenTheVtnFails() {
+        vtn.events.add(EventXml.event("e1").xml());
+        ven.step(NOW);
+        String refusedList =
+                "<oadr:oadrDistributeEvent>"
+                        + TestVtn.response(500, "x")
+                        + "<pyld:requestID>x</pyld:requestID><ei:vtnID>vtn-1</ei:vtnID>"
+                        + "</oadr:oadrDistributeEvent>";
+        byte[] cut = EventXml.payloadB(EventXml.distribute()).getBytes(StandardCharsets.UTF_8);
+        vtn.faults.add(TestVtn.Raw.of(500, "application/xml", "<oops/>"));
+        vtn.faults.add(TestVtn.Raw.of(200, "text/html; charset=utf-8", "<html>busy</html>"));
+        vtn.faults.add(TestVtn.Raw.of(200, "application/xml", EventXml.payloadB(refusedList)));
+        vtn.faults.add(
+                new TestVtn.Raw(200, "application/xml", Arrays.copyOf(cut, 400)));
+        vtn.faults.add(TestVtn.Raw.of(200, "application/xml", ""));
+        vtn.faults.add(TestVtn.Raw.of(302, "text/html", ""));
+        Instant when = at(10);
+        for (int i = 0; i < 6; i++) {
+            when = ven.step(when);
+        }
+        assertThat(vtn.faults).isEmpty();
+        assertThat(heard.said).containsExactly("received e1 v0");
+        assertThat(heard.notes).hasSize(6);
+        assertThat(heard.notes.get(0)).contains("HTTP 500");
+        assertThat(heard.notes.get(1)).contains("web page");
+        assertThat(heard.notes.get(2)).contains("refused the request for events with 500");
+        assertThat(heard.notes.get(5)).contains("redirect");
+        assertThat(Duration.between(at(10), when)).isGreaterThan(Duration.ofMinutes(3));
+        ven.step(when);
+        assertThat(heard.notes).last().asString().contains("answers again");
+    }
+
+    @Test
+    void shouldSendItsAnswerLaterWhenTheVtnFailedInBetween() {
+        ven.step(NOW);
+        String list = EventXml.payloadB(EventXml.distribute(EventXml.event("e1").xml()));
+        vtn.faults.add(TestVtn.Raw.of(200, "application/xml", list));
+        vtn.faults.add(TestVtn.Raw.of(503, "text/plain", "later"));
+        Instant next = ven.step(at(10));
+        assertThat(heard.said).containsExactly("received e1 v0");
+        ven.step(next);
+        assertThat(vtn.all("oadrCreatedEvent")).hasSize(2);
+        ven.step(next.plusSeconds(10));
+        assertThat(vtn.all("oadrCreatedEvent")).hasSize(2);
+    }
+
+    @Test
+    void shouldRefuseAListWhenItIsOfAnotherVtn() {
+        ven.step(NOW);
+        vtn.polls.add(
+                EventXml.distribute(EventXml.event("e1").xml()).replace("vtn-1", "vtn-9"));
+        ven.step(at(10));
+        assertThat(heard.said).isEmpty();
+        Tag refusal = vtn.last("oadrCreatedEvent").message().need(Names.PYLD, "eiCreatedEvent");
+        assertThat(refusal.need(Names.EI, "eiResponse").textOf(Names.EI, "responseCode"))
+                .isEqualTo("452");
+        assertThat(refusal.child(Names.EI, "eventResponses")).isNull();
+    }
+
+    @Test
+    void shouldReportEveryPointOnceInEveryIntervalWhenAsked() {
+        ven.step(NOW);
+        vtn.polls.add(
+                TestVtn.message(
+                        "oadrCreateReport",
+                        "<pyld:requestID>cr-1</pyld:requestID>"
+                                + TestVtn.reportRequest(
+                                        "rr-1", "usage-1", "PT10S", "PT30S", "e", "p")));
+        assertThat(ven.step(at(10))).isEqualTo(at(20));
+        Tag created = vtn.last("oadrCreatedReport").message();
+        assertThat(created.need(Names.EI, "eiResponse").textOf(Names.PYLD, "requestID"))
+                .isEqualTo("cr-1");
+        assertThat(
+                        created.need(Names.OADR_B, "oadrPendingReports")
+                                .texts(Names.EI, "reportRequestID"))
+                .containsExactly("rr-1");
+        ven.step(at(40));
+        Tag report =
+                vtn.last("oadrUpdateReport").message().need(Names.OADR_B, "oadrReport");
+        assertThat(report.children())
+                .extracting(Tag::name)
+                .containsExactly(
+                        "dtstart",
+                        "duration",
+                        "intervals",
+                        "eiReportID",
+                        "reportRequestID",
+                        "reportSpecifierID",
+                        "reportName",
+                        "createdDateTime");
+        assertThat(report.textOf(Names.EI, "reportName")).isEqualTo("TELEMETRY_USAGE");
+        List<Tag> intervals =
+                report.need(Names.STRM, "intervals").children(Names.EI, "interval");
+        assertThat(intervals).hasSize(3);
+        for (Tag interval : intervals) {
+            List<Tag> payloads = interval.children(Names.OADR_B, "oadrReportPayload");
+            assertThat(payloads)
+                    .extracting(payload -> payload.textOf(Names.EI, "rID"))
+                    .containsExactly("e", "p");
+            assertThat(number(payloads.get(0))).isEqualTo("NaN");
+            assertThat(payloads.get(0).textOf(Names.OADR_B, "oadrDataQuality"))
+                    .isEqualTo("No Quality - No Value");
+            assertThat(number(payloads.get(1))).isEqualTo("12.5");
+        }
+    }
+
+    private static String number(Tag payload) {
+        return String.valueOf(payload.need(Names.EI, "payloadFloat").textOf(Names.EI, "value"));
+    }
+
+    @Test
+    void shouldRegisterItsMetadataUnderRequestZeroWhenItOffersReports() {
+        ven.step(NOW);
+        Tag report =
+                vtn.last("oadrRegisterReport").message().need(Names.OADR_B, "oadrReport");
+        assertThat(report.textOf(Names.EI, "reportRequestID")).isEqualTo("0");
+        assertThat(report.textOf(Names.EI, "reportName")).isEqualTo("METADATA_TELEMETRY_USAGE");
+        Tag point = report.children(Names.OADR_B, "oadrReportDescription").getFirst();
+        assertThat(point.children())
+                .extracting(Tag::name)
+                .containsExactly(
+                        "rID",
+                        "reportDataSource",
+                        "reportType",
+                        "powerReal",
+                        "readingType",
+                        "oadrSamplingRate");
+    }
+
+    @Test
+    void shouldTakeRequestsThatComeWithTheRegistrationWhenTheVtnSendsThem() {
+        vtn.registeredReport = TestVtn.reportRequest("rr-1", "usage-1", "PT0S", "PT30S", "p");
+        ven.step(NOW);
+        assertThat(vtn.names()).containsSubsequence("oadrRegisterReport", "oadrCreatedReport");
+        ven.step(at(30));
+        assertThat(vtn.all("oadrUpdateReport")).hasSize(1);
+    }
+
+    @Test
+    void shouldSayWhyWhenAReportIsNotOffered() {
+        ven.step(NOW);
+        vtn.polls.add(
+                TestVtn.message(
+                        "oadrCreateReport",
+                        "<pyld:requestID>cr-1</pyld:requestID>"
+                                + TestVtn.reportRequest("rr-1", "other", "PT10S", "PT30S", "p")));
+        ven.step(at(10));
+        Tag response = vtn.last("oadrCreatedReport").message().need(Names.EI, "eiResponse");
+        assertThat(response.textOf(Names.EI, "responseCode")).isEqualTo("461");
+        assertThat(response.textOf(Names.EI, "responseDescription")).contains("other");
+    }
+
+    @Test
+    void shouldRegisterItsReportsAgainWhenMetadataIsAskedFor() {
+        ven.step(NOW);
+        vtn.polls.add(
+                TestVtn.message(
+                        "oadrCreateReport",
+                        "<pyld:requestID>cr-1</pyld:requestID>"
+                                + TestVtn.reportRequest("0", "METADATA", "PT0S", "PT0S", "x")));
+        ven.step(at(10));
+        assertThat(vtn.names())
+                .containsSubsequence("oadrPoll", "oadrCreatedReport", "oadrRegisterReport");
+        ven.step(at(20));
+        assertThat(vtn.all("oadrUpdateReport")).isEmpty();
+    }
+
+    @Test
+    void shouldSendALastReportWhenACancelledOneIsToBeFollowed() {
+        vtn.registeredReport = TestVtn.reportRequest("rr-1", "usage-1", "PT10S", "PT1H", "p");
+        ven.step(NOW);
+        vtn.polls.add(TestVtn.cancelReport("c-1", true, "rr-1"));
+        ven.step(at(30));
+        Tag canceled = vtn.last("oadrCanceledReport").message();
+        assertThat(canceled.need(Names.EI, "eiResponse").textOf(Names.EI, "responseCode"))
+                .isEqualTo("200");
+        assertThat(canceled.need(Names.OADR_B, "oadrPendingReports").children()).isEmpty();
+        assertThat(vtn.all("oadrUpdateReport")).hasSize(1);
+        vtn.polls.add(TestVtn.cancelReport("c-2", false, "rr-1"));
+        ven.step(at(40));
+        assertThat(
+                        vtn.last("oadrCanceledReport")
+                                .message()
+                                .need(Names.EI, "eiResponse")
+                                .textOf(Names.EI, "responseCode"))
+                .isEqualTo("452");
+    }
+
+    @Test
+    void shouldStopAReportWhenTheAnswerToItCancelsIt() {
+        vtn.registeredReport = TestVtn.reportRequest("rr-1", "usage-1", "PT0S", "PT10S", "p");
+        ven.step(NOW);
+        vtn.updatedReport = TestVtn.cancelReport("c-1", false, "rr-1");
+        ven.step(at(10));
+        ven.step(at(20));
+        assertThat(vtn.all("oadrUpdateReport")).hasSize(1);
+        assertThat(vtn.all("oadrCanceledReport")).hasSize(1);
+    }
+
+    @Test
+    void shouldTellWhenItTakesPartWhenAnOptScheduleIsMade() {
+        ven.step(NOW);
+        OptSchedule schedule =
+                new OptSchedule(
+                        OptType.OPT_OUT,
+                        OptReason.SCHEDULE,
+                        "http://utility.example/dr",
+                        null,
+                        List.of(new OptSchedule.Span(at(3600), CalendarSpan.parse("P1D"))));
+        String id = ven.createOpt(schedule, at(1));
+        Tag opt = vtn.last("oadrCreateOpt").message();
+        assertThat(opt.children())
+                .extracting(Tag::name)
+                .containsExactly(
+                        "optID",
+                        "optType",
+                        "optReason",
+                        "marketContext",
+                        "venID",
+                        "vavailability",
+                        "createdDateTime",
+                        "requestID",
+                        "eiTarget");
+        assertThat(opt.textOf(Names.EI, "optID")).isEqualTo(id);
+        ven.cancelOpt(id, at(2));
+        assertThat(vtn.last("oadrCancelOpt").text(Names.EI, "optID")).isEqualTo(id);
+        assertThat(vtn.last("oadrCancelOpt").path()).endsWith("/EiOpt");
+    }
+
+    @Test
+    void shouldOptOneResourceOutOfAnEventWhenAsked() {
+        vtn.events.add(EventXml.event("e1").version(2).xml());
+        ven.step(NOW);
+        ven.createOpt("e1", OptType.OPT_OUT, OptReason.MUST_RUN, "mine-1", at(1));
+        Tag opt = vtn.last("oadrCreateOpt").message();
+        assertThat(opt.need(Names.EI, "qualifiedEventID").texts(Names.EI, "modificationNumber"))
+                .containsExactly("2");
+        assertThat(opt.need(Names.EI, "eiTarget").texts(Names.EI, "resourceID"))
+                .containsExactly("mine-1");
+        assertThatThrownBy(
+                        () ->
+                                ven.createOpt(
+                                        "e9", OptType.OPT_OUT, OptReason.MUST_RUN, null, at(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("e9");
+    }
+
+    @Test
+    void shouldChangeItsAnswerWhenTheSiteDoes() {
+        vtn.events.add(EventXml.event("e1").xml());
+        ven.step(NOW);
+        assertThat(ven.answer("e1", EventAnswer.optOut("breakdown"))).isTrue();
+        assertThat(ven.answer("e9", EventAnswer.optIn())).isFalse();
+        ven.step(at(1));
+        assertThat(vtn.all("oadrCreatedEvent")).hasSize(2);
+        Tag response =
+                vtn.last("oadrCreatedEvent")
+                        .message()
+                        .need(Names.PYLD, "eiCreatedEvent")
+                        .need(Names.EI, "eventResponses")
+                        .need(Names.EI, "eventResponse");
+        assertThat(response.textOf(Names.EI, "optType")).isEqualTo("optOut");
+    }
+
+    @Test
+    void shouldGiveEverythingUpWhenTheVtnCancelsTheRegistration() {
+        vtn.events.add(EventXml.event("e1").xml());
+        ven.step(NOW);
+        vtn.polls.add(cancelRegistration("reg-9"));
+        ven.step(at(10));
+        assertThat(heard.said).containsExactly("received e1 v0");
+        vtn.polls.add(cancelRegistration("reg-1"));
+        assertThat(ven.step(at(20))).isEqualTo(Instant.MAX);
+        assertThat(heard.said)
+                .containsExactly("received e1 v0", "withdrawn e1 REGISTRATION_ENDED", "ended");
+        int sent = vtn.received.size();
+        ven.step(at(30));
+        assertThat(vtn.received).hasSize(sent);
+        ven.register();
+        ven.step(at(40));
+        assertThat(ven.registration()).isPresent();
+    }
+
+    private static String cancelRegistration(String id) {
+        return TestVtn.message(
+                "oadrCancelPartyRegistration",
+                "<pyld:requestID>x</pyld:requestID><ei:registrationID>"
+                        + id
+                        + "</ei:registrationID><ei:venID>ven-1</ei:venID>");
+    }
+
+    @Test
+    void shouldRegisterAgainUnderItsIdsWhenTheVtnAsksForIt() {
+        vtn.events.add(EventXml.event("e1").xml());
+        ven.step(NOW);
+        vtn.polls.add(
+                TestVtn.message("oadrRequestReregistration", "<ei:venID>ven-1</ei:venID>"));
+        ven.step(at(10));
+        assertThat(vtn.names())
+                .containsSubsequence(
+                        "oadrPoll", "oadrResponse", "oadrCreatePartyRegistration",
+                        "oadrRegisterReport", "oadrRequestEvent");
+        assertThat(vtn.last("oadrCreatePartyRegistration").text(Names.EI, "registrationID"))
+                .isEqualTo("reg-1");
+        assertThat(heard.said).containsExactly("received e1 v0");
+    }
+
+    @Test
+    void shouldRegisterAnewAndKeepItsEventsWhenTheVtnHasForgottenIt() {
+        vtn.events.add(EventXml.event("e1").xml());
+        ven.step(NOW);
+        vtn.polls.add(TestVtn.plainResponse(463));
+        Instant next = ven.step(at(10));
+        assertThat(ven.events()).hasSize(1);
+        ven.step(next);
+        assertThat(vtn.all("oadrCreatePartyRegistration")).hasSize(2);
+        assertThat(
+                        vtn.last("oadrCreatePartyRegistration")
+                                .message()
+                                .child(Names.EI, "registrationID"))
+                .isNull();
+        assertThat(heard.said).containsExactly("received e1 v0");
+        assertThat(ven.events()).hasSize(1);
+    }
+
+    @Test
+    void shouldEndItsRegistrationWhenAsked() {
+        ven.step(NOW);
+        ven.deregister(at(1));
+        assertThat(vtn.last("oadrCancelPartyRegistration").text(Names.EI, "registrationID"))
+                .isEqualTo("reg-1");
+        assertThat(heard.said).containsExactly("ended");
+        assertThat(ven.step(at(10))).isEqualTo(Instant.MAX);
+    }
+
+    @Test
+    void shouldWithdrawAnEventWhenItsEndPasses() {
+        vtn.events.add(EventXml.event("e1").start("2026-07-01T15:30:00Z").xml());
+        ven.step(NOW);
+        assertThat(heard.said).containsExactly("received e1 v0");
+        ven.step(at(1800));
+        assertThat(heard.said).endsWith("withdrawn e1 COMPLETED");
+    }
+
+    @Test
+    void shouldStepAgainWhenTheFirstEventEnds() {
+        vtn.pollFrequency = "PT1H";
+        vtn.events.add(
+                EventXml.event("e1")
+                        .start("2026-07-01T15:30:00Z")
+                        .signals(
+                                EventXml.signal(
+                                        "SIMPLE",
+                                        "level",
+                                        "",
+                                        EventXml.interval("PT1H", "0", "2")))
+                        .xml());
+        assertThat(ven.step(NOW)).isEqualTo(at(1800));
+    }
+
+    @Test
+    void shouldMeasureHowFarTheClocksAreApartWhenTheVtnSaysItsTime() {
+        vtn.dateHeader = at(300);
+        ven.step(NOW);
+        assertThat(ven.clockAhead()).contains(Duration.ofMinutes(5));
+        vtn.dateHeader = at(10 - 300);
+        ven.step(at(10));
+        assertThat(ven.clockAhead()).contains(Duration.ofMinutes(-5));
+    }
+
+    @Test
+    void shouldUseNothingWhenTheMessageIsForAnotherVen() {
+        ven.step(NOW);
+        vtn.polls.add(
+                TestVtn.message(
+                        "oadrCreateReport",
+                        "<pyld:requestID>cr-1</pyld:requestID>"
+                                + TestVtn.reportRequest("rr-1", "usage-1", "PT0S", "PT10S", "p")
+                                + "<ei:venID>ven-2</ei:venID>"));
+        ven.step(at(10));
+        assertThat(vtn.all("oadrCreatedReport")).isEmpty();
+        assertThat(heard.notes).last().asString().contains("ven-2");
+    }
+}
