@@ -27,14 +27,19 @@ import org.w3c.dom.Document;
 /** One exchange with a VTN after the other: sign, post, read, verify. */
 final class Channel implements AutoCloseable {
 
+    /** Clocks further apart than this are worth a note. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
+
     private final LegacySettings settings;
+    private final LegacyListener listener;
     private final RandomGenerator random;
     private final HttpClient http;
     private final @Nullable Signatures signatures;
     private @Nullable Duration clockAhead;
 
-    Channel(LegacySettings settings, RandomGenerator random) {
+    Channel(LegacySettings settings, LegacyListener listener, RandomGenerator random) {
         this.settings = settings;
+        this.listener = listener;
         this.random = random;
         ClientIdentity identity = settings.identity();
         this.signatures =
@@ -91,13 +96,29 @@ final class Channel implements AutoCloseable {
                     "The VTN answered %s with HTTP %d%s."
                             .formatted(address, response.statusCode(), hint(response)));
         }
-        clockAhead = ahead(response, now);
+        compareClocks(ahead(response.headers().firstValue("Date").orElse(null), now), now);
         if (type.startsWith("text/html")) {
             throw new ExchangeFailed(
                     "The VTN answered %s with a web page, not with a payload.".formatted(address));
         }
         Document document = SafeXml.parse(response.body(), LegacySettings.MAX_PAYLOAD);
         return open(new Tag(document.getDocumentElement()), peer(response), now);
+    }
+
+    private void compareClocks(@Nullable Duration ahead, Instant now) {
+        boolean before = apart(clockAhead);
+        clockAhead = ahead;
+        if (ahead != null && apart(ahead) && !before) {
+            listener.noted(
+                    now,
+                    "The VTN's clock is %s %s ours; starts are kept by our clock. Set both by NTP."
+                            .formatted(
+                                    ahead.abs(), ahead.isNegative() ? "behind" : "ahead of"));
+        }
+    }
+
+    private static boolean apart(@Nullable Duration ahead) {
+        return ahead != null && ahead.abs().compareTo(CLOCKS_APART) > 0;
     }
 
     private static String hint(HttpResponse<byte[]> response) {
@@ -170,8 +191,8 @@ final class Channel implements AutoCloseable {
         }
     }
 
-    private static @Nullable Duration ahead(HttpResponse<byte[]> response, Instant now) {
-        String date = response.headers().firstValue("Date").orElse(null);
+    /** How far a Date header is ahead of us; null when there is none, or none that can be read. */
+    static @Nullable Duration ahead(@Nullable String date, Instant now) {
         if (date == null) {
             return null;
         }

@@ -30,7 +30,7 @@ final class Ven20a implements LegacyVen {
         String venId = Objects.requireNonNull(settings.venId());
         this.settings = settings;
         this.listener = listener;
-        this.channel = new Channel(settings, random);
+        this.channel = new Channel(settings, listener, random);
         this.book =
                 new EventBook(
                         listener,

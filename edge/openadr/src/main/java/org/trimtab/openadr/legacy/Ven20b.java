@@ -50,7 +50,7 @@ final class Ven20b implements LegacyVen {
             RandomGenerator random) {
         this.settings = settings;
         this.listener = listener;
-        this.channel = new Channel(settings, random);
+        this.channel = new Channel(settings, listener, random);
         this.reports = new ReportExchange(settings, channel, listener, source);
         this.kept = settings.registration();
     }

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A listener that writes down what it is told and opts in, unless a test says otherwise. */
+/**
+ * A listener that writes down what it is told and opts in, unless a test says otherwise. Tests live
+ * in July 2026 while the server's Date header does not, so notes about clocks are left out.
+ */
 final class Recorder implements LegacyListener {
 
     final List<String> said = new ArrayList<>();
@@ -37,6 +40,8 @@ final class Recorder implements LegacyListener {
 
     @Override
     public void noted(Instant at, String text) {
-        notes.add(text);
+        if (!text.startsWith("The VTN's clock")) {
+            notes.add(text);
+        }
     }
 }

@@ -54,7 +54,6 @@ final class TestVtn implements AutoCloseable {
     /** Changes an answer before it is sent; the identity unless a test says otherwise. */
     Function<byte[], byte[]> wire = Function.identity();
 
-    @Nullable Instant dateHeader;
     private @Nullable ClientIdentity signer;
     private @Nullable Instant signedAt;
     private final HttpServer server;
@@ -148,14 +147,6 @@ final class TestVtn implements AutoCloseable {
 
     private void send(HttpExchange exchange, Raw answer) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-        Instant date = dateHeader;
-        if (date != null) {
-            exchange.getResponseHeaders()
-                    .set(
-                            "Date",
-                            java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                                    date.atOffset(java.time.ZoneOffset.UTC)));
-        }
         try (exchange) {
             exchange.sendResponseHeaders(
                     answer.status(), answer.body().length == 0 ? -1 : answer.body().length);

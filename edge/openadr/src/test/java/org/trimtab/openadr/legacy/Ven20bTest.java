@@ -499,16 +499,6 @@ class Ven20bTest {
     }
 
     @Test
-    void shouldMeasureHowFarTheClocksAreApartWhenTheVtnSaysItsTime() {
-        vtn.dateHeader = at(300);
-        ven.step(NOW);
-        assertThat(ven.clockAhead()).contains(Duration.ofMinutes(5));
-        vtn.dateHeader = at(10 - 300);
-        ven.step(at(10));
-        assertThat(ven.clockAhead()).contains(Duration.ofMinutes(-5));
-    }
-
-    @Test
     void shouldUseNothingWhenTheMessageIsForAnotherVen() {
         ven.step(NOW);
         vtn.polls.add(
