@@ -210,7 +210,9 @@ final class Signatures {
             return XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
         } catch (MarshalException | ClassCastException e) {
             throw new RefusedPayload(
-                    ResponseCode.INVALID_DATA, "The signature cannot be read.", e);
+                    ResponseCode.INVALID_DATA,
+                    "The signature cannot be read: " + Tag.shortened(String.valueOf(e.getMessage())),
+                    e);
         }
     }
 
