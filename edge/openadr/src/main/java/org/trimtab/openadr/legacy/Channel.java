@@ -83,6 +83,20 @@ final class Channel implements AutoCloseable {
      * @throws RefusedPayload when the answer is not acceptable
      */
     Tag post(String service, byte[] payload, Instant now) {
+        Tag answer = tell(service, payload, now);
+        if (answer == null) {
+            throw new ExchangeFailed(
+                    "The VTN answered %s with nothing.".formatted(settings.service(service)));
+        }
+        return answer;
+    }
+
+    /**
+     * Posts a payload whose answer says no more than that it came; otherwise as {@link #post}.
+     *
+     * @return the message in the answer; null when the VTN accepted it without a word
+     */
+    @Nullable Tag tell(String service, byte[] payload, Instant now) {
         byte[] body = payload;
         ClientIdentity identity = settings.identity();
         if (signatures != null && identity != null) {
@@ -91,7 +105,7 @@ final class Channel implements AutoCloseable {
         URI address = settings.service(service);
         HttpResponse<byte[]> response = send(address, body);
         String type = response.headers().firstValue("Content-Type").orElse("");
-        if (response.statusCode() != 200) {
+        if (response.statusCode() != 200 && response.statusCode() != 204) {
             throw new ExchangeFailed(
                     "The VTN answered %s with HTTP %d%s."
                             .formatted(address, response.statusCode(), hint(response)));
@@ -100,6 +114,9 @@ final class Channel implements AutoCloseable {
         if (type.startsWith("text/html")) {
             throw new ExchangeFailed(
                     "The VTN answered %s with a web page, not with a payload.".formatted(address));
+        }
+        if (response.body().length == 0) {
+            return null;
         }
         Document document = SafeXml.parse(response.body(), LegacySettings.MAX_PAYLOAD);
         return open(new Tag(document.getDocumentElement()), peer(response), now);

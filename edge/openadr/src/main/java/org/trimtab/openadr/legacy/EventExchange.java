@@ -94,7 +94,7 @@ final class EventExchange {
             String why =
                     "the list is of VTN '%s'; we are registered with '%s'"
                             .formatted(Tag.shortened(list.vtnId()), vtnId);
-            channel.post(
+            channel.tell(
                     SERVICE,
                     EventMessages.refusedList(
                             profile, list.requestId(), ResponseCode.INVALID_ID, why, venId),
@@ -126,13 +126,13 @@ final class EventExchange {
         }
         List<EventReply> replies = List.copyOf(owed.values());
         Tag answer =
-                channel.post(
+                channel.tell(
                         SERVICE,
                         EventMessages.createdEvent(
                                 profile, replies.getLast().requestId(), replies, venId),
                         now);
         owed.clear();
-        Responses.check(answer.child(Names.EI, "eiResponse"), "our answer to events");
+        Responses.note(answer, "our answer to events", listener, now);
     }
 
     boolean change(String eventId, EventAnswer answer) {
@@ -149,9 +149,5 @@ final class EventExchange {
 
     @Nullable LegacyEvent event(String eventId) {
         return book.event(eventId);
-    }
-
-    boolean owes() {
-        return !owed.isEmpty();
     }
 }

@@ -61,11 +61,11 @@ final class ReportExchange {
             listener.noted(now, "A request for reports was refused: " + why);
         }
         Tag answer =
-                channel.post(
+                channel.tell(
                         SERVICE,
                         Reports.created(code, why, requestId, plan.pending(), venId),
                         now);
-        Responses.check(answer.child(Names.EI, "eiResponse"), "our answer to a report request");
+        Responses.note(answer, "our answer to a report request", listener, now);
         if (metadata) {
             register(venId, now);
         }
@@ -88,11 +88,11 @@ final class ReportExchange {
         int code = unknown.isEmpty() ? ResponseCode.OK : ResponseCode.INVALID_ID;
         String why = unknown.isEmpty() ? "OK" : "no report runs under " + unknown;
         Tag answer =
-                channel.post(
+                channel.tell(
                         SERVICE,
                         Reports.canceled(code, why, requestId, plan.pending(), venId),
                         now);
-        Responses.check(answer.child(Names.EI, "eiResponse"), "our answer to a cancelled report");
+        Responses.note(answer, "our answer to a cancelled report", listener, now);
         for (ReportPlan.Due due : last) {
             update(due, venId, now);
         }
@@ -101,15 +101,15 @@ final class ReportExchange {
     /** Answers the VTN's own list of reports, of which we want none. */
     void registered(Tag message, String venId, Instant now) {
         String requestId = message.need(Names.PYLD, "requestID").text();
-        Tag answer = channel.post(SERVICE, Reports.registered(requestId, venId), now);
-        Responses.check(answer.child(Names.EI, "eiResponse"), "our answer to its reports");
+        Tag answer = channel.tell(SERVICE, Reports.registered(requestId, venId), now);
+        Responses.note(answer, "our answer to its reports", listener, now);
     }
 
     /** Answers values we did not ask for. */
     void unwanted(Tag message, String venId, Instant now) {
         String requestId = message.need(Names.PYLD, "requestID").text();
         Tag answer =
-                channel.post(
+                channel.tell(
                         SERVICE,
                         Reports.updated(
                                 ResponseCode.INVALID_ID,
@@ -117,7 +117,7 @@ final class ReportExchange {
                                 requestId,
                                 venId),
                         now);
-        Responses.check(answer.child(Names.EI, "eiResponse"), "our answer to its values");
+        Responses.note(answer, "our answer to its values", listener, now);
     }
 
     /** Sends every report that is due. */
@@ -132,18 +132,9 @@ final class ReportExchange {
 
     private void update(ReportPlan.Due due, String venId, Instant now) {
         Reports.Head head = new Reports.Head(channel.newId(), channel.newId(), venId, now);
-        Tag answer = channel.post(SERVICE, Reports.update(head, due, source), now);
-        try {
-            Responses.check(
-                    answer.child(Names.EI, "eiResponse"),
-                    "report " + due.request().requestId());
-        } catch (VtnRefused e) {
-            if (ResponseCode.unknownVen(e.code()) && !due.last()) {
-                throw e;
-            }
-            listener.noted(now, String.valueOf(e.getMessage()));
-        }
-        Tag cancel = answer.child(Names.OADR_B, "oadrCancelReport");
+        Tag answer = channel.tell(SERVICE, Reports.update(head, due, source), now);
+        Responses.note(answer, "report " + due.request().requestId(), listener, now);
+        Tag cancel = answer == null ? null : answer.child(Names.OADR_B, "oadrCancelReport");
         if (cancel != null) {
             cancel(cancel, venId, now);
         }

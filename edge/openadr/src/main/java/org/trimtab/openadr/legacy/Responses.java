@@ -1,11 +1,33 @@
 package org.trimtab.openadr.legacy;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads eiResponse. */
 final class Responses {
 
     private Responses() {}
+
+    /**
+     * Notes it when the VTN does not accept an answer of ours; that we are not registered is thrown,
+     * as it concerns more than the answer.
+     *
+     * @param message what the VTN said to it; null when it said nothing
+     */
+    static void note(
+            @Nullable Tag message, String what, LegacyListener listener, Instant now) {
+        if (message == null) {
+            return;
+        }
+        try {
+            check(message.child(Names.EI, "eiResponse"), what);
+        } catch (VtnRefused e) {
+            if (e.code() == ResponseCode.NOT_REGISTERED) {
+                throw e;
+            }
+            listener.noted(now, String.valueOf(e.getMessage()));
+        }
+    }
 
     /**
      * Returns when the response is a success or is absent.

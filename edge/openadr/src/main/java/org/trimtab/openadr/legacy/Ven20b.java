@@ -27,6 +27,7 @@ final class Ven20b implements LegacyVen {
     private @Nullable Session session;
     private @Nullable Session former;
     private boolean synchronised;
+    private boolean mayHaveMissed;
     private boolean ended;
     private Instant nextPollAt = Instant.MIN;
     private @Nullable Instant lastHeardAt;
@@ -95,7 +96,9 @@ final class Ven20b implements LegacyVen {
                 synchronise(current, now);
             } else if (!now.isBefore(nextPollAt)) {
                 nextPollAt = now.plus(current.registration().pollEvery());
+                boolean missed = mayHaveMissed;
                 poll(current, now);
+                catchUp(missed, now);
             }
             if (session == null || ended) {
                 return;
@@ -117,7 +120,16 @@ final class Ven20b implements LegacyVen {
         }
     }
 
+    /** A message is polled once: one lost on the way never comes again, but events can be asked for. */
+    private void catchUp(boolean missed, Instant now) {
+        if (missed && session != null) {
+            session.events().request(now);
+        }
+        mayHaveMissed = false;
+    }
+
     private void failed(RuntimeException e, Instant now) {
+        mayHaveMissed = true;
         backOff.failed(now, pollEvery());
         listener.noted(now, Steps.failure(e, backOff.notBefore()));
     }
@@ -233,6 +245,7 @@ final class Ven20b implements LegacyVen {
         }
         current.events().request(now);
         synchronised = true;
+        mayHaveMissed = false;
         nextPollAt = now.plus(current.registration().pollEvery());
     }
 
@@ -299,7 +312,7 @@ final class Ven20b implements LegacyVen {
     /** Sends what needs no answer; many VTNs answer it with nothing, which is no failure. */
     private void acknowledge(byte[] payload, Instant now) {
         try {
-            channel.post(REGISTER, payload, now);
+            channel.tell(REGISTER, payload, now);
         } catch (RefusedPayload | VtnRefused e) {
             listener.noted(now, "Our acknowledgement got no proper answer: " + e.getMessage());
         }

@@ -163,7 +163,9 @@ class SignaturesTest {
                         xml ->
                                 xml.replaceFirst(
                                         "(URI=\"#oadrSignedObject\">)",
-                                        "$1<ds:Transforms><ds:Transform Algorithm=\"http://www.w3.org/TR/1999/REC-xpath-19991116\"><ds:XPath>1</ds:XPath></ds:Transform></ds:Transforms>")),
+                                        "$1<ds:Transforms><ds:Transform Algorithm=\"http://www.w3.org"
+                                                + "/TR/1999/REC-xpath-19991116\"><ds:XPath>1"
+                                                + "</ds:XPath></ds:Transform></ds:Transforms>")),
                 "refers to");
         refused(
                 changed(xml -> xml.replaceFirst("<ds:Reference URI=\"#replayProtect\">.*?</ds:Reference>", "")),

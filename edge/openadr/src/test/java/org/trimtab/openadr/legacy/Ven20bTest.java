@@ -3,13 +3,11 @@ package org.trimtab.openadr.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,15 +32,7 @@ class Ven20bTest {
 
     private Ven20b ven(LegacySettings settings) {
         return new Ven20b(
-                settings.withReports(List.of(USAGE)), heard, Ven20bTest::reading, new Random(7));
-    }
-
-    private static Optional<ReportValue> reading(ReportPoint point, Instant from, Instant until) {
-        return point.rId().equals("p")
-                ? Optional.of(
-                        new ReportValue.Quantity(
-                                new BigDecimal("12.5"), ReportValue.Quality.GOOD))
-                : Optional.empty();
+                settings.withReports(List.of(USAGE)), heard, ReportSource.NONE, new Random(7));
     }
 
     @AfterEach
@@ -178,10 +168,59 @@ class Ven20bTest {
         vtn.faults.add(TestVtn.Raw.of(503, "text/plain", "later"));
         Instant next = ven.step(at(10));
         assertThat(heard.said).containsExactly("received e1 v0");
+        vtn.events.add(EventXml.event("e1").xml());
         ven.step(next);
         assertThat(vtn.all("oadrCreatedEvent")).hasSize(2);
         ven.step(next.plusSeconds(10));
         assertThat(vtn.all("oadrCreatedEvent")).hasSize(2);
+    }
+
+    @Test
+    void shouldAskForAllEventsWhenAMessageMayHaveBeenLost() {
+        ven.step(NOW);
+        vtn.faults.add(TestVtn.Raw.of(500, "text/plain", ""));
+        Instant next = ven.step(at(10));
+        vtn.events.add(EventXml.event("e1").xml());
+        ven.step(next);
+        assertThat(heard.said).containsExactly("received e1 v0");
+    }
+
+    @Test
+    void shouldGoOnWhenTheVtnTakesItsAnswerWithoutAWord() {
+        ven.step(NOW);
+        String list = EventXml.payloadB(EventXml.distribute(EventXml.event("e1").xml()));
+        vtn.faults.add(TestVtn.Raw.of(200, "application/xml", list));
+        vtn.faults.add(TestVtn.Raw.of(204, "text/plain", ""));
+        assertThat(ven.step(at(10))).isEqualTo(at(20));
+        assertThat(heard.notes).isEmpty();
+    }
+
+    @Test
+    void shouldStayRegisteredWhenTheVtnDoesNotKnowTheEventAnyMore() {
+        ven.step(NOW);
+        String list = EventXml.payloadB(EventXml.distribute(EventXml.event("e1").xml()));
+        vtn.faults.add(TestVtn.Raw.of(200, "application/xml", list));
+        vtn.faults.add(
+                TestVtn.Raw.of(
+                        200, "application/xml", EventXml.payloadB(TestVtn.plainResponse(452))));
+        assertThat(ven.step(at(10))).isEqualTo(at(20));
+        assertThat(ven.registration()).isPresent();
+        assertThat(heard.notes).singleElement().asString().contains("452");
+    }
+
+    @Test
+    void shouldKeepItsEventsWhenTheVtnHasNoSecondList() {
+        vtn.events.add(EventXml.event("e1").xml());
+        ven.step(NOW);
+        vtn.faults.add(
+                TestVtn.Raw.of(
+                        200, "application/xml", EventXml.payloadB(EventXml.distribute())));
+        vtn.faults.add(
+                TestVtn.Raw.of(
+                        200, "application/xml", EventXml.payloadB(TestVtn.plainResponse(200))));
+        ven.step(at(10));
+        assertThat(heard.said).containsExactly("received e1 v0");
+        assertThat(heard.notes).singleElement().asString().contains("stay in force");
     }
 
     @Test
@@ -195,146 +234,6 @@ class Ven20bTest {
         assertThat(refusal.need(Names.EI, "eiResponse").textOf(Names.EI, "responseCode"))
                 .isEqualTo("452");
         assertThat(refusal.child(Names.EI, "eventResponses")).isNull();
-    }
-
-    @Test
-    void shouldReportEveryPointOnceInEveryIntervalWhenAsked() {
-        ven.step(NOW);
-        vtn.polls.add(
-                TestVtn.message(
-                        "oadrCreateReport",
-                        "<pyld:requestID>cr-1</pyld:requestID>"
-                                + TestVtn.reportRequest(
-                                        "rr-1", "usage-1", "PT10S", "PT30S", "e", "p")));
-        assertThat(ven.step(at(10))).isEqualTo(at(20));
-        Tag created = vtn.last("oadrCreatedReport").message();
-        assertThat(created.need(Names.EI, "eiResponse").textOf(Names.PYLD, "requestID"))
-                .isEqualTo("cr-1");
-        assertThat(
-                        created.need(Names.OADR_B, "oadrPendingReports")
-                                .texts(Names.EI, "reportRequestID"))
-                .containsExactly("rr-1");
-        ven.step(at(40));
-        Tag report =
-                vtn.last("oadrUpdateReport").message().need(Names.OADR_B, "oadrReport");
-        assertThat(report.children())
-                .extracting(Tag::name)
-                .containsExactly(
-                        "dtstart",
-                        "duration",
-                        "intervals",
-                        "eiReportID",
-                        "reportRequestID",
-                        "reportSpecifierID",
-                        "reportName",
-                        "createdDateTime");
-        assertThat(report.textOf(Names.EI, "reportName")).isEqualTo("TELEMETRY_USAGE");
-        List<Tag> intervals =
-                report.need(Names.STRM, "intervals").children(Names.EI, "interval");
-        assertThat(intervals).hasSize(3);
-        for (Tag interval : intervals) {
-            List<Tag> payloads = interval.children(Names.OADR_B, "oadrReportPayload");
-            assertThat(payloads)
-                    .extracting(payload -> payload.textOf(Names.EI, "rID"))
-                    .containsExactly("e", "p");
-            assertThat(number(payloads.get(0))).isEqualTo("NaN");
-            assertThat(payloads.get(0).textOf(Names.OADR_B, "oadrDataQuality"))
-                    .isEqualTo("No Quality - No Value");
-            assertThat(number(payloads.get(1))).isEqualTo("12.5");
-        }
-    }
-
-    private static String number(Tag payload) {
-        return String.valueOf(payload.need(Names.EI, "payloadFloat").textOf(Names.EI, "value"));
-    }
-
-    @Test
-    void shouldRegisterItsMetadataUnderRequestZeroWhenItOffersReports() {
-        ven.step(NOW);
-        Tag report =
-                vtn.last("oadrRegisterReport").message().need(Names.OADR_B, "oadrReport");
-        assertThat(report.textOf(Names.EI, "reportRequestID")).isEqualTo("0");
-        assertThat(report.textOf(Names.EI, "reportName")).isEqualTo("METADATA_TELEMETRY_USAGE");
-        Tag point = report.children(Names.OADR_B, "oadrReportDescription").getFirst();
-        assertThat(point.children())
-                .extracting(Tag::name)
-                .containsExactly(
-                        "rID",
-                        "reportDataSource",
-                        "reportType",
-                        "powerReal",
-                        "readingType",
-                        "oadrSamplingRate");
-    }
-
-    @Test
-    void shouldTakeRequestsThatComeWithTheRegistrationWhenTheVtnSendsThem() {
-        vtn.registeredReport = TestVtn.reportRequest("rr-1", "usage-1", "PT0S", "PT30S", "p");
-        ven.step(NOW);
-        assertThat(vtn.names()).containsSubsequence("oadrRegisterReport", "oadrCreatedReport");
-        ven.step(at(30));
-        assertThat(vtn.all("oadrUpdateReport")).hasSize(1);
-    }
-
-    @Test
-    void shouldSayWhyWhenAReportIsNotOffered() {
-        ven.step(NOW);
-        vtn.polls.add(
-                TestVtn.message(
-                        "oadrCreateReport",
-                        "<pyld:requestID>cr-1</pyld:requestID>"
-                                + TestVtn.reportRequest("rr-1", "other", "PT10S", "PT30S", "p")));
-        ven.step(at(10));
-        Tag response = vtn.last("oadrCreatedReport").message().need(Names.EI, "eiResponse");
-        assertThat(response.textOf(Names.EI, "responseCode")).isEqualTo("461");
-        assertThat(response.textOf(Names.EI, "responseDescription")).contains("other");
-    }
-
-    @Test
-    void shouldRegisterItsReportsAgainWhenMetadataIsAskedFor() {
-        ven.step(NOW);
-        vtn.polls.add(
-                TestVtn.message(
-                        "oadrCreateReport",
-                        "<pyld:requestID>cr-1</pyld:requestID>"
-                                + TestVtn.reportRequest("0", "METADATA", "PT0S", "PT0S", "x")));
-        ven.step(at(10));
-        assertThat(vtn.names())
-                .containsSubsequence("oadrPoll", "oadrCreatedReport", "oadrRegisterReport");
-        ven.step(at(20));
-        assertThat(vtn.all("oadrUpdateReport")).isEmpty();
-    }
-
-    @Test
-    void shouldSendALastReportWhenACancelledOneIsToBeFollowed() {
-        vtn.registeredReport = TestVtn.reportRequest("rr-1", "usage-1", "PT10S", "PT1H", "p");
-        ven.step(NOW);
-        vtn.polls.add(TestVtn.cancelReport("c-1", true, "rr-1"));
-        ven.step(at(30));
-        Tag canceled = vtn.last("oadrCanceledReport").message();
-        assertThat(canceled.need(Names.EI, "eiResponse").textOf(Names.EI, "responseCode"))
-                .isEqualTo("200");
-        assertThat(canceled.need(Names.OADR_B, "oadrPendingReports").children()).isEmpty();
-        assertThat(vtn.all("oadrUpdateReport")).hasSize(1);
-        vtn.polls.add(TestVtn.cancelReport("c-2", false, "rr-1"));
-        ven.step(at(40));
-        assertThat(
-                        vtn.last("oadrCanceledReport")
-                                .message()
-                                .need(Names.EI, "eiResponse")
-                                .textOf(Names.EI, "responseCode"))
-                .isEqualTo("452");
-    }
-
-    @Test
-    void shouldStopAReportWhenTheAnswerToItCancelsIt() {
-        vtn.registeredReport = TestVtn.reportRequest("rr-1", "usage-1", "PT0S", "PT10S", "p");
-        ven.step(NOW);
-        vtn.updatedReport = TestVtn.cancelReport("c-1", false, "rr-1");
-        ven.step(at(10));
-        ven.step(at(20));
-        assertThat(vtn.all("oadrUpdateReport")).hasSize(1);
-        assertThat(vtn.all("oadrCanceledReport")).hasSize(1);
     }
 
     @Test
