@@ -6,31 +6,29 @@ import java.util.Set;
 /** The two kinds of client a VTN has, with the scopes each is given. */
 public enum Role {
     /** Business logic: the utility's or aggregator's own side. */
-    BL(
-            Set.of(
-                    Scope.READ_ALL,
-                    Scope.READ_BL,
-                    Scope.WRITE_PROGRAMS,
-                    Scope.WRITE_EVENTS,
-                    Scope.WRITE_SUBSCRIPTIONS,
-                    Scope.WRITE_VENS)),
+    BL,
     /** A virtual end node: a customer's side. */
-    VEN(
-            Set.of(
-                    Scope.READ_TARGETS,
-                    Scope.READ_VEN_OBJECTS,
-                    Scope.WRITE_REPORTS,
-                    Scope.WRITE_SUBSCRIPTIONS,
-                    Scope.WRITE_VENS));
+    VEN;
 
-    private final Set<Scope> scopes;
-
-    Role(Set<Scope> scopes) {
-        this.scopes = scopes;
-    }
-
+    /** What a token of this role allows. */
     public Set<Scope> scopes() {
-        return scopes;
+        return switch (this) {
+            case BL ->
+                    Set.of(
+                            Scope.READ_ALL,
+                            Scope.READ_BL,
+                            Scope.WRITE_PROGRAMS,
+                            Scope.WRITE_EVENTS,
+                            Scope.WRITE_SUBSCRIPTIONS,
+                            Scope.WRITE_VENS);
+            case VEN ->
+                    Set.of(
+                            Scope.READ_TARGETS,
+                            Scope.READ_VEN_OBJECTS,
+                            Scope.WRITE_REPORTS,
+                            Scope.WRITE_SUBSCRIPTIONS,
+                            Scope.WRITE_VENS);
+        };
     }
 
     /**

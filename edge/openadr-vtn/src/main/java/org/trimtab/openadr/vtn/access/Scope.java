@@ -47,7 +47,7 @@ public enum Scope {
 
     /** The words of scopes, as a token carries them. */
     public static String words(Set<Scope> scopes) {
-        return EnumSet.copyOf(scopes).stream().map(Scope::word).collect(Collectors.joining(" "));
+        return scopes.stream().sorted().map(Scope::word).collect(Collectors.joining(" "));
     }
 
     /**
