@@ -37,6 +37,11 @@ final class HostBreaker {
         trial = closedUntil != null;
     }
 
+    /** What was begun did not go after all. */
+    void abandoned() {
+        trial = false;
+    }
+
     /** The host answered; true when it had been left alone until now. */
     boolean reached(Instant now) {
         boolean reopened = closedUntil != null;
