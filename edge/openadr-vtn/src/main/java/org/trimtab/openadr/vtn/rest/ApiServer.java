@@ -20,6 +20,7 @@ import org.trimtab.openadr.vtn.auth.Clients;
 import org.trimtab.openadr.vtn.auth.OutsideIssuer;
 import org.trimtab.openadr.vtn.auth.TokenIssuer;
 import org.trimtab.openadr.vtn.auth.TokenVerifier;
+import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.store.Database;
 
 /** The API on a port. */
@@ -55,7 +56,7 @@ public final class ApiServer implements AutoCloseable {
             ApiSettings settings,
             Database database,
             Clients clients,
-            Announcer announcer,
+            Push push,
             InstantSource clock) {
         LIBRARY_LOG.setLevel(Level.SEVERE);
         InetAddress address = address(settings.bind());
@@ -66,8 +67,8 @@ public final class ApiServer implements AutoCloseable {
                 outside == null ? issuer.verifier() : TokenVerifier.of(outside, clock);
         Operations operations =
                 new Operations(
-                        new ObjectRoutes(database, clock, settings.choices(), announcer),
-                        new NotifierRoutes(database, announcer),
+                        new ObjectRoutes(database, clock, settings.choices(), push),
+                        new NotifierRoutes(database, push),
                         new TokenRoutes(clients, issuer, outside, settings.publicUrl()));
         Api api = new Api(operations, verifier, settings.choices());
         WebServer server = build(settings, address, api).start();

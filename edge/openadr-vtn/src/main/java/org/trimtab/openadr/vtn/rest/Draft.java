@@ -3,10 +3,12 @@ package org.trimtab.openadr.vtn.rest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.store.ObjectKind;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.Meta;
+import org.trimtab.openadr.wire.ObjectOperation;
 import org.trimtab.openadr.wire.WireTime;
 
 /** A body that was read and holds to the schema, before it is known what it refers to. */
@@ -19,6 +21,11 @@ interface Draft {
      * @throws Refusal when something it refers to is not there, or not for the caller
      */
     Stored stored(Connection connection, Stamp stamp, @Nullable Stored before) throws SQLException;
+
+    /** The callbacks it names; only a subscription has some. */
+    default List<ObjectOperation> callbacks() {
+        return List.of();
+    }
 
     /** What the VTN itself writes into an object. */
     record Stamp(String id, ObjectKind kind, Instant createdAt, Instant modifiedAt) {

@@ -112,6 +112,23 @@ final class Drafts {
         for (ObjectOperation operation : request.objectOperations()) {
             listensTo.addAll(operation.objects());
         }
+        Draft draft = subscription(caller, request, List.copyOf(listensTo));
+        return new Draft() {
+            @Override
+            public Stored stored(Connection connection, Stamp stamp, @Nullable Stored before)
+                    throws SQLException {
+                return draft.stored(connection, stamp, before);
+            }
+
+            @Override
+            public List<ObjectOperation> callbacks() {
+                return request.objectOperations();
+            }
+        };
+    }
+
+    private static Draft subscription(
+            Caller caller, SubscriptionRequest request, List<String> listensTo) {
         return (connection, stamp, before) -> {
             String programId = request.programID();
             if (programId != null) {
@@ -127,7 +144,7 @@ final class Drafts {
                     .program(programId)
                     .clientName(request.clientName())
                     .targets(request.targets())
-                    .listensTo(List.copyOf(listensTo))
+                    .listensTo(listensTo)
                     .kept(Wire.text(new Subscription(stamp.meta(), owner, request)));
         };
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.access.Entitlements;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
-import org.trimtab.openadr.vtn.rest.Announcer.CannotAnnounce;
+import org.trimtab.openadr.vtn.push.CallbackRefused;
+import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.rest.Draft.Stamp;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
@@ -35,15 +36,15 @@ final class ObjectRoutes {
     private final Database database;
     private final InstantSource clock;
     private final Choices choices;
-    private final Announcer announcer;
+    private final Push push;
     private final Drafts drafts;
 
     ObjectRoutes(
-            Database database, InstantSource clock, Choices choices, Announcer announcer) {
+            Database database, InstantSource clock, Choices choices, Push push) {
         this.database = database;
         this.clock = clock;
         this.choices = choices;
-        this.announcer = announcer;
+        this.push = push;
         this.drafts = new Drafts(choices);
     }
 
@@ -90,7 +91,7 @@ final class ObjectRoutes {
                 return created(kind, before, ask).header("Idempotency-Replayed", "true");
             }
         }
-        requireReachable(kind, bytes, ask);
+        requireReachable(draft);
         return database.inTransaction(connection -> {
             if (key != null) {
                 String before = Answered.before(connection, clientId, key, hash);
@@ -122,7 +123,7 @@ final class ObjectRoutes {
         // Whether it is there at all comes before what is wrong with the body.
         database.reading(connection -> visible(connection, kind, ask));
         Draft draft = drafts.read(kind, ask.caller(), body);
-        requireReachable(kind, bytes, ask);
+        requireReachable(draft);
         return database.inTransaction(connection -> {
             Stored before = visible(connection, kind, ask);
             requireMatch(connection, before, ask);
@@ -243,17 +244,11 @@ final class ObjectRoutes {
         }
     }
 
-    private void requireReachable(ObjectKind kind, byte[] bytes, Ask ask) {
-        if (kind != ObjectKind.SUBSCRIPTION) {
-            return;
-        }
-        List<String> urls = new ArrayList<>();
-        for (JsonNode operation : body(kind, bytes, ask).path("objectOperations")) {
-            urls.add(operation.path("callbackUrl").asString());
-        }
+    /** A subscription's callbacks are tried before it is kept. */
+    private void requireReachable(Draft draft) {
         try {
-            announcer.requireReachable(urls);
-        } catch (CannotAnnounce e) {
+            push.admit(draft.callbacks());
+        } catch (CallbackRefused e) {
             throw Refusal.bad(String.valueOf(e.getMessage()));
         }
     }

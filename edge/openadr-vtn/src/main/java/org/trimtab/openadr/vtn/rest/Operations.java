@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Scope;
+import org.trimtab.openadr.vtn.push.TopicGroup;
 import org.trimtab.openadr.vtn.store.ObjectKind;
 
 /** Every operation of the YAML with the scope it needs. */
@@ -43,31 +44,38 @@ final class Operations {
         objects(objects, ObjectKind.SUBSCRIPTION, Scope.READ_VEN_OBJECTS, Scope.WRITE_SUBSCRIPTIONS);
         objects(objects, ObjectKind.VEN, Scope.READ_VEN_OBJECTS, Scope.WRITE_VENS);
         objects(objects, ObjectKind.RESOURCE, Scope.READ_VEN_OBJECTS, Scope.WRITE_VENS);
-        get(NOTIFIERS, Scope.READ_ALL, notifiers::all);
-        String topics = "/notifiers/mqtt/topics/";
-        get(topics + "programs", Scope.READ_ALL, ask -> notifiers.every(ObjectKind.PROGRAM, ask));
-        get(topics + "programs/{id}", Scope.READ_ALL, notifiers::program);
-        get(topics + "programs/{id}/events", Scope.READ_ALL, notifiers::programEvents);
-        for (ObjectKind kind :
-                List.of(
-                        ObjectKind.EVENT,
-                        ObjectKind.REPORT,
-                        ObjectKind.SUBSCRIPTION,
-                        ObjectKind.VEN,
-                        ObjectKind.RESOURCE)) {
-            get(topics + kind.collection(), Scope.READ_BL, ask -> notifiers.every(kind, ask));
+        get(NOTIFIERS, Scope.READ_ALL, _ -> notifiers.all());
+        for (TopicGroup group : TopicGroup.values()) {
+            topics(notifiers, group);
         }
-        get(
-                topics + "vens/{id}",
-                Scope.READ_VEN_OBJECTS,
-                ask -> notifiers.ven(ObjectKind.VEN, ask));
-        for (ObjectKind kind :
-                List.of(ObjectKind.EVENT, ObjectKind.PROGRAM, ObjectKind.RESOURCE)) {
-            get(
-                    topics + "vens/{id}/" + kind.collection(),
-                    Scope.READ_VEN_OBJECTS,
-                    ask -> notifiers.ven(kind, ask));
+    }
+
+    private void topics(NotifierRoutes routes, TopicGroup group) {
+        String path = "/notifiers/mqtt/topics/";
+        switch (group) {
+            case PROGRAMS -> get(path + "programs", Scope.READ_ALL, _ -> routes.every(group));
+            case PROGRAM ->
+                    get(path + "programs/{id}", Scope.READ_ALL, ask -> routes.program(group, ask));
+            case PROGRAM_EVENTS ->
+                    get(
+                            path + "programs/{id}/events",
+                            Scope.READ_ALL,
+                            ask -> routes.program(group, ask));
+            case EVENTS -> get(path + "events", Scope.READ_BL, _ -> routes.every(group));
+            case REPORTS -> get(path + "reports", Scope.READ_BL, _ -> routes.every(group));
+            case SUBSCRIPTIONS ->
+                    get(path + "subscriptions", Scope.READ_BL, _ -> routes.every(group));
+            case VENS -> get(path + "vens", Scope.READ_BL, _ -> routes.every(group));
+            case RESOURCES -> get(path + "resources", Scope.READ_BL, _ -> routes.every(group));
+            case VEN -> ofVen(path + "vens/{id}", routes, group);
+            case VEN_EVENTS -> ofVen(path + "vens/{id}/events", routes, group);
+            case VEN_PROGRAMS -> ofVen(path + "vens/{id}/programs", routes, group);
+            case VEN_RESOURCES -> ofVen(path + "vens/{id}/resources", routes, group);
         }
+    }
+
+    private void ofVen(String path, NotifierRoutes routes, TopicGroup group) {
+        get(path, Scope.READ_VEN_OBJECTS, ask -> routes.ven(group, ask));
     }
 
     private void objects(ObjectRoutes routes, ObjectKind kind, Scope read, Scope write) {
