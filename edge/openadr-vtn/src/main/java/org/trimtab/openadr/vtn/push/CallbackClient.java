@@ -87,6 +87,9 @@ final class CallbackClient implements AutoCloseable {
     private CallbackAnswer ask(Callback callback, byte[] head, byte[] body, boolean whole)
             throws CallbackFailed {
         InetAddress address = pinned(callback);
+        if (deadlines.isShutdown()) {
+            throw new CallbackFailed(Stage.NAME, "the VTN is stopping");
+        }
         Duration within = policy.within();
         AtomicBoolean late = new AtomicBoolean();
         Socket plain = new Socket();

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.trimtab.openadr.vtn.push.MqttSettings.Login;
 
 /** A broker that is spoken to in MQTT 3.1.1 or MQTT 5. Reconnecting is the caller's. */
@@ -26,12 +25,10 @@ final class MqttBroker implements Broker {
 
     private final Publishing publishing;
     private final BooleanSupplier connected;
-    private final Supplier<CompletableFuture<Void>> disconnect;
+    private final Runnable disconnect;
 
     private MqttBroker(
-            Publishing publishing,
-            BooleanSupplier connected,
-            Supplier<CompletableFuture<Void>> disconnect) {
+            Publishing publishing, BooleanSupplier connected, Runnable disconnect) {
         this.publishing = publishing;
         this.connected = connected;
         this.disconnect = disconnect;
@@ -84,7 +81,9 @@ final class MqttBroker implements Broker {
                                 .payload(body)
                                 .send(),
                 () -> client.getState() == MqttClientState.CONNECTED,
-                client::disconnect);
+                () -> {
+                    var _ = client.disconnect();
+                });
     }
 
     private static Broker five(MqttClientBuilder builder, MqttSettings settings)
@@ -110,7 +109,9 @@ final class MqttBroker implements Broker {
                                 .send()
                                 .thenApply(MqttBroker::accepted),
                 () -> client.getState() == MqttClientState.CONNECTED,
-                client::disconnect);
+                () -> {
+                    var _ = client.disconnect();
+                });
     }
 
     private static Object accepted(
@@ -147,7 +148,7 @@ final class MqttBroker implements Broker {
     @Override
     public void close() {
         if (isConnected()) {
-            disconnect.get();
+            disconnect.run();
         }
     }
 }

@@ -70,17 +70,23 @@ final class Pem {
         }
         byte[] bytes = Base64.getMimeDecoder().decode(key.group(1));
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm)
-                        .generatePrivate(new PKCS8EncodedKeySpec(bytes));
-            } catch (InvalidKeySpecException e) {
-                // Of another kind: the next one is tried.
-                continue;
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform has " + algorithm, e);
+            PrivateKey read = key(bytes, algorithm);
+            if (read != null) {
+                return read;
             }
         }
         throw new IllegalArgumentException("the key in " + file + " is neither EC, RSA nor EdDSA");
+    }
+
+    private static @Nullable PrivateKey key(byte[] bytes, String algorithm) {
+        try {
+            return KeyFactory.getInstance(algorithm)
+                    .generatePrivate(new PKCS8EncodedKeySpec(bytes));
+        } catch (InvalidKeySpecException e) {
+            return null;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
+        }
     }
 
     /** Trust in the authorities of a file; in those of the system without one. */
