@@ -51,7 +51,8 @@ import picocli.CommandLine.ScopeType;
             ReplayVerb.class,
             RulesVerb.class,
             VirtualFleetVerb.class,
-            VenVerb.class
+            VenVerb.class,
+            VtnVerb.class
         })
 public final class Main {
     /** This build, as journals and evidence name it. */
