@@ -11,9 +11,13 @@ import static org.trimtab.openadr.legacy.EventXml.signal;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.trimtab.openadr.ven.Draws;
+import org.trimtab.openadr.ven.EventTimeline;
+import org.trimtab.openadr.ven.Slot;
 import org.trimtab.openadr.wire.Event;
 import org.trimtab.openadr.wire.Interval;
 import org.trimtab.openadr.wire.PayloadDescriptor;
@@ -154,5 +158,34 @@ class ConversionTest {
         Event event = converted(event("urn:event:1/ä"));
         assertThat(event.meta().id()).matches("oadr2-[0-9a-f]{32}");
         assertThat(event.request().eventName()).isEqualTo("urn:event:1/ä");
+    }
+
+    @Test
+    void shouldHoldAtTheSameTimesWhenTheTimelineOfThreeFollowsIt() {
+        LegacyEvent two =
+                read(
+                        event("e1")
+                                .startAfter("PT10M")
+                                .signals(
+                                        signal(
+                                                "LOAD_DISPATCH",
+                                                "setpoint",
+                                                power("k"),
+                                                interval("PT20M", "0", "5000"),
+                                                interval("PT40M", "1", "0"))));
+        Event three = two.toEvent("program-1").orElseThrow();
+        EventTimeline timeline = EventTimeline.of(three, two.createdAt(), Draws.NONE);
+        assertThat(timeline.remarks()).isEmpty();
+        assertThat(timeline.begins()).isEqualTo(two.startAt());
+        assertThat(timeline.ends()).isEqualTo(two.endAt().orElseThrow());
+        List<Slot> slots = timeline.within(two.startAt(), two.endAt().orElseThrow());
+        assertThat(slots)
+                .extracting(Slot::from)
+                .containsExactlyElementsOf(
+                        two.signals().getFirst().intervals().stream()
+                                .map(LegacyInterval::from)
+                                .toList());
+        assertThat(slots.getFirst().payload().values().getFirst().number())
+                .contains(new BigDecimal("5000"));
     }
 }
