@@ -52,7 +52,7 @@ public sealed interface LegacyVen extends AutoCloseable permits Ven20a, Ven20b {
         return next.isAfter(latest) ? latest : next;
     }
 
-    /** The events that bind us now. */
+    /** The events that bind us, as of the last step; like the other readings it never waits. */
     Collection<LegacyEvent> events();
 
     /** The registration in force; empty when there is none, and always for 2.0a. */
@@ -65,7 +65,8 @@ public sealed interface LegacyVen extends AutoCloseable permits Ven20a, Ven20b {
     Optional<Duration> clockAhead();
 
     /**
-     * Changes our answer to an event that binds us.
+     * Changes our answer to an event that binds us; it is sent with the next step. This and all that
+     * talk to the VTN wait for a step that is under way.
      *
      * @return false when no such event is held
      */

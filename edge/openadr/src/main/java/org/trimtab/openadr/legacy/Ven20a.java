@@ -24,6 +24,7 @@ final class Ven20a implements LegacyVen {
     private final ReentrantLock lock = new ReentrantLock();
     private Instant nextPollAt = Instant.MIN;
     private @Nullable Instant lastHeardAt;
+    private volatile View view = View.NEW;
     private volatile boolean closed;
 
     Ven20a(LegacySettings settings, LegacyListener listener, RandomGenerator random) {
@@ -53,6 +54,7 @@ final class Ven20a implements LegacyVen {
             Instant next = backOff.failing() ? backOff.notBefore() : nextPollAt;
             return Steps.earliest(next, Steps.firstEnd(book.events()));
         } finally {
+            view = new View(book.events(), null, lastHeardAt, channel.clockAhead());
             lock.unlock();
         }
     }
@@ -79,12 +81,7 @@ final class Ven20a implements LegacyVen {
 
     @Override
     public Collection<LegacyEvent> events() {
-        lock.lock();
-        try {
-            return book.events();
-        } finally {
-            lock.unlock();
-        }
+        return view.events();
     }
 
     @Override
@@ -94,22 +91,12 @@ final class Ven20a implements LegacyVen {
 
     @Override
     public Optional<Instant> lastHeardAt() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(lastHeardAt);
-        } finally {
-            lock.unlock();
-        }
+        return Optional.ofNullable(view.lastHeardAt());
     }
 
     @Override
     public Optional<Duration> clockAhead() {
-        lock.lock();
-        try {
-            return Optional.ofNullable(channel.clockAhead());
-        } finally {
-            lock.unlock();
-        }
+        return Optional.ofNullable(view.clockAhead());
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Ven20b implements LegacyVen {
     private boolean ended;
     private Instant nextPollAt = Instant.MIN;
     private @Nullable Instant lastHeardAt;
+    private volatile View view = View.NEW;
     private volatile boolean closed;
 
     /**
@@ -426,26 +427,22 @@ final class Ven20b implements LegacyVen {
 
     @Override
     public Collection<LegacyEvent> events() {
-        return locked(
-                () -> {
-                    EventBook book = book();
-                    return book == null ? List.of() : book.events();
-                });
+        return view.events();
     }
 
     @Override
     public Optional<Registration> registration() {
-        return locked(() -> Optional.ofNullable(session).map(Session::registration));
+        return Optional.ofNullable(view.registration());
     }
 
     @Override
     public Optional<Instant> lastHeardAt() {
-        return locked(() -> Optional.ofNullable(lastHeardAt));
+        return Optional.ofNullable(view.lastHeardAt());
     }
 
     @Override
     public Optional<Duration> clockAhead() {
-        return locked(() -> Optional.ofNullable(channel.clockAhead()));
+        return Optional.ofNullable(view.clockAhead());
     }
 
     private <T> T locked(Supplier<T> work) {
@@ -453,6 +450,13 @@ final class Ven20b implements LegacyVen {
         try {
             return work.get();
         } finally {
+            EventBook book = book();
+            view =
+                    new View(
+                            book == null ? List.of() : book.events(),
+                            session == null ? null : session.registration(),
+                            lastHeardAt,
+                            channel.clockAhead());
             lock.unlock();
         }
     }

@@ -12,14 +12,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
+import javax.xml.XMLConstants;
 import javax.xml.crypto.KeySelector;
+import javax.xml.crypto.dom.DOMStructure;
+import javax.xml.crypto.dsig.CanonicalizationMethod;
+import javax.xml.crypto.dsig.DigestMethod;
+import javax.xml.crypto.dsig.SignatureMethod;
+import javax.xml.crypto.dsig.Transform;
 import javax.xml.crypto.dsig.XMLSignature;
 import javax.xml.crypto.dsig.XMLSignatureFactory;
+import javax.xml.crypto.dsig.dom.DOMSignContext;
 import javax.xml.crypto.dsig.dom.DOMValidateContext;
+import javax.xml.crypto.dsig.keyinfo.KeyInfoFactory;
+import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
+import javax.xml.crypto.dsig.spec.TransformParameterSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 
 class SignaturesTest {
 
@@ -84,6 +95,56 @@ class SignaturesTest {
                 XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
         assertThat(signature.validate(context)).isTrue();
         assertThat(signature.getSignedInfo().getReferences()).hasSize(2);
+    }
+
+    /** As some VTNs do it: the whole document is signed, and only the bare key is sent along. */
+    private static Tag signedWhole(ClientIdentity identity) throws Exception {
+        Document document =
+                SafeXml.parse(
+                        EventXml.payloadB(HARMLESS).getBytes(StandardCharsets.UTF_8), 1 << 20);
+        XMLSignatureFactory factory = XMLSignatureFactory.getInstance("DOM");
+        DigestMethod sha = factory.newDigestMethod(DigestMethod.SHA256, null);
+        Transform enveloped =
+                factory.newTransform(Transform.ENVELOPED, (TransformParameterSpec) null);
+        Element protect = document.createElementNS(Names.DSP, "p:ReplayProtect");
+        protect.setAttributeNS(
+                XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:p", Names.DSP);
+        Element timestamp = document.createElementNS(Names.DSP, "p:timestamp");
+        timestamp.setTextContent("2026-07-01T16:00:00Z");
+        Element nonce = document.createElementNS(Names.DSP, "p:nonce");
+        nonce.setTextContent("n");
+        protect.appendChild(timestamp);
+        protect.appendChild(nonce);
+        KeyInfoFactory keys = factory.getKeyInfoFactory();
+        factory.newXMLSignature(
+                        factory.newSignedInfo(
+                                factory.newCanonicalizationMethod(
+                                        CanonicalizationMethod.INCLUSIVE,
+                                        (C14NMethodParameterSpec) null),
+                                factory.newSignatureMethod(SignatureMethod.RSA_SHA256, null),
+                                List.of(
+                                        factory.newReference(
+                                                "", sha, List.of(enveloped), null, null),
+                                        factory.newReference("#prop", sha))),
+                        keys.newKeyInfo(
+                                List.of(keys.newKeyValue(identity.certificate().getPublicKey()))),
+                        List.of(
+                                factory.newXMLObject(
+                                        List.of(new DOMStructure(protect)), "prop", null, null)),
+                        null,
+                        null)
+                .sign(
+                        new DOMSignContext(
+                                identity.key(),
+                                document.getDocumentElement(),
+                                document.getDocumentElement().getFirstChild()));
+        return payload(SafeXml.serialize(document));
+    }
+
+    @Test
+    void shouldAcceptTheWholeDocumentWhenTheKeyIsThatOfTheConnection() throws Exception {
+        signatures.verify(signedWhole(VTN), VTN.certificate(), NOW);
+        refused(signedWhole(VTN), "belongs to no trusted certificate");
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -409,5 +411,34 @@ class Ven20bTest {
         ven.step(at(10));
         assertThat(vtn.all("oadrCreatedReport")).isEmpty();
         assertThat(heard.notes).last().asString().contains("ven-2");
+    }
+
+    @Test
+    void shouldRunUntilItIsClosedWhenAThreadIsGiven() throws InterruptedException {
+        CountDownLatch registered = new CountDownLatch(1);
+        LegacyListener listener =
+                new LegacyListener() {
+                    @Override
+                    public EventAnswer received(LegacyEvent event) {
+                        return EventAnswer.optIn();
+                    }
+
+                    @Override
+                    public void withdrawn(LegacyEvent event, Withdrawal why) {}
+
+                    @Override
+                    public void registered(Registration registration) {
+                        registered.countDown();
+                    }
+                };
+        LegacyVen running =
+                LegacyVen.open(
+                        LegacySettings.of(Profile.B, vtn.address(), "mine"),
+                        listener,
+                        ReportSource.NONE);
+        Thread thread = Thread.ofVirtual().start(() -> running.run(() -> NOW));
+        assertThat(registered.await(30, TimeUnit.SECONDS)).isTrue();
+        running.close();
+        assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
     }
 }
