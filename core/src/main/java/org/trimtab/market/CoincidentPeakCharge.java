@@ -138,8 +138,8 @@ public record CoincidentPeakCharge(
     }
 
     static void checkInterval(String name, Duration interval) {
-        boolean whole = interval.getNano() == 0 && interval.getSeconds() > 0;
-        if (!whole || Duration.ofHours(1).getSeconds() % interval.getSeconds() != 0) {
+        boolean whole = interval.getNano() == 0 && interval.toSeconds() > 0;
+        if (!whole || Duration.ofHours(1).toSeconds() % interval.toSeconds() != 0) {
             throw new IllegalArgumentException(
                     name + ": an interval divides an hour, such as 15 min; got " + interval);
         }
