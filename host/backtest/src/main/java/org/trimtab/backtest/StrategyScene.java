@@ -1,0 +1,75 @@
+package org.trimtab.backtest;
+
+import java.math.BigDecimal;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.trimtab.engine.SiteDefinition;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOfMarkets;
+import org.trimtab.market.PriceSeries.Priced;
+
+/**
+ * What strategies are tried on: one site, one span of prices, one set of things to know.
+ *
+ * @param definition the site
+ * @param point where the prices hold
+ * @param prices those of the span, in order
+ * @param markets all there is to know, of the span and of the time before it
+ * @param zone local time of the market
+ * @param machines what a start costs
+ * @param reserves how reserve is sold
+ */
+public record StrategyScene(
+        SiteDefinition definition,
+        String point,
+        List<Priced> prices,
+        AsOfMarkets markets,
+        ZoneId zone,
+        BacktestOptions.Machines machines,
+        ReserveTerms reserves) {
+    public StrategyScene {
+        prices = List.copyOf(prices);
+        if (prices.isEmpty()) {
+            throw new IllegalArgumentException("no price of " + point + " lies in the span");
+        }
+    }
+
+    /**
+     * How reserve is sold. The times are parameters: markets move them.
+     *
+     * @param products what the site may offer, all of them reserves that load gives by falling
+     * @param gate local time of the day before at which offers are due
+     * @param posted local time of the day before at which the awards are known
+     * @param failureMultiple what not holding a MW costs, in clearing prices, beyond not being paid
+     * @param shareMost most of a site's flexible load that is sold as reserve
+     * @param calledShare share of held reserve that is expected to be called
+     */
+    public record ReserveTerms(
+            List<String> products,
+            LocalTime gate,
+            LocalTime posted,
+            BigDecimal failureMultiple,
+            BigDecimal shareMost,
+            BigDecimal calledShare) {
+        /** Day-ahead market of ERCOT: offers by 10:00, results by 13:30 (recalled; parameters). */
+        public static final ReserveTerms DEFAULT =
+                new ReserveTerms(
+                        List.of("RRS", "ECRS", "NSPIN"),
+                        LocalTime.of(10, 0),
+                        LocalTime.of(13, 30),
+                        BigDecimal.ONE,
+                        new BigDecimal("0.95"),
+                        new BigDecimal("0.005"));
+
+        public ReserveTerms {
+            products = List.copyOf(products);
+        }
+    }
+
+    /** From the first price to the end of the last. */
+    public MarketInterval span() {
+        return new MarketInterval(
+                prices.getFirst().interval().from(), prices.getLast().interval().until());
+    }
+}
