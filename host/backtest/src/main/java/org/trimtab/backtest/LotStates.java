@@ -24,6 +24,7 @@ final class LotStates {
     private final long[] availableWatts;
     private final TreeSet<Instant> holds = new TreeSet<>();
     private final long leastWatts;
+    private final long mostWatts;
     private long setPointWatts;
     private long starts;
 
@@ -48,6 +49,7 @@ final class LotStates {
             least += stays ? device.running().watts() : device.standby().watts();
         }
         leastWatts = least;
+        mostWatts = setPointWatts;
     }
 
     /** The engine put a lot to sleep or woke it. */
@@ -89,6 +91,11 @@ final class LotStates {
                             wokeAt[cohort]));
         }
         return standings;
+    }
+
+    /** True when nothing is asleep. */
+    boolean allRun() {
+        return setPointWatts == mostWatts;
     }
 
     /** Where all that was asked comes to, without overhead, W. */

@@ -35,8 +35,6 @@ public final class PerfectForesight implements Strategy {
     /** Its name. */
     public static final String ID = "perfect-foresight";
 
-    private static final Instant AFTER_ALL = Instant.parse("9999-01-01T00:00:00Z");
-
     private final StrategyMath math;
     private final StrategyScene scene;
     private final ActualCharges charges;
@@ -54,7 +52,7 @@ public final class PerfectForesight implements Strategy {
         math = new StrategyMath(site);
         this.scene = scene;
         this.charges = charges;
-        AsOfMarket all = scene.markets().asOf(AFTER_ALL);
+        AsOfMarket all = scene.markets().asOf(StrategyScene.AFTER_ALL);
         List<Priced> prices = scene.prices();
         double[] reserve = new double[prices.size()];
         for (int i = 0; i < prices.size(); i++) {
@@ -83,7 +81,7 @@ public final class PerfectForesight implements Strategy {
             double hours = StrategyMath.hours(time.length());
             shortest = Math.min(shortest, hours);
             double paid = prices.get(i).price().microDollarsPerMwh() / 1e6 + math.adders();
-            long hashPrice = math.hashPrice(scene.markets().asOf(time.from()).hashPrice());
+            long hashPrice = scene.hashPriceMicros(time.from());
             worth[i] =
                     hours * (math.earnsPerHour(cohort, hashPrice) - paid * falls)
                             + hours * reserve[i] * held * falls

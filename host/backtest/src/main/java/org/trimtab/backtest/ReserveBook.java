@@ -19,19 +19,17 @@ import org.trimtab.quantity.Reduction;
 
 /** The day-ahead market for reserves: takes offers when its gate closes and says what was sold when it posts. */
 final class ReserveBook {
-    private static final Instant AFTER_ALL = Instant.parse("9999-01-01T00:00:00Z");
-
     private final StrategyScene scene;
     private final AsOfMarket cleared;
     private final List<StrategyAward> waiting = new ArrayList<>();
     private final Deque<StrategyAward> open = new ArrayDeque<>();
     private @Nullable LocalDate offeredFor;
-    private Instant postedAt = AFTER_ALL;
+    private Instant postedAt = StrategyScene.AFTER_ALL;
 
     ReserveBook(StrategyScene scene) {
         this.scene = scene;
         // Prices that offers are cleared against; nobody but the market sees them.
-        cleared = scene.markets().asOf(AFTER_ALL);
+        cleared = scene.markets().asOf(StrategyScene.AFTER_ALL);
     }
 
     boolean isEmpty() {
@@ -43,7 +41,7 @@ final class ReserveBook {
         if (!now.isBefore(postedAt)) {
             open.addAll(waiting);
             waiting.clear();
-            postedAt = AFTER_ALL;
+            postedAt = StrategyScene.AFTER_ALL;
         }
         while (!open.isEmpty() && !open.getFirst().interval().until().isAfter(now)) {
             open.removeFirst();

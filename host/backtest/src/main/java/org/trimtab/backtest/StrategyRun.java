@@ -6,13 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Command;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
 import org.trimtab.engine.Output;
 import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.market.PriceSeries.Priced;
@@ -53,6 +51,9 @@ public final class StrategyRun {
     private long workedJoules;
     private long workedMegahashes;
     private int asked;
+
+    /** True when nothing was asked of the interval before and everything ran. */
+    private boolean settled = true;
 
     /** Hears how far a run has come. */
     @FunctionalInterface
@@ -120,7 +121,14 @@ public final class StrategyRun {
         reserves.offer(strategy, known, state);
         StrategyDecision decision = strategy.decide(known, state);
         long startsBefore = lots.starts();
-        moment(time.from(), inputs(decision, time));
+        List<Input> inputs = inputs(decision, time);
+        if (!inputs.isEmpty() || !settled) {
+            // What was asked of the interval before ends here, whatever comes next.
+            agenda.look(time.from());
+        }
+        settled = inputs.isEmpty() && lots.allRun();
+        lots.lookAtHolds(time.from(), agenda);
+        moment(time.from(), inputs);
         long setPoint = atMeter(lots.setPointWatts());
         pass(time.until());
         book(priced, decision, awards, setPoint, (int) (lots.starts() - startsBefore));
@@ -130,13 +138,11 @@ public final class StrategyRun {
         List<Input> inputs = new ArrayList<>();
         if (decision.ask() instanceof Ask.FollowPrice follow) {
             inputs.add(new Input.PriceKnown(time, follow.price()));
-            lots.lookAtHolds(time.from(), agenda);
         } else if (decision.ask() instanceof Ask.AtMost most) {
             long level = Math.max(most.level().watts(), lots.leastWatts());
             if (level < alwaysWatts) {
                 inputs.add(arrived(new Instruction.LimitTo(notice(time, Cohorts.PLAN), limit(level))));
             }
-            lots.lookAtHolds(time.from(), agenda);
         }
         long held = decision.reserves().values().stream().mapToLong(Reduction::watts).sum();
         if (held > 0) {
@@ -250,9 +256,6 @@ public final class StrategyRun {
     }
 
     private long hashPrice(Instant at) {
-        @Nullable AsOf series = scene.markets().asOf(at).hashPrice();
-        return series == null || series.size() == 0
-                ? scene.definition().mining().hashPrice().microDollarsPerPetahashDay()
-                : series.value(series.size() - 1);
+        return scene.hashPriceMicros(at);
     }
 }

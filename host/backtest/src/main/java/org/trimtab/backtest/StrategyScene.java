@@ -1,12 +1,15 @@
 package org.trimtab.backtest;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarkets;
+import org.trimtab.market.AsOfSeries;
 import org.trimtab.market.PriceSeries.Priced;
 
 /**
@@ -28,6 +31,9 @@ public record StrategyScene(
         ZoneId zone,
         BacktestOptions.Machines machines,
         ReserveTerms reserves) {
+    /** Later than anything that is known. */
+    static final Instant AFTER_ALL = Instant.parse("9999-01-01T00:00:00Z");
+
     public StrategyScene {
         prices = List.copyOf(prices);
         if (prices.isEmpty()) {
@@ -55,7 +61,7 @@ public record StrategyScene(
         /** Day-ahead market of ERCOT: offers by 10:00, results by 13:30 (recalled; parameters). */
         public static final ReserveTerms DEFAULT =
                 new ReserveTerms(
-                        List.of("RRS", "ECRS", "NSPIN"),
+                        List.of("rrs", "ecrs", "non-spin"),
                         LocalTime.of(10, 0),
                         LocalTime.of(13, 30),
                         BigDecimal.ONE,
@@ -65,6 +71,23 @@ public record StrategyScene(
         public ReserveTerms {
             products = List.copyOf(products);
         }
+    }
+
+    /** The hashprice that holds at an instant, as it turned out; the last known where none is given. */
+    long hashPriceMicros(Instant at) {
+        AsOfSeries series = markets.hashPrice();
+        if (series == null) {
+            return definition.mining().hashPrice().microDollarsPerPetahashDay();
+        }
+        AsOf all = series.asOf(AFTER_ALL);
+        Long price = all.valueAt(at);
+        if (price != null) {
+            return price;
+        }
+        AsOf known = series.asOf(at);
+        return known.size() > 0
+                ? known.value(known.size() - 1)
+                : definition.mining().hashPrice().microDollarsPerPetahashDay();
     }
 
     /** From the first price to the end of the last. */
