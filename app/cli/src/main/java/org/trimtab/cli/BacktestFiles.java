@@ -175,7 +175,8 @@ final class BacktestFiles {
                         markets,
                         zoneId(),
                         machines,
-                        terms());
+                        terms(),
+                        List.of());
         return new Read(scene, series, profile, warnings);
     }
 

@@ -73,6 +73,7 @@ final class BacktestJson {
         object.put("hash_usd", BigDecimal.valueOf(total.hashMicros(), 6));
         object.put("energy_usd", BigDecimal.valueOf(total.energyMicros(), 6));
         object.put("reserve_usd", BigDecimal.valueOf(total.reserveMicros(), 6));
+        object.put("peak_usd", BigDecimal.valueOf(total.peakMicros(), 6));
         object.put("wear_usd", BigDecimal.valueOf(total.wearMicros(), 6));
         object.put("drawn_mwh", total.drawnMwh());
         object.put("curtailed_mwh", total.curtailedMwh());

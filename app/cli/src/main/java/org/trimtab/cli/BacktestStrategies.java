@@ -59,7 +59,7 @@ final class BacktestStrategies {
             case StrategyBreakEven.ID -> StrategyBreakEven::new;
             case StrategySchedule.ID -> _ -> scheduled(read);
             case CoOptimised.ID -> site -> new CoOptimised(site, terms(read));
-            default -> site -> new PerfectForesight(site, read.scene(), _ -> 0);
+            default -> site -> new PerfectForesight(site, read.scene());
         };
     }
 

@@ -23,7 +23,7 @@ final class BacktestTable {
                 first.rows().size());
         TextTable table =
                 new TextTable(
-                        "strategy", "net $", "hashing $", "energy $", "reserves $", "wear $",
+                        "strategy", "net $", "hashing $", "energy $", "reserves $", "peaks $", "wear $",
                         "not drawn MWh", "hours", "starts", "¢/kWh", "regret");
         for (StrategyResult result : comparison.results()) {
             Totals total = result.total();
@@ -33,6 +33,7 @@ final class BacktestTable {
                     dollars(total.hashMicros()),
                     dollars(total.energyMicros()),
                     dollars(total.reserveMicros()),
+                    dollars(total.peakMicros()),
                     dollars(total.wearMicros()),
                     String.format(Locale.ROOT, "%,.1f", total.curtailedMwh()),
                     String.format(Locale.ROOT, "%,.1f", total.curtailedHours()),

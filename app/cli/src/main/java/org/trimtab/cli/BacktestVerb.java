@@ -76,6 +76,13 @@ final class BacktestVerb implements Callable<Integer> {
                             + " reserves MW, reason. Those of further strategies go to OUT-ID.csv.")
     @Nullable Path decisions;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description =
+                    "Write report.html, summary.json and for each strategy its intervals as CSV into a folder.")
+    @Nullable Path report;
+
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
@@ -105,6 +112,12 @@ final class BacktestVerb implements Callable<Integer> {
         StrategyComparison comparison = new StrategyComparison(results);
         if (decisions != null) {
             write(comparison);
+        }
+        Path folder = report;
+        if (folder != null) {
+            Object summary = BacktestJson.of(comparison, read.warnings(), first());
+            ResultFiles.writeReport(
+                    folder, comparison, read.warnings(), Json.MAPPER.writeValueAsString(summary));
         }
         PrintWriter out = Terminal.out(spec);
         if (json) {

@@ -37,21 +37,13 @@ public final class PerfectForesight implements Strategy {
 
     private final StrategyMath math;
     private final StrategyScene scene;
-    private final ActualCharges charges;
     private final boolean[][] runs;
     private final Map<Instant, Integer> places = new HashMap<>();
 
-    /** Charges of single intervals as they turned out. */
-    public interface ActualCharges {
-        /** What each MW drawn in an interval added to charges, $. */
-        double usdPerMw(MarketInterval time);
-    }
-
     /** For one scene. */
-    public PerfectForesight(StrategySite site, StrategyScene scene, ActualCharges charges) {
+    public PerfectForesight(StrategySite site, StrategyScene scene) {
         math = new StrategyMath(site);
         this.scene = scene;
-        this.charges = charges;
         AsOfMarket all = scene.markets().asOf(StrategyScene.AFTER_ALL);
         List<Priced> prices = scene.prices();
         double[] reserve = new double[prices.size()];
@@ -85,7 +77,7 @@ public final class PerfectForesight implements Strategy {
             worth[i] =
                     hours * (math.earnsPerHour(cohort, hashPrice) - paid * falls)
                             + hours * reserve[i] * held * falls
-                            - charges.usdPerMw(time) * falls;
+                            - scene.peakUsdPerMw(time) * falls;
             start[i] = math.startUsd(cohort, hashPrice) - paid * falls * wake;
             stop[i] = paid * falls * fall;
         }

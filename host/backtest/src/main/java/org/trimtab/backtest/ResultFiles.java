@@ -34,7 +34,7 @@ public final class ResultFiles {
         write(file, out -> {
             out.write(
                     "interval_start_utc,interval_end_utc,price_usd_per_mwh,set_point_mw,reserves_mw,"
-                            + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,wear_usd,"
+                            + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,wear_usd,"
                             + "starts,reason\n");
             for (StrategyRow row : result.rows()) {
                 out.write(
@@ -50,12 +50,34 @@ public final class ResultFiles {
                                 micros(row.hashMicros()),
                                 micros(row.energyMicros()),
                                 micros(row.reserveMicros()),
+                                micros(row.peakMicros()),
                                 micros(row.wearMicros()),
                                 Integer.toString(row.starts()),
                                 row.reason().name()));
                 out.write('\n');
             }
         });
+    }
+
+    /**
+     * Writes a folder with the page for people, the summary for machines, and every strategy's intervals.
+     *
+     * @param notes what a reader should know of the data
+     * @param summary JSON
+     */
+    public static void writeReport(
+            Path folder,
+            StrategyComparison comparison,
+            java.util.List<String> notes,
+            String summary) {
+        write(
+                folder.resolve("report.html"),
+                out -> out.write(ReportPage.of(comparison, notes)));
+        write(folder.resolve("summary.json"), out -> out.write(summary + "\n"));
+        for (StrategyResult result : comparison.results()) {
+            writeIntervals(
+                    folder.resolve("intervals-" + result.strategy() + ".csv"), result);
+        }
     }
 
     private interface Body {

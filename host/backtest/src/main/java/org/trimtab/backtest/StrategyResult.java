@@ -39,6 +39,7 @@ public record StrategyResult(
      * @param hashMicros earned by hashing
      * @param energyMicros cost of energy with adders
      * @param reserveMicros earned with reserves
+     * @param peakMicros charges for coincident peaks
      * @param wearMicros wear of starts
      * @param starts devices started
      */
@@ -50,9 +51,10 @@ public record StrategyResult(
             long hashMicros,
             long energyMicros,
             long reserveMicros,
+            long peakMicros,
             long wearMicros,
             long starts) {
-        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         Totals plus(StrategyRow row) {
             long length = row.until().getEpochSecond() - row.from().getEpochSecond();
@@ -65,13 +67,14 @@ public record StrategyResult(
                     hashMicros + row.hashMicros(),
                     energyMicros + row.energyMicros(),
                     reserveMicros + row.reserveMicros(),
+                    peakMicros + row.peakMicros(),
                     wearMicros + row.wearMicros(),
                     starts + row.starts());
         }
 
         /** What was left over, µ$. */
         public long netMicros() {
-            return hashMicros - energyMicros + reserveMicros - wearMicros;
+            return hashMicros - energyMicros + reserveMicros - peakMicros - wearMicros;
         }
 
         /** What was left over, $. */
@@ -95,11 +98,11 @@ public record StrategyResult(
                     .divide(BigDecimal.valueOf(3_600), 2, RoundingMode.HALF_EVEN);
         }
 
-        /** What a kWh drawn cost in the end, energy less what reserves earned, cents. */
+        /** What a kWh drawn cost in the end, energy and peaks less what reserves earned, cents. */
         public BigDecimal allInCentsPerKwh() {
             return joules == 0
                     ? BigDecimal.ZERO
-                    : MicroDollars.dollars(energyMicros - reserveMicros)
+                    : MicroDollars.dollars(energyMicros + peakMicros - reserveMicros)
                             .divide(mwh(joules).max(new BigDecimal("0.000001")), 6, RoundingMode.HALF_EVEN)
                             .movePointLeft(1)
                             .setScale(3, RoundingMode.HALF_EVEN);

@@ -16,6 +16,7 @@ import org.trimtab.market.DecisionReason;
  * @param hashMicros earned by hashing, after the pool's fee, µ$
  * @param energyMicros cost of energy with the adders, µ$
  * @param reserveMicros earned with reserves, less charges for not holding them, µ$
+ * @param peakMicros what was drawn in a coincident peak adds to charges, µ$
  * @param wearMicros wear of starts, µ$
  * @param starts devices started
  * @param reason why
@@ -31,12 +32,13 @@ public record StrategyRow(
         long hashMicros,
         long energyMicros,
         long reserveMicros,
+        long peakMicros,
         long wearMicros,
         int starts,
         DecisionReason reason) {
     /** What the interval left over, µ$. */
     public long netMicros() {
-        return hashMicros - energyMicros + reserveMicros - wearMicros;
+        return hashMicros - energyMicros + reserveMicros - peakMicros - wearMicros;
     }
 
     /** Length in hours. */

@@ -238,9 +238,17 @@ public final class StrategyRun {
                         MicroDollars.hashing(workedMegahashes, hashPrice(time.from()), keptPpm),
                         MicroDollars.energy(joules, paid),
                         reserves.earned(held, awards, time),
+                        peak(time, joules, seconds),
                         MicroDollars.of(scene.machines().wearPerStart()) * starts,
                         starts,
                         decision.reason()));
+    }
+
+    private long peak(MarketInterval time, long joules, long seconds) {
+        double usdPerMw = scene.peakUsdPerMw(time);
+        return usdPerMw == 0 || seconds == 0
+                ? 0
+                : Math.round(usdPerMw * joules / seconds);
     }
 
     /** Nobody can hold more than what would really fall. */

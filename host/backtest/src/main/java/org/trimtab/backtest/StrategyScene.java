@@ -22,6 +22,7 @@ import org.trimtab.market.PriceSeries.Priced;
  * @param zone local time of the market
  * @param machines what a start costs
  * @param reserves how reserve is sold
+ * @param peaks coincident peaks as they turned out, in order of time; none when they cost nothing
  */
 public record StrategyScene(
         SiteDefinition definition,
@@ -30,12 +31,14 @@ public record StrategyScene(
         AsOfMarkets markets,
         ZoneId zone,
         BacktestOptions.Machines machines,
-        ReserveTerms reserves) {
+        ReserveTerms reserves,
+        List<PeakCharges.Peak> peaks) {
     /** Later than anything that is known. */
     static final Instant AFTER_ALL = Instant.parse("9999-01-01T00:00:00Z");
 
     public StrategyScene {
         prices = List.copyOf(prices);
+        peaks = List.copyOf(peaks);
         if (prices.isEmpty()) {
             throw new IllegalArgumentException("no price of " + point + " lies in the span");
         }
@@ -88,6 +91,23 @@ public record StrategyScene(
         return known.size() > 0
                 ? known.value(known.size() - 1)
                 : definition.mining().hashPrice().microDollarsPerPetahashDay();
+    }
+
+    /** What each MW drawn in a stretch of time added to charges for coincident peaks, $. */
+    double peakUsdPerMw(MarketInterval time) {
+        double sum = 0;
+        for (PeakCharges.Peak peak : peaks) {
+            if (peak.hour().overlaps(time)) {
+                long from =
+                        Math.max(
+                                peak.hour().from().toEpochMilli(), time.from().toEpochMilli());
+                long until =
+                        Math.min(
+                                peak.hour().until().toEpochMilli(), time.until().toEpochMilli());
+                sum += peak.usdPerMw() * (until - from) / peak.hour().length().toMillis();
+            }
+        }
+        return sum;
     }
 
     /** From the first price to the end of the last. */
