@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,13 +14,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions;
+import org.trimtab.backtest.Charges;
+import org.trimtab.backtest.PeakCharges;
 import org.trimtab.backtest.StrategyScene;
 import org.trimtab.engine.SiteDefinition;
+import org.trimtab.interval.MarketCalendars;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.live.SiteFiles;
 import org.trimtab.market.AsOfMarkets;
 import org.trimtab.market.AsOfRule;
 import org.trimtab.market.AsOfSeries;
+import org.trimtab.market.CoincidentPeakCharge;
 import org.trimtab.market.HashPriceSeries;
 import org.trimtab.market.LoadProfile;
 import org.trimtab.market.MiningTerms;
@@ -28,8 +33,11 @@ import org.trimtab.market.PriceSeries.Priced;
 import org.trimtab.market.ReservePrices;
 import org.trimtab.operators.prices.HashPriceFile;
 import org.trimtab.operators.prices.LoadFile;
+import org.trimtab.operators.prices.PeakOutlookFile;
 import org.trimtab.operators.prices.PriceFile;
 import org.trimtab.operators.prices.ReserveFile;
+import org.trimtab.operators.rules.RuleBook;
+import org.trimtab.program.RulePack;
 import org.trimtab.quantity.HashPrice;
 import picocli.CommandLine.Option;
 
@@ -99,6 +107,21 @@ final class BacktestFiles {
     String loadColumn = "ERCOT";
 
     @Option(
+            names = "--peak-program",
+            paramLabel = "ID",
+            defaultValue = "ercot/4cp",
+            description =
+                    "The charge for coincident peaks when --load is given, a program of kind"
+                            + " coincident-peak (default: ${DEFAULT-VALUE}).")
+    String peakProgram = "ercot/4cp";
+
+    @Option(
+            names = "--peak-rate",
+            paramLabel = "USD",
+            description = "Its yearly rate, $/kW (default: that of the program).")
+    @Nullable BigDecimal peakRate;
+
+    @Option(
             names = "--hashprice",
             paramLabel = "FILE|VALUE",
             description =
@@ -133,14 +156,24 @@ final class BacktestFiles {
      *
      * @param scene to play on
      * @param series all prices, those outside of the span too
-     * @param load of the system; null when not given
+     * @param charge for coincident peaks; null when no load is given
      * @param warnings what looks wrong
      */
     record Read(
             StrategyScene scene,
             PriceSeries series,
-            @Nullable LoadProfile load,
-            List<String> warnings) {}
+            @Nullable CoincidentPeakCharge charge,
+            List<String> warnings) {
+        /** What peaks are expected to cost, as known hour by hour; new for each strategy. */
+        Charges charges() {
+            if (charge == null) {
+                return Charges.NONE;
+            }
+            PeakOutlookFile.Outlook outlook = PeakOutlookFile.ercot();
+            return new PeakCharges(
+                    MarketCalendars.of(outlook.market()), outlook.terms(), charge);
+        }
+    }
 
     ZoneId zoneId() {
         try {
@@ -156,6 +189,7 @@ final class BacktestFiles {
         List<String> warnings = new ArrayList<>(checked.warnings());
         PriceSeries series = checked.prices();
         LoadProfile profile = load == null ? null : LoadFile.read(load, loadColumn, PriceFile.TIME_COLUMN);
+        CoincidentPeakCharge charge = profile == null ? null : charge(series);
         AsOfMarkets markets =
                 new AsOfMarkets(
                         AsOfSeries.prices(series, rule(series)),
@@ -176,8 +210,26 @@ final class BacktestFiles {
                         zoneId(),
                         machines,
                         terms(),
-                        List.of());
-        return new Read(scene, series, profile, warnings);
+                        profile == null || charge == null
+                                ? List.of()
+                                : PeakCharges.actual(profile, charge, zoneId()));
+        return new Read(scene, series, charge, warnings);
+    }
+
+    /** The charge in force when the prices begin; before its first version, that one. */
+    private CoincidentPeakCharge charge(PriceSeries series) {
+        List<RulePack> versions = RuleBook.shipped().versions(peakProgram);
+        if (versions.isEmpty()) {
+            throw Fault.badInput(
+                    "--peak-program " + peakProgram + ": no such program; trimtab rules list names them");
+        }
+        LocalDate day = LocalDate.ofInstant(series.span().from(), zoneId());
+        RulePack pack =
+                versions.stream()
+                        .filter(version -> version.holdsOn(day))
+                        .findFirst()
+                        .orElse(versions.getFirst());
+        return CoincidentPeakCharge.of(pack, peakRate);
     }
 
     private SiteDefinition withHashPrice(SiteDefinition definition) {

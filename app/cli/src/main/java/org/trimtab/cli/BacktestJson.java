@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.PeakFigures;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
 import org.trimtab.backtest.StrategyResult.Totals;
@@ -54,6 +55,10 @@ final class BacktestJson {
         object.put("id", result.strategy());
         putTotals(object, result.total());
         object.put("regret", comparison.regret(result));
+        if (!result.scene().peaks().isEmpty()) {
+            object.put("peaks", PeakFigures.of(result));
+            object.put("peaks_met", PeakFigures.met(result));
+        }
         List<Integer> starts = result.startsPerDevice();
         object.put("starts_per_device_median", starts.get(starts.size() / 2));
         object.put("starts_per_device_most", starts.getLast());

@@ -2,7 +2,6 @@ package org.trimtab.cli;
 
 import java.time.Duration;
 import java.util.List;
-import org.trimtab.backtest.Charges;
 import org.trimtab.backtest.CoOptimised;
 import org.trimtab.backtest.PerfectForesight;
 import org.trimtab.backtest.StrategyRun.StrategyMaker;
@@ -76,6 +75,6 @@ final class BacktestStrategies {
                 || horizon.compareTo(Duration.ofHours(48)) > 0) {
             throw Fault.badInput("--horizon " + horizon + ": give 1h to 48h");
         }
-        return new CoOptimised.Terms(horizon, solverTime, read.scene().reserves(), Charges.NONE);
+        return new CoOptimised.Terms(horizon, solverTime, read.scene().reserves(), read.charges());
     }
 }

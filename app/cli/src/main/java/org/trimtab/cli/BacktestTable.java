@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
+import org.trimtab.backtest.PeakFigures;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
 import org.trimtab.backtest.StrategyResult.Totals;
@@ -42,6 +43,14 @@ final class BacktestTable {
                     BacktestVerb.percent(comparison.regret(result)));
         }
         table.print(out);
+        for (StrategyResult result : comparison.results()) {
+            int peaks = PeakFigures.of(result);
+            if (peaks > 0) {
+                out.printf(
+                        "%s met %d of %d coincident peaks%n",
+                        result.strategy(), PeakFigures.met(result), peaks);
+            }
+        }
         for (StrategyResult result : comparison.results()) {
             if (!result.strategy().equals(org.trimtab.market.StrategyAlwaysOn.ID)) {
                 for (Map.Entry<String, BigDecimal> quarter :
