@@ -54,7 +54,7 @@ final class DatabaseTest {
         try (Database database = Database.open(file())) {
             assertThat(database.<Stored>reading(c -> Objects.find(c, ObjectKind.PROGRAM, "p")))
                     .isEqualTo(program("p"));
-            assertThat(database.reading(c -> Changes.after(c, 0, 10))).hasSize(1);
+            assertThat(database.<List<Change>>reading(c -> Changes.after(c, 0, 10))).hasSize(1);
         }
     }
 
