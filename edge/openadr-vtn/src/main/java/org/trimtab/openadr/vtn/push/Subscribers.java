@@ -50,6 +50,10 @@ final class Subscribers {
         }
     }
 
+    boolean has(String id) {
+        return byId.containsKey(id);
+    }
+
     /** The entry a lane belongs to; null when the subscription no longer has it. */
     Subscriber.@Nullable Entry entry(LaneKey lane) {
         Subscriber subscriber = byId.get(lane.subscriptionId());
