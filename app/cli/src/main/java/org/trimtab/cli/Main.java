@@ -50,7 +50,8 @@ import picocli.CommandLine.ScopeType;
             VerifyVerb.class,
             ReplayVerb.class,
             RulesVerb.class,
-            VirtualFleetVerb.class
+            VirtualFleetVerb.class,
+            VtnVerb.class
         })
 public final class Main {
     /** This build, as journals and evidence name it. */

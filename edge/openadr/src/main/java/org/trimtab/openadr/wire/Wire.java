@@ -120,6 +120,8 @@ public final class Wire {
             node = JSON.readTree(body);
         } catch (JacksonException e) {
             throw new WireFault("", "is no JSON: " + plain(e));
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new WireFault("", "holds a number beyond 10^" + MAX_SCALE);
         }
         if (node == null || node.isMissingNode()) {
             throw new WireFault("", "is empty");

@@ -11,8 +11,13 @@ public enum ObjectKind {
     VEN,
     RESOURCE;
 
+    /** What it is called in a sentence, such as {@code program}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The collection's name in a path, such as {@code programs}. */
     public String collection() {
-        return name().toLowerCase(Locale.ROOT) + "s";
+        return word() + "s";
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
@@ -27,6 +29,7 @@ import org.trimtab.openadr.vtn.store.Database.Work;
  * it has threads of its own: one writes, a few read, and those who ask wait without holding a processor.
  */
 final class SqliteConnections implements Connections {
+    private static final Logger LOG = Logger.getLogger(SqliteConnections.class.getName());
     private static final int READERS = 4;
     private static final int BUSY_MILLIS_MAX = 5_000;
 
@@ -171,8 +174,7 @@ final class SqliteConnections implements Connections {
             try {
                 connection.close();
             } catch (SQLException e) {
-                // Nothing is lost: every commit is on disk already.
-                continue;
+                LOG.log(Level.FINE, "a connection did not close; every commit is on disk", e);
             }
         }
     }
