@@ -3,6 +3,7 @@ package org.trimtab.openadr.vtn.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import io.moquette.broker.Server;
@@ -12,8 +13,10 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +100,7 @@ final class MqttTest {
         client.toAsync()
                 .subscribeWith()
                 .topicFilter(filter)
+                .qos(MqttQos.AT_LEAST_ONCE)
                 .callback(heard::add)
                 .send()
                 .join();
@@ -111,15 +115,14 @@ final class MqttTest {
                 + new String(message.getPayloadAsBytes(), StandardCharsets.UTF_8);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {3, 5})
-    void shouldPublishTheWholeToBusinessLogicAndToEachVenItsOwn(int version) throws Exception {
+    @Test
+    void shouldPublishTheWholeToBusinessLogicAndToEachVenItsOwn() throws Exception {
         outbox.ven("v1", "c1", List.of("north"));
         outbox.ven("v2", "c2", List.of("south"));
-        BlockingQueue<Mqtt3Publish> all = listen("v" + version + "/events/+");
-        BlockingQueue<Mqtt3Publish> one = listen("v" + version + "/vens/c1/#");
-        BlockingQueue<Mqtt3Publish> two = listen("v" + version + "/vens/c2/#");
-        try (Push push = push(settings().withVersion(version).withPrefix("v" + version + "/"))) {
+        BlockingQueue<Mqtt3Publish> all = listen("oadr/events/+");
+        BlockingQueue<Mqtt3Publish> one = listen("oadr/vens/c1/#");
+        BlockingQueue<Mqtt3Publish> two = listen("oadr/vens/c2/#");
+        try (Push push = push(settings().withPrefix("oadr/"))) {
             outbox.program("p1");
             outbox.event("e1", "p1", List.of("north", "secret"));
             outbox.event("e2", "p1", List.of());
@@ -153,6 +156,32 @@ final class MqttTest {
                 assertThat(next(all)).contains("\"id\":\"e" + i + "\"");
             }
             assertThat(push.status().dead()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5})
+    void shouldPublishAgainFromTheUnconfirmedWhenTheBrokerHangsUp(int version) throws Exception {
+        try (SmallBroker small = new SmallBroker(1, 4, 7);
+                Push push =
+                        push(
+                                MqttSettings.of("mqtt://127.0.0.1:" + small.port())
+                                        .withVersion(version))) {
+            outbox.program("p1");
+            IntStream.range(0, 10).forEach(i -> outbox.event("e" + i, "p1", List.of()));
+
+            Set<String> events = new LinkedHashSet<>();
+            while (events.size() < 10) {
+                String message = small.heard().poll(60, TimeUnit.SECONDS);
+                assertThat(message).as("a message within a minute").contains(" v" + (version == 5 ? 5 : 4) + " ");
+                if (message.startsWith("events/create")) {
+                    events.add(message.replaceAll("(?s).*\"object\":\\{\"id\":\"(e\\d)\".*", "$1"));
+                }
+            }
+
+            assertThat(events)
+                    .containsExactly("e0", "e1", "e2", "e3", "e4", "e5", "e6", "e7", "e8", "e9");
+            assertThat(push.status().waiting()).isZero();
         }
     }
 
