@@ -51,6 +51,7 @@ import picocli.CommandLine.ScopeType;
             ReplayVerb.class,
             RulesVerb.class,
             VirtualFleetVerb.class,
+            VenVerb.class,
             VtnVerb.class
         })
 public final class Main {

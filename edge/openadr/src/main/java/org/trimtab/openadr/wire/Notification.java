@@ -29,7 +29,7 @@ public record Notification(
 
     /** The notification of an object. */
     public static Notification of(String operation, WireObject object) {
-        JsonNode node = Wire.tree(object);
+        JsonNode node = Wire.treeOf(object);
         return new Notification(
                 Wire.typeOf(object), operation, node, null, Extras.NONE);
     }

@@ -150,8 +150,8 @@ public final class Wire {
         return Shape.of(value.getClass()).write(value);
     }
 
-    /** The tree of an object. */
-    public static ObjectNode tree(WireObject value) {
+    /** The tree of an object of any type. */
+    public static ObjectNode treeOf(WireObject value) {
         return tree((Record) value);
     }
 

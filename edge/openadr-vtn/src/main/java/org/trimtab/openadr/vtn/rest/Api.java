@@ -39,11 +39,13 @@ final class Api implements Handler {
     private static final Logger LOG = Logger.getLogger(Api.class.getName());
 
     private final List<Operation> operations;
+    private final List<Operation> oldOperations;
     private final TokenVerifier verifier;
     private final Choices choices;
 
     Api(Operations operations, TokenVerifier verifier, Choices choices) {
         this.operations = operations.all();
+        this.oldOperations = operations.old();
         this.verifier = verifier;
         this.choices = choices;
     }
@@ -78,10 +80,10 @@ final class Api implements Handler {
         String verb = method.equals(Method.HEAD) ? "GET" : method.text();
         Incoming incoming = new Incoming(request, old ? OLD_BASE : BASE);
         Set<String> verbs = new TreeSet<>();
-        for (Operation operation : operations) {
+        for (Operation operation : old ? oldOperations : operations) {
             Map<String, String> values = values(operation.path(), below);
             if (values != null && operation.method().equals(verb)) {
-                return run(operation, values, old, incoming, request);
+                return run(new Match(operation, values, old), incoming, request);
             }
             if (values != null) {
                 verbs.add(operation.method());
@@ -104,12 +106,11 @@ final class Api implements Handler {
                         + BASE);
     }
 
-    private Reply run(
-            Operation operation,
-            Map<String, String> values,
-            boolean old,
-            Incoming incoming,
-            ServerRequest request) {
+    /** The operation a path means, with the values in it. */
+    private record Match(Operation operation, Map<String, String> values, boolean old) {}
+
+    private Reply run(Match match, Incoming incoming, ServerRequest request) {
+        Operation operation = match.operation();
         Caller caller = new Caller("", Set.of());
         if (operation.scope() != null) {
             caller = caller(incoming);
@@ -130,13 +131,13 @@ final class Api implements Handler {
                                         + "\"");
             }
         }
-        for (String value : values.values()) {
+        for (String value : match.values().values()) {
             if (!Query.isObjectId(value)) {
                 throw Refusal.bad("the path holds no object id: 1 to 128 letters, digits, - or _");
             }
         }
         Query query = Query.parse(request.prologue().query().rawValue());
-        return operation.action().apply(new Ask(caller, values, query, old, incoming));
+        return operation.action().apply(new Ask(caller, match.values(), query, match.old(), incoming));
     }
 
     private Caller caller(Incoming incoming) {

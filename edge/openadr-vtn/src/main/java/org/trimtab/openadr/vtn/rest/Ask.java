@@ -1,5 +1,6 @@
 package org.trimtab.openadr.vtn.rest;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
@@ -21,6 +22,11 @@ record Ask(Caller caller, Map<String, String> path, Query query, boolean old, In
             throw new IllegalStateException("no {" + name + "} in this path");
         }
         return value;
+    }
+
+    /** The targets named in the query; null when none are. 3.0.1 calls them by another name. */
+    @Nullable List<String> targets() {
+        return query.names(old ? "targetValues" : "targets");
     }
 
     /** A header's value; null when it is not sent. */

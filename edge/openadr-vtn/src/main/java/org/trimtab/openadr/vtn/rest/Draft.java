@@ -3,7 +3,10 @@ package org.trimtab.openadr.vtn.rest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.store.ObjectKind;
 import org.trimtab.openadr.vtn.store.Stored;
@@ -29,8 +32,16 @@ interface Draft {
 
     /** What the VTN itself writes into an object. */
     record Stamp(String id, ObjectKind kind, Instant createdAt, Instant modifiedAt) {
+        private static final DateTimeFormatter MILLIS =
+                new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
         Meta meta() {
-            return new Meta(id, WireTime.of(createdAt), WireTime.of(modifiedAt), kind.name());
+            return new Meta(id, written(createdAt), written(modifiedAt), kind.name());
+        }
+
+        /** Always with milliseconds, so that the letters sort as the moments do. */
+        private static WireTime written(Instant at) {
+            return new WireTime(MILLIS.format(at), at, false);
         }
     }
 }

@@ -33,8 +33,9 @@ final class Incoming {
         return base;
     }
 
-    String method() {
-        return request.prologue().method().text();
+    /** The whole path. */
+    String path() {
+        return request.prologue().uriPath().rawPath();
     }
 
     @Nullable String header(String name) {

@@ -52,12 +52,15 @@ final class ObjectRoutes {
         return database.reading(connection -> {
             Caller caller = ask.caller();
             Set<String> granted = granted(connection, caller, kind);
-            List<String> named = isTargeted(kind) ? ask.query().names("targets") : null;
+            List<String> named = isTargeted(kind) ? ask.targets() : null;
+            venInPath(connection, ask);
             List<Stored> found =
                     Objects.list(connection, Questions.of(kind, ask, granted, choices, clock));
             List<String> asked = named == null ? List.of() : named;
             Unnamed unnamed =
-                    choices.targetsImplied() ? Unnamed.ASKS_FOR_GRANTED : Unnamed.ASKS_FOR_NONE;
+                    choices.targetsImplied() || ask.old()
+                            ? Unnamed.ASKS_FOR_GRANTED
+                            : Unnamed.ASKS_FOR_NONE;
             List<String> bodies = new ArrayList<>();
             for (Stored object : found) {
                 List<String> shown =
@@ -113,8 +116,8 @@ final class ObjectRoutes {
 
     private static Reply created(ObjectKind kind, String body, Ask ask) {
         JsonNode id = Wire.parse(body.getBytes(StandardCharsets.UTF_8)).path("id");
-        return Reply.json(201, Old.answer(body, ask.old()))
-                .header("Location", ask.incoming().base() + "/" + kind.collection() + "/" + id.asString());
+        return Reply.json(201, ask.old() ? Old.answer(kind, body) : body)
+                .header("Location", ask.incoming().path() + "/" + id.asString());
     }
 
     Reply replace(ObjectKind kind, Ask ask) {
@@ -196,7 +199,10 @@ final class ObjectRoutes {
             throws SQLException {
         String id = ask.part("id");
         Stored object = Objects.find(connection, kind, id);
-        if (object == null || shown(connection, object, ask) == null) {
+        String venId = ask.path().get(Old.VEN);
+        if (object == null
+                || (venId != null && !venId.equals(object.venId()))
+                || shown(connection, object, ask) == null) {
             throw Refusal.missing(kind.word(), id);
         }
         return object;
@@ -253,8 +259,26 @@ final class ObjectRoutes {
         }
     }
 
-    private static JsonNode body(ObjectKind kind, byte[] bytes, Ask ask) {
-        return Old.request(kind, Wire.parse(bytes), ask.old());
+    private JsonNode body(ObjectKind kind, byte[] bytes, Ask ask) {
+        JsonNode body = Wire.parse(bytes);
+        if (!ask.old()) {
+            return body;
+        }
+        Stored ven = database.reading(connection -> venInPath(connection, ask));
+        return Old.request(kind, body, ask, ven);
+    }
+
+    /** The ven a path of 3.0.1 goes through; null when it goes through none. */
+    private static @Nullable Stored venInPath(Connection connection, Ask ask) throws SQLException {
+        String id = ask.path().get(Old.VEN);
+        if (id == null) {
+            return null;
+        }
+        Stored ven = Objects.find(connection, ObjectKind.VEN, id);
+        if (ven == null || shown(connection, ven, ask) == null) {
+            throw Refusal.missing("ven", id);
+        }
+        return ven;
     }
 
     /** An object as one viewer is shown it. */
@@ -267,7 +291,7 @@ final class ObjectRoutes {
             tree.set("targets", targets);
             body = new String(Wire.write(tree), StandardCharsets.UTF_8);
         }
-        return Old.answer(body, ask.old());
+        return ask.old() ? Old.answer(object.kind(), body) : body;
     }
 
     private static Set<String> granted(Connection connection, Caller caller, ObjectKind kind)

@@ -34,6 +34,7 @@ final class Operations {
     private static final String NOTIFIERS = "/notifiers";
 
     private final List<Operation> all = new ArrayList<>();
+    private final List<Operation> old = new ArrayList<>();
 
     Operations(ObjectRoutes objects, NotifierRoutes notifiers, TokenRoutes tokens) {
         add("GET", "/auth/server", null, tokens::server);
@@ -44,6 +45,13 @@ final class Operations {
         objects(objects, ObjectKind.SUBSCRIPTION, Scope.READ_VEN_OBJECTS, Scope.WRITE_SUBSCRIPTIONS);
         objects(objects, ObjectKind.VEN, Scope.READ_VEN_OBJECTS, Scope.WRITE_VENS);
         objects(objects, ObjectKind.RESOURCE, Scope.READ_VEN_OBJECTS, Scope.WRITE_VENS);
+        old.addAll(all);
+        String ofVen = "/vens/{ven}/resources";
+        objects(objects, ObjectKind.RESOURCE, ofVen, Scope.READ_VEN_OBJECTS, Scope.WRITE_VENS);
+        List<Operation> nested = all.subList(old.size(), all.size());
+        old.removeIf(operation -> operation.path().startsWith("/resources"));
+        old.addAll(nested);
+        nested.clear();
         get(NOTIFIERS, Scope.READ_ALL, _ -> notifiers.all());
         for (TopicGroup group : TopicGroup.values()) {
             topics(notifiers, group);
@@ -79,7 +87,11 @@ final class Operations {
     }
 
     private void objects(ObjectRoutes routes, ObjectKind kind, Scope read, Scope write) {
-        String many = "/" + kind.collection();
+        objects(routes, kind, "/" + kind.collection(), read, write);
+    }
+
+    private void objects(
+            ObjectRoutes routes, ObjectKind kind, String many, Scope read, Scope write) {
         String one = many + "/{id}";
         get(many, read, ask -> routes.list(kind, ask));
         add("POST", many, write, ask -> routes.create(kind, ask));
@@ -96,7 +108,13 @@ final class Operations {
         all.add(new Operation(method, path, scope, action));
     }
 
+    /** The 45 operations of 3.1.0. */
     List<Operation> all() {
         return all;
+    }
+
+    /** Those of 3.0.1, whose resources stand below their ven. */
+    List<Operation> old() {
+        return old;
     }
 }

@@ -25,14 +25,14 @@ final class Questions {
         Caller caller = ask.caller();
         Targets targets =
                 ObjectRoutes.isTargeted(kind)
-                        ? Targets.of(query.names("targets"), owned, caller, granted, choices)
+                        ? Targets.of(ask, owned, granted, choices)
                         : new Targets(null, false);
         return new Asked(
                 kind,
                 owned && !caller.isBusinessLogic() ? caller.clientId() : null,
                 belongsToProgram(kind) ? query.id("programID") : null,
                 kind == ObjectKind.REPORT ? query.id("eventID") : null,
-                kind == ObjectKind.RESOURCE ? query.id("venID") : null,
+                kind == ObjectKind.RESOURCE ? ven(ask) : null,
                 name(kind, query),
                 clientName(kind, query),
                 targets.anyOf(),
@@ -41,6 +41,11 @@ final class Questions {
                 kind == ObjectKind.EVENT && query.flag("active") ? clock.instant() : null,
                 query.skip(),
                 query.limit());
+    }
+
+    private static @Nullable String ven(Ask ask) {
+        String inPath = ask.path().get(Old.VEN);
+        return inPath == null ? ask.query().id("venID") : inPath;
     }
 
     private static boolean belongsToProgram(ObjectKind kind) {
@@ -66,19 +71,18 @@ final class Questions {
     }
 
     private record Targets(@Nullable List<String> anyOf, boolean alsoUntargeted) {
-        static Targets of(
-                @Nullable List<String> named,
-                boolean owned,
-                Caller caller,
-                Set<String> granted,
-                Choices choices) {
+        static Targets of(Ask ask, boolean owned, Set<String> granted, Choices choices) {
+            List<String> named = ask.targets();
+            Caller caller = ask.caller();
             if (owned || caller.isBusinessLogic()) {
                 return new Targets(named, false);
             }
             if (named != null) {
                 return new Targets(named.stream().filter(granted::contains).toList(), false);
             }
-            return new Targets(choices.targetsImplied() ? List.copyOf(granted) : List.of(), true);
+            return new Targets(
+                    choices.targetsImplied() || ask.old() ? List.copyOf(granted) : List.of(),
+                    true);
         }
     }
 }
