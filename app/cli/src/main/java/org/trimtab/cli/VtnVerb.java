@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.Vtn;
 import org.trimtab.openadr.vtn.VtnSettings;
 import org.trimtab.openadr.vtn.auth.ClientSecret;
-import org.trimtab.openadr.vtn.push.CallbackPolicy;
-import org.trimtab.openadr.vtn.push.MqttSettings;
-import org.trimtab.openadr.vtn.push.PushSettings;
 import org.trimtab.openadr.vtn.rest.ApiSettings;
 import org.trimtab.openadr.vtn.rest.Choices;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,11 +52,7 @@ final class VtnVerb implements Callable<Integer> {
             description = "A client and its secret; ROLE is bl or ven. May be given several times.")
     List<String> clients = new ArrayList<>();
 
-    @Option(
-            names = "--mqtt",
-            paramLabel = "URL",
-            description = "A broker to publish notifications to, such as mqtt://127.0.0.1:1883.")
-    @Nullable String mqtt;
+    @Mixin VtnPushOptions telling = new VtnPushOptions();
 
     @Option(names = "--json", description = "Print one JSON object when running.")
     boolean json;
@@ -71,14 +65,12 @@ final class VtnVerb implements Callable<Integer> {
                 new VtnSettings(
                         db,
                         clients.stream().map(ClientSecret::parse).toList(),
-                        new ApiSettings(port, bind, null, null, null, Choices.USUAL),
-                        new PushSettings(
-                                CallbackPolicy.STRICT,
-                                null,
-                                mqtt == null ? null : MqttSettings.of(mqtt)));
+                        new ApiSettings(port, bind, telling.tls(), null, null, Choices.USUAL),
+                        telling.push());
         Vtn vtn = Vtn.start(settings, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(vtn::close, "vtn-stop"));
         announce(vtn);
+        telling.announce(vtn);
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {

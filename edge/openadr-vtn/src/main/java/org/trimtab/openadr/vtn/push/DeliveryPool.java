@@ -229,8 +229,10 @@ final class DeliveryPool implements AutoCloseable {
         Subscriber.Entry entry = subscribers.entry(lane.key);
         if (entry == null) {
             remove(lane);
-            Thread.ofVirtual()
-                    .start(() -> table.kill(lane.key, "the subscription has no such callback now"));
+            if (subscribers.has(lane.key.subscriptionId())) {
+                Thread.ofVirtual()
+                        .start(() -> table.kill(lane.key, "the subscription has no such callback now"));
+            }
             return;
         }
         Host host = host(authority(entry));

@@ -52,7 +52,7 @@ final class FanOut {
         database.reading(
                 connection -> {
                     reached = Math.max(0, Cursors.read(connection, Cursors.WEBHOOK));
-                    subscribers.load(connection);
+                    subscribers.load(connection, reached);
                     return true;
                 });
     }

@@ -65,7 +65,7 @@ public record MqttSettings(
         }
         String bare = broker.getScheme() + "://" + authority(broker);
         return new MqttSettings(
-                broker, 3, "", List.of(bare), told(MqttAuthentication.ANONYMOUS), login, null);
+                broker, 3, "", List.of(bare), anonymous(), login, null);
     }
 
     private static URI read(String url) {
@@ -103,8 +103,10 @@ public record MqttSettings(
                 MqttAuthentication.CERTIFICATE, null, caCert, clientCert, clientKey, Extras.NONE);
     }
 
-    private static MqttAuthentication told(String method) {
-        return new MqttAuthentication(method, null, null, null, null, Extras.NONE);
+    /** Clients prove nothing. */
+    public static MqttAuthentication anonymous() {
+        return new MqttAuthentication(
+                MqttAuthentication.ANONYMOUS, null, null, null, null, Extras.NONE);
     }
 
     /** The same broker spoken to in this version. */

@@ -1,7 +1,6 @@
 package org.trimtab.openadr.vtn.push;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,6 @@ import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.ObjectOperation;
 import org.trimtab.openadr.wire.Subscription;
 import org.trimtab.openadr.wire.Wire;
-import org.trimtab.openadr.wire.WireTime;
 
 /**
  * A subscription as the fan-out needs it.
@@ -20,7 +18,6 @@ import org.trimtab.openadr.wire.WireTime;
  * @param seesAll whether business logic made it
  * @param programId only what belongs to this program; null for all
  * @param targets only objects with one of these; empty for all
- * @param createdAt it is told nothing older
  */
 record Subscriber(
         String id,
@@ -28,7 +25,6 @@ record Subscriber(
         boolean seesAll,
         @Nullable String programId,
         List<String> targets,
-        Instant createdAt,
         List<Entry> entries) {
     Subscriber {
         targets = List.copyOf(targets);
@@ -54,14 +50,12 @@ record Subscriber(
     static Subscriber of(Stored stored) {
         byte[] body = stored.body().getBytes(StandardCharsets.UTF_8);
         Subscription subscription = Wire.readAnswer(body, Subscription.class);
-        WireTime made = subscription.meta().createdDateTime();
         return new Subscriber(
                 stored.id(),
                 stored.clientId() == null ? "" : stored.clientId(),
                 stored.ownerSeesAll(),
                 stored.programId(),
                 stored.targets(),
-                made == null ? Instant.EPOCH : made.at().orElse(Instant.EPOCH),
                 subscription.request().objectOperations().stream().map(Subscriber::entry).toList());
     }
 
@@ -80,8 +74,6 @@ record Subscriber(
     boolean concerns(Change change) {
         boolean ofNoProgram =
                 change.kind() == ObjectKind.VEN || change.kind() == ObjectKind.RESOURCE;
-        boolean program =
-                programId == null || ofNoProgram || programId.equals(change.programId());
-        return program && !change.at().isBefore(createdAt);
+        return programId == null || ofNoProgram || programId.equals(change.programId());
     }
 }

@@ -1,6 +1,8 @@
 package org.trimtab.openadr.vtn.push;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,15 +15,18 @@ import org.trimtab.openadr.vtn.store.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 
-/** The subscriptions there are, read once and kept up with the changes. */
+/**
+ * The subscriptions there are at the place reached in the outbox: read once, then kept up with the changes, so that none
+ * is told of what happened before it was made.
+ */
 final class Subscribers {
     private static final int PAGE = 500;
 
     private final Map<String, Subscriber> byId =
             Collections.synchronizedMap(new LinkedHashMap<>());
 
-    /** Reads all of them. */
-    void load(Connection connection) throws SQLException {
+    /** Reads those that were made up to a change. */
+    void load(Connection connection, long upTo) throws SQLException {
         byId.clear();
         int skip = 0;
         List<Stored> page;
@@ -30,6 +35,17 @@ final class Subscribers {
             page.forEach(stored -> byId.put(stored.id(), Subscriber.of(stored)));
             skip += PAGE;
         } while (page.size() == PAGE);
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "SELECT object_id FROM changes WHERE seq > ?"
+                                + " AND object_type = 'SUBSCRIPTION' AND operation = 'CREATE'")) {
+            select.setLong(1, upTo);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    byId.remove(row.getString(1));
+                }
+            }
+        }
     }
 
     /** Reads one again; false when it is gone. */
@@ -48,6 +64,10 @@ final class Subscribers {
         synchronized (byId) {
             return List.copyOf(byId.values());
         }
+    }
+
+    boolean has(String id) {
+        return byId.containsKey(id);
     }
 
     /** The entry a lane belongs to; null when the subscription no longer has it. */

@@ -106,15 +106,15 @@ final class Receiver implements AutoCloseable {
         return posts(one -> one.path().equals(path));
     }
 
-    /** Waits until so many notifications passed; an error after ten seconds without. */
+    /** Waits until so many notifications passed; an error after a minute without. */
     List<Got> await(int count, Predicate<Got> which) throws InterruptedException {
-        long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         synchronized (got) {
             while (posts(which).size() < count) {
                 long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
                 if (left <= 0) {
                     throw new AssertionError(
-                            "only " + posts(which).size() + " of " + count + " came: " + got);
+                            "only " + posts(which).size() + " of " + count + " came");
                 }
                 got.wait(left);
             }
