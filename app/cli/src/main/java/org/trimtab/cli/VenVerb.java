@@ -75,7 +75,7 @@ final class VenVerb implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "TARGET",
-            description = "Ask only for what is targeted at this; may be repeated.")
+            description = "Also ask for what is targeted at this; may be repeated (default: what is granted).")
     List<String> targets = List.of();
 
     @Option(

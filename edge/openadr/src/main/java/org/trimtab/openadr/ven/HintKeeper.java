@@ -3,6 +3,8 @@ package org.trimtab.openadr.ven;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Extras;
@@ -17,18 +19,21 @@ import org.trimtab.openadr.wire.SubscriptionRequest;
  * broker. Both only make things faster; without them polling goes on.
  */
 final class HintKeeper implements AutoCloseable {
-    private static final Duration LOOKED_AFTER = Duration.ofMinutes(5);
     private static final Duration AGAIN_FIRST = Duration.ofSeconds(2);
     private static final Duration AGAIN_MAX = Duration.ofMinutes(2);
+
+    private static final long FIRST_ANSWER_NANOS = 100_000_000;
 
     private final VenSettings settings;
     private final VenClient client;
     private final VtnFollower follower;
     private final Consumer<String> said;
     private final @Nullable String bearer;
+    private final Consumer<String> secretTold;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile @Nullable String subscription;
+    private volatile List<String> subscriptions = List.of();
+    private Set<String> subscribedFor = Set.of();
     private volatile @Nullable MqttEar ear;
     private @Nullable String lastTrouble;
     private boolean told;
@@ -38,11 +43,13 @@ final class HintKeeper implements AutoCloseable {
             VenClient client,
             VtnFollower follower,
             @Nullable String bearer,
+            Consumer<String> secretTold,
             Consumer<String> said) {
         this.settings = settings;
         this.client = client;
         this.follower = follower;
         this.bearer = bearer;
+        this.secretTold = secretTold;
         this.said = said;
         thread =
                 Thread.ofVirtual()
@@ -58,19 +65,23 @@ final class HintKeeper implements AutoCloseable {
 
     private void keep() {
         Duration pause = AGAIN_FIRST;
-        while (!closed) {
+        while (!closed && !Thread.currentThread().isInterrupted()) {
+            if (follower.state().answeredAt() == null) {
+                LockSupport.parkNanos(FIRST_ANSWER_NANOS); // its targets are not known before
+                continue;
+            }
             try {
                 subscribe();
                 listen();
                 lastTrouble = null;
-                pause = ear == null ? LOOKED_AFTER : AGAIN_FIRST;
+                pause = AGAIN_FIRST.multipliedBy(5);
             } catch (VtnFault e) {
                 String words = String.valueOf(e.getMessage());
                 if (!words.equals(lastTrouble)) {
                     said.accept(words + "; until it works the VTN is polled");
                 }
                 lastTrouble = words;
-                subscription = null;
+                subscriptions = List.of();
                 pause = pause.multipliedBy(2).compareTo(AGAIN_MAX) < 0
                         ? pause.multipliedBy(2)
                         : AGAIN_MAX;
@@ -85,7 +96,8 @@ final class HintKeeper implements AutoCloseable {
 
     private void subscribe() {
         VenSettings.Webhook webhook = settings.webhook();
-        if (webhook == null || subscription != null) {
+        Set<String> targets = follower.targets();
+        if (webhook == null || (!subscriptions.isEmpty() && targets.equals(subscribedFor))) {
             return;
         }
         String url = webhook.url().toString();
@@ -97,8 +109,21 @@ final class HintKeeper implements AutoCloseable {
                 client.unsubscribe(old.meta().id());
             }
         }
-        List<String> targets = settings.vtn().targets();
-        Subscription made =
+        subscriptions = List.of();
+        List<String> made = new ArrayList<>();
+        made.add(subscribed(url, null));
+        if (!targets.isEmpty()) {
+            // one with targets hears of nothing else, as a list asked for by targets has nothing else
+            made.add(subscribed(url, List.copyOf(targets)));
+        }
+        subscriptions = List.copyOf(made);
+        subscribedFor = targets;
+        said.accept("VTN " + settings.vtn().name() + " calls back at " + url);
+        follower.hint();
+    }
+
+    private String subscribed(String url, @Nullable List<String> targets) {
+        VenClient.Subscribed made =
                 client.subscribe(
                         new SubscriptionRequest(
                                 settings.vtn().venName(),
@@ -110,11 +135,10 @@ final class HintKeeper implements AutoCloseable {
                                                 url,
                                                 bearer,
                                                 Extras.NONE)),
-                                targets.isEmpty() ? null : targets,
+                                targets,
                                 Extras.NONE));
-        subscription = made.meta().id();
-        said.accept("VTN " + settings.vtn().name() + " calls back at " + url);
-        follower.hint();
+        made.secret().ifPresent(secretTold);
+        return made.subscription().meta().id();
     }
 
     private void listen() {
@@ -151,8 +175,7 @@ final class HintKeeper implements AutoCloseable {
         if (now != null) {
             now.close();
         }
-        String made = subscription;
-        if (made != null) {
+        for (String made : subscriptions) {
             try {
                 client.unsubscribe(made);
             } catch (VtnFault e) {

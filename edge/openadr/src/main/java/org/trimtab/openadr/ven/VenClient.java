@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Event;
 import org.trimtab.openadr.wire.NotifierTopics;
@@ -17,6 +20,7 @@ import org.trimtab.openadr.wire.OperationTopics;
 import org.trimtab.openadr.wire.Program;
 import org.trimtab.openadr.wire.Report;
 import org.trimtab.openadr.wire.ReportRequest;
+import org.trimtab.openadr.wire.Resource;
 import org.trimtab.openadr.wire.Subscription;
 import org.trimtab.openadr.wire.SubscriptionRequest;
 import org.trimtab.openadr.wire.V301;
@@ -37,6 +41,8 @@ public final class VenClient implements AutoCloseable {
 
     /** Objects of one list; what lies beyond is not read, and said. */
     static final int LIST_MAX = 10_000;
+
+    private static final String SECRET_HEADER = "X-OpenADR-Webhook-Secret";
 
     private final VtnAddress vtn;
     private final VtnHttp http;
@@ -62,14 +68,45 @@ public final class VenClient implements AutoCloseable {
     public record Listed<T extends WireObject>(
             Map<String, T> objects, List<String> unread, List<String> faults) {}
 
-    /** The events this VEN may see, by targets. */
-    public Listed<Event> events() {
-        return list("/events", Event.class, targets());
+    /**
+     * The events this VEN may see: those for everyone and those for its targets, which a VTN gives
+     * only to those who ask for them by name (Definitions, object privacy).
+     */
+    public Listed<Event> events(Collection<String> targets) {
+        return both("/events", Event.class, targets);
     }
 
     /** The programs this VEN may see. */
-    public Listed<Program> programs() {
-        return list("/programs", Program.class, targets());
+    public Listed<Program> programs(Collection<String> targets) {
+        return both("/programs", Program.class, targets);
+    }
+
+    /** The targets this VEN was granted, on its ven and its resources; none where it may not ask. */
+    public Set<String> granted() {
+        Set<String> granted = new TreeSet<>();
+        try {
+            Listed<Ven> vens = list("/vens", Ven.class, "");
+            for (Ven ven : vens.objects().values()) {
+                boolean ours = vens.objects().size() == 1 || ven.venName().equals(vtn.venName());
+                if (ours && ven.targets() != null) {
+                    granted.addAll(ven.targets());
+                }
+                if (ours && !vtn.old()) {
+                    Listed<Resource> resources =
+                            list("/resources", Resource.class, "&venID=" + ven.meta().id());
+                    for (Resource resource : resources.objects().values()) {
+                        if (resource.targets() != null) {
+                            granted.addAll(resource.targets());
+                        }
+                    }
+                }
+            }
+        } catch (VtnFault e) {
+            if (e.kind() != VtnFault.Kind.REFUSED && e.kind() != VtnFault.Kind.DENIED) {
+                throw e;
+            }
+        }
+        return granted;
     }
 
     /** An event by its id; empty when the VTN says it has none (404) or hides it (403). */
@@ -89,9 +126,32 @@ public final class VenClient implements AutoCloseable {
         return post("/reports", "REPORT", Wire.tree(report), Report.class);
     }
 
+    /**
+     * A subscription that was made.
+     *
+     * @param subscription as the VTN keeps it
+     * @param secret what it signs notifications with; empty when it says none
+     */
+    public record Subscribed(Subscription subscription, Optional<String> secret) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Subscribed[" + subscription.meta().id() + "]";
+        }
+    }
+
     /** Subscribes. */
-    public Subscription subscribe(SubscriptionRequest request) {
-        return post("/subscriptions", "SUBSCRIPTION", Wire.tree(request), Subscription.class);
+    public Subscribed subscribe(SubscriptionRequest request) {
+        JsonNode sent = Wire.tree(request);
+        VtnHttp.Answer answer =
+                http.answered(
+                        VtnHttp.Call.json(
+                                "POST",
+                                vtn.at("/subscriptions"),
+                                Wire.write(vtn.old() ? V301.down("SUBSCRIPTION", sent) : sent)));
+        JsonNode body = vtn.old() ? V301.up("SUBSCRIPTION", answer.body()) : answer.body();
+        return new Subscribed(
+                read(body, Subscription.class), answer.headers().firstValue(SECRET_HEADER));
     }
 
     /** Subscriptions of this VEN. */
@@ -155,14 +215,26 @@ public final class VenClient implements AutoCloseable {
         http.close();
     }
 
-    private String targets() {
-        StringBuilder query = new StringBuilder();
-        if (vtn.old() && !vtn.targets().isEmpty()) {
-            query.append("&targetType=GROUP");
-            vtn.targets().forEach(t -> query.append("&targetValues=").append(encoded(t)));
-        } else {
-            vtn.targets().forEach(t -> query.append("&targets=").append(encoded(t)));
+    private <T extends WireObject> Listed<T> both(
+            String path, Class<T> type, Collection<String> targets) {
+        Listed<T> all = list(path, type, "");
+        if (!targets.isEmpty()) {
+            Listed<T> targeted = list(path, type, query(targets));
+            all.objects().putAll(targeted.objects());
+            targeted.unread().stream()
+                    .filter(id -> !all.unread().contains(id))
+                    .forEach(all.unread()::add);
+            targeted.faults().stream()
+                    .filter(fault -> !all.faults().contains(fault))
+                    .forEach(all.faults()::add);
         }
+        return all;
+    }
+
+    private String query(Collection<String> targets) {
+        StringBuilder query = new StringBuilder(vtn.old() ? "&targetType=GROUP" : "");
+        String name = vtn.old() ? "&targetValues=" : "&targets=";
+        targets.forEach(target -> query.append(name).append(encoded(target)));
         return query.toString();
     }
 

@@ -1,5 +1,6 @@
 package org.trimtab.openadr.ven;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,7 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -35,6 +39,9 @@ public final class VtnFollower implements AutoCloseable {
     /** Programs are asked for again after so many polls, or when an event names an unknown one. */
     private static final int PROGRAMS_EVERY = 20;
 
+    /** Granted targets are asked for again after so many polls. */
+    private static final int TARGETS_EVERY = 3;
+
     private final VenSettings settings;
     private final VenClient client;
     private final VenNotes notes;
@@ -48,6 +55,7 @@ public final class VtnFollower implements AutoCloseable {
     private final Map<String, Program> programs = new LinkedHashMap<>();
     private final Thread thread;
     private List<String> remarks = List.of();
+    private volatile Set<String> targets = Set.of();
     private boolean hinted;
     private boolean closed;
     private int polls;
@@ -105,6 +113,11 @@ public final class VtnFollower implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The targets it asks for: those of the settings, else those the VTN has granted. */
+    Set<String> targets() {
+        return targets;
     }
 
     /** Something may have changed at the VTN: polls soon. */
@@ -202,7 +215,7 @@ public final class VtnFollower implements AutoCloseable {
     private boolean stands(@Nullable String troubleNow, int failuresNow) {
         lock.lock();
         try {
-            boolean fresh = !java.util.Objects.equals(troubleNow, trouble);
+            boolean fresh = !Objects.equals(troubleNow, trouble);
             trouble = troubleNow;
             failures = failuresNow;
             if (troubleNow == null) {
@@ -215,7 +228,14 @@ public final class VtnFollower implements AutoCloseable {
     }
 
     private boolean ask() {
-        VenClient.Listed<Event> listed = client.events();
+        if (polls % TARGETS_EVERY == 0) {
+            Set<String> fresh = new TreeSet<>(settings.vtn().targets());
+            if (fresh.isEmpty()) {
+                fresh.addAll(client.granted());
+            }
+            targets = Set.copyOf(fresh);
+        }
+        VenClient.Listed<Event> listed = client.events(targets);
         List<String> found = new ArrayList<>(listed.faults());
         boolean news = programsFor(listed, found);
         List<String> missing = new ArrayList<>();
@@ -288,7 +308,7 @@ public final class VtnFollower implements AutoCloseable {
         if (polls++ % PROGRAMS_EVERY != 0 && !unknown) {
             return false;
         }
-        VenClient.Listed<Program> fresh = client.programs();
+        VenClient.Listed<Program> fresh = client.programs(targets);
         found.addAll(fresh.faults());
         lock.lock();
         try {
@@ -338,7 +358,7 @@ public final class VtnFollower implements AutoCloseable {
             poll();
             try {
                 notes.keep();
-            } catch (java.io.IOException e) {
+            } catch (IOException e) {
                 said.accept("what the VEN must remember cannot be written: " + e.getMessage());
             }
             rest();

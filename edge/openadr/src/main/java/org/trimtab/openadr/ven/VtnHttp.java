@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -45,6 +46,9 @@ final class VtnHttp implements AutoCloseable {
 
     /** An answer that is kept with its entity tag. */
     private record Tagged(String tag, JsonNode body) {}
+
+    /** What came back. */
+    record Answer(JsonNode body, HttpHeaders headers) {}
 
     /** A request that can be sent again with another token. */
     record Call(String method, URI uri, byte @Nullable [] body, String type) {
@@ -103,13 +107,18 @@ final class VtnHttp implements AutoCloseable {
      * @throws VtnFault when there is no answer of the 200s with JSON in it
      */
     JsonNode json(Call call) {
+        return answered(call).body;
+    }
+
+    /** As {@link #json}, with the headers. */
+    Answer answered(Call call) {
         HttpResponse<byte[]> response = send(call, token.get());
         if ((response.statusCode() == 401 || response.statusCode() == 403) && token.renew()) {
             response = send(call, token.get());
         }
         Tagged kept = tagged(call);
         if (response.statusCode() == 304 && kept != null) {
-            return kept.body;
+            return new Answer(kept.body, response.headers());
         }
         JsonNode body = answer(call, response);
         String tag = response.headers().firstValue("ETag").orElse(null);
@@ -118,7 +127,7 @@ final class VtnHttp implements AutoCloseable {
                 tags.put(call.uri, new Tagged(tag, body));
             }
         }
-        return body;
+        return new Answer(body, response.headers());
     }
 
     /** As {@link #json}, without a token; for the way to one. */

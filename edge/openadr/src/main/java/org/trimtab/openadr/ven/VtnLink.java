@@ -52,7 +52,13 @@ public final class VtnLink implements AutoCloseable {
         if (webhook != null && door != null) {
             door.listen(webhook.url().getPath(), bearer, follower::notified);
         }
-        hints = new HintKeeper(settings, client, follower, bearer, with.said());
+        Consumer<String> secretTold =
+                secret -> {
+                    if (webhook != null && door != null) {
+                        door.signed(webhook.url().getPath(), secret);
+                    }
+                };
+        hints = new HintKeeper(settings, client, follower, bearer, secretTold, with.said());
         reporter = new Reporter(client, with.notes(), with.measures(), with.said());
         reports =
                 Thread.ofVirtual()

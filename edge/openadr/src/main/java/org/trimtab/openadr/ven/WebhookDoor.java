@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,14 +31,16 @@ public final class WebhookDoor implements AutoCloseable {
     /** Bytes of one notification; a longer one is answered with 413. */
     static final int BODY_MAX = 1024 * 1024;
 
-    /** The header of the signature: HMAC-SHA256 of the body by the bearer token, in hex. */
+    /** The header of the signature: HMAC-SHA256 of the body by the secret told at the subscription. */
     static final String SIGNATURE = "X-OpenADR-Signature";
 
     private static final int ECHO_MAX = 1024;
     private static final int BACKLOG = 64;
+    private static final int SECRETS_MAX = 64;
 
     /** Who may call on a path and who is told. */
-    private record Listener(@Nullable String bearer, Consumer<Notification> told) {}
+    private record Listener(
+            @Nullable String bearer, Set<String> secrets, Consumer<Notification> told) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -67,7 +70,15 @@ public final class WebhookDoor implements AutoCloseable {
      * @param bearer what must be shown; null to take everyone's
      */
     public void listen(String path, @Nullable String bearer, Consumer<Notification> told) {
-        listeners.put(path, new Listener(bearer, told));
+        listeners.put(path, new Listener(bearer, ConcurrentHashMap.newKeySet(), told));
+    }
+
+    /** A secret with which notifications to a path may be signed, beside the bearer token. */
+    void signed(String path, String secret) {
+        Listener listener = listeners.get(path);
+        if (listener != null && listener.secrets.size() < SECRETS_MAX) {
+            listener.secrets.add(secret);
+        }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -106,7 +117,7 @@ public final class WebhookDoor implements AutoCloseable {
             return;
         }
         String bearer = listener.bearer();
-        if (bearer != null && !isAllowed(exchange, body, bearer)) {
+        if (bearer != null && !isAllowed(exchange, body, listener)) {
             answer(exchange, 401, "the bearer token of the subscription is wanted");
             return;
         }
@@ -121,7 +132,8 @@ public final class WebhookDoor implements AutoCloseable {
         answer(exchange, 200, "");
     }
 
-    private static boolean isAllowed(HttpExchange exchange, byte[] body, String bearer) {
+    private static boolean isAllowed(HttpExchange exchange, byte[] body, Listener listener) {
+        String bearer = String.valueOf(listener.bearer());
         String shown = exchange.getRequestHeaders().getFirst("Authorization");
         byte[] wanted = ("Bearer " + bearer).getBytes(StandardCharsets.UTF_8);
         boolean same =
@@ -129,7 +141,10 @@ public final class WebhookDoor implements AutoCloseable {
                         && MessageDigest.isEqual(
                                 wanted, shown.getBytes(StandardCharsets.UTF_8));
         String signed = exchange.getRequestHeaders().getFirst(SIGNATURE);
-        return same && (signed == null || isSigned(signed, body, bearer));
+        return same
+                && (signed == null
+                        || isSigned(signed, body, bearer)
+                        || listener.secrets().stream().anyMatch(k -> isSigned(signed, body, k)));
     }
 
     private static boolean isSigned(String signed, byte[] body, String key) {

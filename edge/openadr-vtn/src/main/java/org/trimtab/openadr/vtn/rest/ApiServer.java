@@ -40,10 +40,12 @@ public final class ApiServer implements AutoCloseable {
     private static final Logger LIBRARY_LOG = Logger.getLogger("io.helidon");
 
     private final WebServer server;
+    private final Operations operations;
     private final String origin;
 
-    private ApiServer(WebServer server, String origin) {
+    private ApiServer(WebServer server, Operations operations, String origin) {
         this.server = server;
+        this.operations = operations;
         this.origin = origin;
     }
 
@@ -77,7 +79,8 @@ public final class ApiServer implements AutoCloseable {
             throw taken(settings, null);
         }
         String scheme = settings.tls() == null ? "http://" : "https://";
-        return new ApiServer(server, scheme + urlHost(address) + ":" + server.port());
+        return new ApiServer(
+                server, operations, scheme + urlHost(address) + ":" + server.port());
     }
 
     private static WebServer build(ApiSettings settings, InetAddress address, Api api) {
@@ -118,6 +121,11 @@ public final class ApiServer implements AutoCloseable {
                                     .build());
         }
         return handlers.build();
+    }
+
+    /** What is routed. */
+    Operations operations() {
+        return operations;
     }
 
     /** The TCP port it listens on. */

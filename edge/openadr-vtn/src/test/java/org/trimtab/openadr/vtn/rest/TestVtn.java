@@ -56,6 +56,11 @@ final class TestVtn implements AutoCloseable {
         return api.baseUrl();
     }
 
+    /** What is routed. */
+    Operations operations() {
+        return api.operations();
+    }
+
     /** A caller with a token of a client. */
     Caller as(String client) {
         return new Caller(url(), Caller.token(url(), client));
