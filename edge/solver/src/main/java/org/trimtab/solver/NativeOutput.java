@@ -51,7 +51,6 @@ public final class NativeOutput {
         if (silenced > 1 || !IS_THERE) {
             return;
         }
-        System.out.flush();
         try (Arena arena = Arena.ofConfined()) {
             kept = (int) C.DUP.invokeExact(STANDARD_OUTPUT);
             int nowhere = (int) C.OPEN.invokeExact(arena.allocateFrom("/dev/null"), WRITE_ONLY);
@@ -70,7 +69,6 @@ public final class NativeOutput {
             return;
         }
         try {
-            System.out.flush();
             // The C library keeps lines back; they must go where they were meant to go, nowhere.
             int ignored = (int) C.FFLUSH.invokeExact(MemorySegment.NULL);
             ignored = (int) C.DUP2.invokeExact(kept, STANDARD_OUTPUT);
