@@ -10,7 +10,7 @@ import org.trimtab.market.AsicModel;
 class AsicModelsTest {
     @Test
     void shouldFindAModelWhateverItsCaseAndSpaces() {
-        AsicModel model = AsicModels.find("antminer s21-XP");
+        AsicModel model = AsicModels.find("s21-XP");
 
         assertThat(model.name()).isEqualTo("Antminer S21 XP");
         assertThat(model.power().watts()).isEqualTo(3_645);

@@ -23,7 +23,7 @@ class TariffFileTest {
             index: real-time
             losses: 2.1 %
             blocks:
-              - {level: 345 MW, price: 25 $/MWh, from: 2020-05-01, until: 2030-05-01, resale: true, resale-fee: 0.50 $/MWh}
+              - {level: 345 MW, price: 25 $/MWh, from: 2020-05-01, until: 2030-05-01, resale: true}
             volumetric:
               - {name: wires, rate: 3.25 $/MWh}
             renewable-hours: {inside: -2 $/MWh}
