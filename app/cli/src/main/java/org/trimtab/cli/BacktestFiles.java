@@ -42,7 +42,7 @@ import org.trimtab.quantity.HashPrice;
 import picocli.CommandLine.Option;
 
 /** The files and times a backtest or a plan is made from. */
-final class BacktestFiles {
+class BacktestFiles {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Option(

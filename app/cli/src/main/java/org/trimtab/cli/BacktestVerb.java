@@ -105,7 +105,11 @@ final class BacktestVerb implements Callable<Integer> {
                         StrategyRun.play(
                                 read.scene(),
                                 strategies.maker(id, read),
-                                (done, of) -> progress.at(id, done, of)));
+                                (done, of) -> {
+                                    if (ProgressLine.isTerminal()) {
+                                        progress.at(id, done, of);
+                                    }
+                                }));
             }
         }
         results.sort(java.util.Comparator.comparing(r -> r.strategy().equals(PerfectForesight.ID)));
