@@ -164,6 +164,11 @@ class BacktestFiles {
             PriceSeries series,
             @Nullable CoincidentPeakCharge charge,
             List<String> warnings) {
+        /** The same on another path; the load of the system does not come along, so peaks cost nothing. */
+        Read on(StrategyScene path) {
+            return new Read(path, series, null, warnings);
+        }
+
         /** What peaks are expected to cost, as known hour by hour; new for each strategy. */
         Charges charges() {
             if (charge == null) {

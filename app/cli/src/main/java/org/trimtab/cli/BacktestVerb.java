@@ -10,10 +10,13 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.MonteCarlo;
 import org.trimtab.backtest.PerfectForesight;
+import org.trimtab.backtest.PricePaths;
 import org.trimtab.backtest.ResultFiles;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
@@ -83,6 +86,28 @@ final class BacktestVerb implements Callable<Integer> {
                     "Write report.html, summary.json and for each strategy its intervals as CSV into a folder.")
     @Nullable Path report;
 
+    @Option(
+            names = "--paths",
+            paramLabel = "N",
+            description =
+                    "Play the first strategy over N other orders of the days too (blocks of days, drawn with"
+                            + " --seed), on all processors.")
+    int paths;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the first path (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    @Option(
+            names = "--block-days",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Days that stay together on a path (default: ${DEFAULT-VALUE}).")
+    int blockDays = 7;
+
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
@@ -124,13 +149,31 @@ final class BacktestVerb implements Callable<Integer> {
                     folder, comparison, read.warnings(), Json.MAPPER.writeValueAsString(summary));
         }
         PrintWriter out = Terminal.out(spec);
+        List<MonteCarlo.Outcome> outcomes = paths == 0 ? List.of() : played(read);
         if (json) {
-            Json.print(out, BacktestJson.of(comparison, read.warnings(), first()));
+            Map<String, @Nullable Object> object =
+                    BacktestJson.of(comparison, read.warnings(), first());
+            object.put("paths", BacktestJson.paths(outcomes));
+            Json.print(out, object);
         } else {
             BacktestTable.print(out, comparison);
+            BacktestTable.print(out, first(), outcomes);
             out.flush();
         }
         return 0;
+    }
+
+    private List<MonteCarlo.Outcome> played(BacktestFiles.Read read) {
+        try {
+            return MonteCarlo.play(
+                    new PricePaths(read.scene(), blockDays),
+                    scene -> strategies.maker(first(), read.on(scene)),
+                    paths,
+                    seed,
+                    _ -> {});
+        } catch (IllegalArgumentException e) {
+            throw Fault.badInput("--paths: " + e.getMessage());
+        }
     }
 
     private String first() {
