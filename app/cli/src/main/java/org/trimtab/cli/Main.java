@@ -52,7 +52,9 @@ import picocli.CommandLine.ScopeType;
             VerifyVerb.class,
             ReplayVerb.class,
             RulesVerb.class,
-            VirtualFleetVerb.class
+            VirtualFleetVerb.class,
+            VenVerb.class,
+            VtnVerb.class
         })
 public final class Main {
     /** This build, as journals and evidence name it. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * prior-state.jsonl           how devices were set before we first changed them
  * keys/                       the key evidence is signed with
  * readings/                   readings rolled up, when they are kept; built again from the journals when lost
+ * openadr/VTN.json            random starts drawn and reports made for each VTN the site follows
  * site.lock                   held by the process that uses the folder
  * </pre>
  *
@@ -39,6 +40,11 @@ record DataFolder(Path root) {
         return root.resolve("prior-state.jsonl");
     }
 
+    /** What the site's VENs must remember, one file for each VTN. */
+    Path openadr() {
+        return root.resolve("openadr");
+    }
+
     Path signingKey() {
         return root.resolve("keys").resolve("evidence.key");
     }
@@ -48,14 +54,20 @@ record DataFolder(Path root) {
         return root.resolve("events").resolve(event.replace(':', '_')).resolve("evidence.zip");
     }
 
-    /** The journal written last, or null when there is none. One that was never begun in full does not count. */
+    /** The journal written last, or null when there is none. */
     @Nullable Path lastJournal() throws IOException {
+        List<Path> all = journals();
+        return all.isEmpty() ? null : all.getLast();
+    }
+
+    /** All journals, oldest first. One that was never begun in full does not count. */
+    List<Path> journals() throws IOException {
         Path journals = root.resolve("journal");
         if (!Files.isDirectory(journals)) {
-            return null;
+            return List.of();
         }
         try (Stream<Path> entries = Files.list(journals)) {
-            return entries.filter(DataFolder::isBegun).max(Comparator.naturalOrder()).orElse(null);
+            return entries.filter(DataFolder::isBegun).sorted().toList();
         }
     }
 

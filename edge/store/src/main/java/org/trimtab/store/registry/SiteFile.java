@@ -82,6 +82,7 @@ public final class SiteFile {
                 "program",
                 "programs",
                 "frequency",
+                "openadr", // read by the room that speaks it
                 "policy");
         SiteId id = root.value("site", SiteId::new);
         List<Feeder> feeders = FeederBlocks.read(root);

@@ -1,0 +1,66 @@
+package org.trimtab.openadr.vtn.rest;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.push.Push;
+import org.trimtab.openadr.vtn.push.TopicGroup;
+import org.trimtab.openadr.vtn.store.Database;
+import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.store.Objects;
+import org.trimtab.openadr.vtn.store.Stored;
+
+/** Which ways of notification there are, and which topics a broker has for what. */
+final class NotifierRoutes {
+    private final Database database;
+    private final Push push;
+
+    NotifierRoutes(Database database, Push push) {
+        this.database = database;
+        this.push = push;
+    }
+
+    Reply all() {
+        return Reply.json(200, push.notifiers());
+    }
+
+    /** The topics of all objects of a kind. */
+    Reply every(TopicGroup group) {
+        return topics(group, "");
+    }
+
+    /** The topics of one program, or of its events. */
+    Reply program(TopicGroup group, Ask ask) {
+        String id = ask.part("id");
+        if (find(ObjectKind.PROGRAM, id) == null) {
+            throw Refusal.missing("program", id);
+        }
+        return topics(group, id);
+    }
+
+    /** The topics of what one VEN may see; of another's it learns nothing. */
+    Reply ven(TopicGroup group, Ask ask) {
+        String id = ask.part("id");
+        Stored ven = find(ObjectKind.VEN, id);
+        String clientId = ven == null ? null : ven.clientId();
+        if (clientId == null
+                || !(ask.caller().isBusinessLogic()
+                        || ask.caller().clientId().equals(clientId))) {
+            throw Refusal.missing("ven", id);
+        }
+        return topics(group, clientId);
+    }
+
+    private @Nullable Stored find(ObjectKind kind, String id) {
+        return database.reading(connection -> Objects.find(connection, kind, id));
+    }
+
+    private Reply topics(TopicGroup group, String id) {
+        return push.topics(group, id)
+                .map(topics -> Reply.json(200, topics))
+                .orElseThrow(
+                        () ->
+                                new Refusal(
+                                        404,
+                                        "this VTN has no MQTT broker; GET /notifiers tells which"
+                                                + " notifiers it has"));
+    }
+}

@@ -1,0 +1,315 @@
+package org.trimtab.openadr.vtn.rest;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Caller;
+import org.trimtab.openadr.vtn.access.Entitlements;
+import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
+import org.trimtab.openadr.vtn.push.CallbackRefused;
+import org.trimtab.openadr.vtn.push.Push;
+import org.trimtab.openadr.vtn.rest.Draft.Stamp;
+import org.trimtab.openadr.vtn.store.Asked;
+import org.trimtab.openadr.vtn.store.Database;
+import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.store.Objects;
+import org.trimtab.openadr.vtn.store.Stored;
+import org.trimtab.openadr.wire.Wire;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** List, read, create, replace and delete, alike for all six kinds of object. */
+final class ObjectRoutes {
+    /** How many objects are deleted with the one they belong to, in one go. */
+    private static final int WITH_IT_AT_ONCE = 500;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Choices choices;
+    private final Push push;
+    private final Drafts drafts;
+
+    ObjectRoutes(
+            Database database, InstantSource clock, Choices choices, Push push) {
+        this.database = database;
+        this.clock = clock;
+        this.choices = choices;
+        this.push = push;
+        this.drafts = new Drafts(choices);
+    }
+
+    Reply list(ObjectKind kind, Ask ask) {
+        return database.reading(connection -> {
+            Caller caller = ask.caller();
+            Set<String> granted = granted(connection, caller, kind);
+            List<String> named = isTargeted(kind) ? ask.targets() : null;
+            venInPath(connection, ask);
+            List<Stored> found =
+                    Objects.list(connection, Questions.of(kind, ask, granted, choices, clock));
+            List<String> asked = named == null ? List.of() : named;
+            Unnamed unnamed =
+                    choices.targetsImplied() || ask.old()
+                            ? Unnamed.ASKS_FOR_GRANTED
+                            : Unnamed.ASKS_FOR_NONE;
+            List<String> bodies = new ArrayList<>();
+            for (Stored object : found) {
+                List<String> shown =
+                        Entitlements.shown(caller.viewer(granted), object.sight(), asked, unnamed);
+                if (shown != null) {
+                    bodies.add(body(object, shown, ask));
+                }
+            }
+            return Reply.json(200, "[" + String.join(",", bodies) + "]");
+        });
+    }
+
+    Reply read(ObjectKind kind, Ask ask) {
+        return database.reading(connection -> {
+            Stored object = visible(connection, kind, ask);
+            return Reply.json(200, shownBody(connection, object, ask));
+        });
+    }
+
+    Reply create(ObjectKind kind, Ask ask) {
+        byte[] bytes = ask.json();
+        Draft draft = drafts.read(kind, ask.caller(), body(kind, bytes, ask));
+        String key = Answered.key(ask);
+        String clientId = ask.caller().clientId();
+        String hash = key == null ? "" : Answered.hash(kind.collection(), bytes);
+        if (key != null) {
+            String before =
+                    database.reading(
+                            connection -> Answered.before(connection, clientId, key, hash));
+            if (before != null) {
+                return created(kind, before, ask).header("Idempotency-Replayed", "true");
+            }
+        }
+        requireReachable(draft);
+        return database.inTransaction(connection -> {
+            if (key != null) {
+                String before = Answered.before(connection, clientId, key, hash);
+                if (before != null) {
+                    return created(kind, before, ask).header("Idempotency-Replayed", "true");
+                }
+            }
+            Instant now = now();
+            Stamp stamp = new Stamp(UUID.randomUUID().toString(), kind, now, now);
+            Stored object = draft.stored(connection, stamp, null);
+            requireUnique(connection, object);
+            Objects.create(connection, object, now);
+            if (key != null) {
+                Answered.remember(connection, clientId, key, hash, object.body(), now);
+            }
+            return created(kind, object.body(), ask);
+        });
+    }
+
+    private static Reply created(ObjectKind kind, String body, Ask ask) {
+        JsonNode id = Wire.parse(body.getBytes(StandardCharsets.UTF_8)).path("id");
+        return Reply.json(201, ask.old() ? Old.answer(kind, body) : body)
+                .header("Location", ask.incoming().path() + "/" + id.asString());
+    }
+
+    Reply replace(ObjectKind kind, Ask ask) {
+        byte[] bytes = ask.json();
+        JsonNode body = body(kind, bytes, ask);
+        // Whether it is there at all comes before what is wrong with the body.
+        database.reading(connection -> visible(connection, kind, ask));
+        Draft draft = drafts.read(kind, ask.caller(), body);
+        requireReachable(draft);
+        return database.inTransaction(connection -> {
+            Stored before = visible(connection, kind, ask);
+            requireMatch(connection, before, ask);
+            JsonNode old = Wire.parse(before.body().getBytes(StandardCharsets.UTF_8));
+            Instant created = Instant.parse(old.path("createdDateTime").asString());
+            Instant modified = Instant.parse(old.path("modificationDateTime").asString());
+            Stored same =
+                    draft.stored(connection, new Stamp(before.id(), kind, created, modified), before);
+            if (same.body().equals(before.body())) {
+                return Reply.json(200, shownBody(connection, before, ask));
+            }
+            Instant now = now();
+            Instant later = now.isAfter(modified) ? now : modified.plusMillis(1);
+            Stored after =
+                    draft.stored(connection, new Stamp(before.id(), kind, created, later), before);
+            requireUnique(connection, after);
+            Objects.update(connection, before, after, later);
+            return Reply.json(200, shownBody(connection, after, ask));
+        });
+    }
+
+    Reply delete(ObjectKind kind, Ask ask) {
+        return database.inTransaction(connection -> {
+            Stored object = visible(connection, kind, ask);
+            requireMatch(connection, object, ask);
+            String body = shownBody(connection, object, ask);
+            Instant now = now();
+            switch (kind) {
+                case PROGRAM -> {
+                    deleteWith(connection, ObjectKind.EVENT, object.id(), now);
+                    deleteWith(connection, ObjectKind.SUBSCRIPTION, object.id(), now);
+                }
+                case VEN -> deleteWith(connection, ObjectKind.RESOURCE, object.id(), now);
+                case EVENT, REPORT, SUBSCRIPTION, RESOURCE -> {}
+            }
+            Objects.delete(connection, object, now);
+            return Reply.json(200, body);
+        });
+    }
+
+    /** What belongs to a program or a ven goes with it, and each is told of. */
+    private static void deleteWith(
+            Connection connection, ObjectKind kind, String ofId, Instant now) throws SQLException {
+        Asked asked =
+                new Asked(
+                        kind,
+                        null,
+                        kind == ObjectKind.RESOURCE ? null : ofId,
+                        null,
+                        kind == ObjectKind.RESOURCE ? ofId : null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        0,
+                        WITH_IT_AT_ONCE);
+        List<Stored> belonging = Objects.list(connection, asked);
+        while (!belonging.isEmpty()) {
+            for (Stored object : belonging) {
+                Objects.delete(connection, object, now);
+            }
+            belonging = Objects.list(connection, asked);
+        }
+    }
+
+    /** The object named in the path, when it is there for the caller. */
+    private static Stored visible(Connection connection, ObjectKind kind, Ask ask)
+            throws SQLException {
+        String id = ask.part("id");
+        Stored object = Objects.find(connection, kind, id);
+        String venId = ask.path().get(Old.VEN);
+        if (object == null
+                || (venId != null && !venId.equals(object.venId()))
+                || shown(connection, object, ask) == null) {
+            throw Refusal.missing(kind.word(), id);
+        }
+        return object;
+    }
+
+    private static @Nullable List<String> shown(Connection connection, Stored object, Ask ask)
+            throws SQLException {
+        Set<String> granted = granted(connection, ask.caller(), object.kind());
+        return Entitlements.shown(
+                ask.caller().viewer(granted), object.sight(), List.of(), Unnamed.ASKS_FOR_GRANTED);
+    }
+
+    private static String shownBody(Connection connection, Stored object, Ask ask)
+            throws SQLException {
+        List<String> shown = shown(connection, object, ask);
+        return body(object, shown == null ? List.of() : shown, ask);
+    }
+
+    private static void requireMatch(Connection connection, Stored object, Ask ask)
+            throws SQLException {
+        String wanted = ask.header("If-Match");
+        if (wanted != null) {
+            String tag =
+                    Etag.of(shownBody(connection, object, ask).getBytes(StandardCharsets.UTF_8));
+            if (!Etag.isIn(wanted, tag)) {
+                throw new Refusal(
+                        412, "the " + object.kind().word() + " was changed meanwhile; read it again");
+            }
+        }
+    }
+
+    private static void requireUnique(Connection connection, Stored object) throws SQLException {
+        if (object.name() == null) {
+            return;
+        }
+        Stored other = Objects.named(connection, object.kind(), object.venId(), object.name());
+        if (other != null && !other.id().equals(object.id())) {
+            throw Refusal.conflict(
+                    object.kind().word()
+                            + "Name \""
+                            + object.name()
+                            + "\" is taken"
+                            + (object.kind() == ObjectKind.RESOURCE ? " in this ven" : "")
+                            + "; choose another");
+        }
+    }
+
+    /** A subscription's callbacks are tried before it is kept. */
+    private void requireReachable(Draft draft) {
+        try {
+            push.admit(draft.callbacks());
+        } catch (CallbackRefused e) {
+            throw Refusal.bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private JsonNode body(ObjectKind kind, byte[] bytes, Ask ask) {
+        JsonNode body = Wire.parse(bytes);
+        if (!ask.old()) {
+            return body;
+        }
+        Stored ven = database.reading(connection -> venInPath(connection, ask));
+        return Old.request(kind, body, ask, ven);
+    }
+
+    /** The ven a path of 3.0.1 goes through; null when it goes through none. */
+    private static @Nullable Stored venInPath(Connection connection, Ask ask) throws SQLException {
+        String id = ask.path().get(Old.VEN);
+        if (id == null) {
+            return null;
+        }
+        Stored ven = Objects.find(connection, ObjectKind.VEN, id);
+        if (ven == null || shown(connection, ven, ask) == null) {
+            throw Refusal.missing("ven", id);
+        }
+        return ven;
+    }
+
+    /** An object as one viewer is shown it. */
+    private static String body(Stored object, List<String> shown, Ask ask) {
+        String body = object.body();
+        if (!shown.equals(object.targets())) {
+            ObjectNode tree = (ObjectNode) Wire.parse(body.getBytes(StandardCharsets.UTF_8));
+            ArrayNode targets = JsonNodeFactory.instance.arrayNode();
+            shown.forEach(targets::add);
+            tree.set("targets", targets);
+            body = new String(Wire.write(tree), StandardCharsets.UTF_8);
+        }
+        return ask.old() ? Old.answer(object.kind(), body) : body;
+    }
+
+    private static Set<String> granted(Connection connection, Caller caller, ObjectKind kind)
+            throws SQLException {
+        return caller.isBusinessLogic() || !isHidden(kind)
+                ? Set.of()
+                : Objects.granted(connection, caller.clientId());
+    }
+
+    private static boolean isHidden(ObjectKind kind) {
+        return kind == ObjectKind.PROGRAM || kind == ObjectKind.EVENT;
+    }
+
+    static boolean isTargeted(ObjectKind kind) {
+        return kind != ObjectKind.REPORT && kind != ObjectKind.SUBSCRIPTION;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
