@@ -35,7 +35,6 @@ public final class StrategyRun {
 
     private final StrategyScene scene;
     private final Strategy strategy;
-    private final Cohorts cohorts;
     private final Engine engine;
     private final Agenda agenda = new Agenda();
     private final IdealFleet fleet;
@@ -65,7 +64,6 @@ public final class StrategyRun {
     private StrategyRun(StrategyScene scene, Cohorts cohorts, Strategy strategy) {
         this.scene = scene;
         this.strategy = strategy;
-        this.cohorts = cohorts;
         MiningTerms terms = scene.definition().mining();
         engine = new Engine(cohorts.definition());
         fleet =
