@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.CoOptimised;
 import org.trimtab.backtest.MonteCarlo;
 import org.trimtab.backtest.PerfectForesight;
 import org.trimtab.backtest.PricePaths;
 import org.trimtab.backtest.ResultFiles;
+import org.trimtab.backtest.ResumeLog;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
 import org.trimtab.backtest.StrategyRun;
@@ -87,6 +89,14 @@ final class BacktestVerb implements Callable<Integer> {
     @Nullable Path report;
 
     @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Keep what co-optimised decides in this file as it goes; when the file is there, go on"
+                            + " from it.")
+    @Nullable Path resume;
+
+    @Option(
             names = "--paths",
             paramLabel = "N",
             description =
@@ -127,9 +137,9 @@ final class BacktestVerb implements Callable<Integer> {
         try (ProgressLine progress = new ProgressLine(Terminal.err(spec))) {
             for (String id : ids) {
                 results.add(
-                        StrategyRun.play(
-                                read.scene(),
-                                strategies.maker(id, read),
+                        played(
+                                id,
+                                read,
                                 (done, of) -> {
                                     if (ProgressLine.isTerminal()) {
                                         progress.at(id, done, of);
@@ -161,6 +171,23 @@ final class BacktestVerb implements Callable<Integer> {
             out.flush();
         }
         return 0;
+    }
+
+    private StrategyResult played(
+            String id, BacktestFiles.Read read, StrategyRun.Progress progress) {
+        StrategyRun.StrategyMaker maker = strategies.maker(id, read);
+        Path file = resume;
+        if (file == null || !id.equals(CoOptimised.ID)) {
+            return StrategyRun.play(read.scene(), maker, progress);
+        }
+        try (ResumeLog log = ResumeLog.open(file, read.scene(), id, strategies.told())) {
+            if (log.kept() > 0) {
+                warn(file + ": goes on after %,d decisions".formatted(log.kept()));
+            }
+            return StrategyRun.play(read.scene(), site -> log.around(maker.make(site)), progress);
+        } catch (IllegalArgumentException e) {
+            throw Fault.badInput("--resume: " + e.getMessage());
+        }
     }
 
     private List<MonteCarlo.Outcome> played(BacktestFiles.Read read) {
