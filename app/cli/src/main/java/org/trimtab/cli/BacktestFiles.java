@@ -145,6 +145,13 @@ class BacktestFiles {
     @Nullable BigDecimal wear;
 
     @Option(
+            names = "--outages",
+            paramLabel = "SHARE",
+            description =
+                    "Part of the time that machines are broken, a day each time, such as 2 %% (default: none).")
+    @Nullable String outages;
+
+    @Option(
             names = "--zone",
             paramLabel = "ZONE",
             defaultValue = "America/Chicago",
@@ -205,7 +212,9 @@ class BacktestFiles {
         BacktestOptions.Machines machines =
                 new BacktestOptions.Machines(
                         BacktestOptions.WARM_UP_DEFAULT,
-                        wear == null ? definition.policy().wearPerSleepUsd() : wear);
+                        wear == null ? definition.policy().wearPerSleepUsd() : wear,
+                        outageShare(),
+                        1);
         StrategyScene scene =
                 new StrategyScene(
                         definition,
@@ -235,6 +244,17 @@ class BacktestFiles {
                         .findFirst()
                         .orElse(versions.getFirst());
         return CoincidentPeakCharge.of(pack, peakRate);
+    }
+
+    private BigDecimal outageShare() {
+        if (outages == null) {
+            return BigDecimal.ZERO;
+        }
+        String text = outages.replace("%", "").strip();
+        if (!text.matches("[0-9]{1,2}(\\.[0-9]+)?") || Double.parseDouble(text) >= 90) {
+            throw Fault.badInput("--outages " + outages + ": give a share below 90 %, such as 2 %");
+        }
+        return new BigDecimal(text).movePointLeft(2);
     }
 
     private SiteDefinition withHashPrice(SiteDefinition definition) {
