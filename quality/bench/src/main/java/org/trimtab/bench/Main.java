@@ -29,7 +29,9 @@ public final class Main {
                 "3:measured, and with --strict a target was missed",
                 "4:a process under measurement did not start, or stopped answering"
             },
-            subcommands = {SpineVerb.class, FleetVerb.class, DispatchVerb.class, SettleVerb.class})
+            subcommands = {
+                SpineVerb.class, FleetVerb.class, DispatchVerb.class, SettleVerb.class, OpenAdrVerb.class
+            })
     private static final class Bench {}
 
     private Main() {}
