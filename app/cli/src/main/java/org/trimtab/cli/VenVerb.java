@@ -167,6 +167,7 @@ final class VenVerb implements Callable<Integer> {
                             clock,
                             level == null ? Measures.NONE : new SteadyLevel(venName(), level),
                             door,
+                            dryRun ? _ -> {} : printer::said,
                             dryRun ? _ -> {} : printer::said);
             return dryRun ? once(settings, with, printer) : follow(settings, with, printer);
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * prior-state.jsonl           how devices were set before we first changed them
  * keys/                       the key evidence is signed with
  * readings/                   readings rolled up, when they are kept; built again from the journals when lost
+ * openadr/VTN.json            random starts drawn and reports made for each VTN the site follows
  * site.lock                   held by the process that uses the folder
  * </pre>
  *
@@ -37,6 +38,11 @@ record DataFolder(Path root) {
 
     Path priorState() {
         return root.resolve("prior-state.jsonl");
+    }
+
+    /** What the site's VENs must remember, one file for each VTN. */
+    Path openadr() {
+        return root.resolve("openadr");
     }
 
     Path signingKey() {

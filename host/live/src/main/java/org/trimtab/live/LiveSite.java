@@ -19,6 +19,7 @@ import org.trimtab.engine.Output;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
 import org.trimtab.interval.MarketInterval;
+import org.trimtab.openadr.ven.VenBlocks;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.Signal;
@@ -28,6 +29,7 @@ import org.trimtab.resource.PowerCurve;
 import org.trimtab.settlement.Statement;
 import org.trimtab.telemetry.DeviceReading;
 import org.trimtab.telemetry.FrequencySample;
+import org.trimtab.telemetry.MeterReading;
 
 /** A running site: one engine, its doors, and the desk people speak to. */
 public final class LiveSite implements SiteDesk, AutoCloseable {
@@ -53,6 +55,8 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private final PoolWatch pools = new PoolWatch();
     private volatile Consumer<Step> listener = _ -> {};
     private final ReadingSieve sieve;
+    private final LevelMemory levels;
+    private volatile SiteVens vens = SiteVens.NONE;
     private volatile @Nullable String choreTrouble;
 
     LiveSite(
@@ -72,6 +76,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         Duration staleAfter = definition.policy().deviceStaleAfter();
         views = new Views(definition.site().id().value(), devices, staleAfter);
         sieve = new ReadingSieve(devices.size(), staleAfter);
+        levels = new LevelMemory(definition.site().settlementMeter());
         crank =
                 new Crank(
                         definition,
@@ -84,7 +89,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         doors =
                 opening.open(
                         new Doors.Inlets(
-                                reading -> crank.post(new Input.MeterRead(reading)),
+                                this::metered,
                                 this::sampled,
                                 this::read,
                                 outcome -> crank.post(new Input.OutcomesKnown(List.of(outcome))),
@@ -114,6 +119,19 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         return site;
     }
 
+    /** Follows the VTNs of the site file once the site has started. */
+    void follow(VenBlocks.Read read, Path notes) throws java.io.IOException {
+        vens =
+                SiteVens.open(
+                        read,
+                        this,
+                        new SiteVens.Surroundings(
+                                levels,
+                                notes,
+                                recovery.definition().policy().obligationLongest(),
+                                this::price));
+    }
+
     private void start() {
         crank.start();
         if (recovery.resumed()) {
@@ -126,6 +144,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                 .start(() -> Rehearsal.play(recovery.definition()));
         every(Duration.ofSeconds(1), this::keepHouse);
         every(FRAME_EVERY, watchers::send);
+        vens.start();
     }
 
     private void every(Duration pause, Runnable chore) {
@@ -237,6 +256,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         }
         alarms.addAll(0, doors.troubles());
         alarms.addAll(0, clerk.troubles());
+        alarms.addAll(vens.said());
         String unkept = keeper == null ? null : keeper.trouble();
         if (unkept != null) {
             alarms.addFirst(unkept);
@@ -338,6 +358,11 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         listener.accept(step);
     }
 
+    private void metered(MeterReading reading) {
+        levels.read(reading);
+        crank.post(new Input.MeterRead(reading));
+    }
+
     private void read(int place, DeviceReport report) {
         DeviceReading reading = report.reading();
         if (report.poolsDigest() != null) {
@@ -377,6 +402,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     @Override
     public void close() {
         housekeeping.shutdownNow();
+        vens.close();
         doors.close();
         crank.close();
         clerk.close();

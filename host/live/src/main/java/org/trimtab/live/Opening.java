@@ -1,10 +1,12 @@
 package org.trimtab.live;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.trimtab.documents.Document;
 import org.trimtab.drivers.DriverCatalogue;
 import org.trimtab.drivers.api.Access;
 import org.trimtab.drivers.api.Driver;
@@ -14,6 +16,7 @@ import org.trimtab.drivers.transport.LoopClock;
 import org.trimtab.drivers.transport.LoopLimits;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.meters.MeterClients;
+import org.trimtab.openadr.ven.VenBlocks;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Meter;
 import org.trimtab.store.evidence.SigningKey;
@@ -27,20 +30,29 @@ final class Opening {
     static LiveSite of(LiveSettings settings) throws IOException {
         DriverCatalogue catalogue = DriverCatalogue.shipped();
         SiteFile.Loaded file = SiteFiles.load(settings.siteFile(), catalogue);
+        VenBlocks.Read vens = vens(settings.siteFile());
         DataFolder data = new DataFolder(settings.data());
         DataLock lock = DataLock.take(data);
         try {
             Function<DeviceId, Access> accesses =
                     new Accesses(settings.vault(), System::getenv).of(file);
-            return assemble(
-                    new Parts(
-                            settings.build(),
-                            catalogue,
-                            file.definition(),
-                            accesses,
-                            settings.keepsReadings()),
-                    data,
-                    lock);
+            LiveSite site =
+                    assemble(
+                            new Parts(
+                                    settings.build(),
+                                    catalogue,
+                                    file.definition(),
+                                    accesses,
+                                    settings.keepsReadings()),
+                            data,
+                            lock);
+            try {
+                site.follow(vens, data.openadr());
+            } catch (IOException | RuntimeException e) {
+                site.close();
+                throw e;
+            }
+            return site;
         } catch (JournalFailure | RuntimeException e) {
             lock.close();
             throw e;
@@ -50,6 +62,14 @@ final class Opening {
                     "the site cannot start with data folder " + data.root() + ": " + e.getMessage(),
                     e);
         }
+    }
+
+    private static VenBlocks.Read vens(Path siteFile) {
+        Path directory = siteFile.toAbsolutePath().getParent();
+        return VenBlocks.read(
+                Document.read(siteFile),
+                directory == null ? Path.of("") : directory,
+                System::getenv);
     }
 
     /** What a site is put together from. */

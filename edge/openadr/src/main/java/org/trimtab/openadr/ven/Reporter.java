@@ -44,14 +44,21 @@ final class Reporter {
     private final VenNotes notes;
     private final Measures measures;
     private final Consumer<String> said;
+    private final Consumer<String> reported;
     private Instant notBefore = Instant.MIN;
     private Duration again = AGAIN_FIRST;
 
-    Reporter(VenClient client, VenNotes notes, Measures measures, Consumer<String> said) {
+    Reporter(
+            VenClient client,
+            VenNotes notes,
+            Measures measures,
+            Consumer<String> said,
+            Consumer<String> reported) {
         this.client = client;
         this.notes = notes;
         this.measures = measures;
         this.said = said;
+        this.reported = reported;
     }
 
     /** Makes what has become due; a VTN that does not take it is asked again, later. */
@@ -82,7 +89,7 @@ final class Reporter {
             ReportDescriptor descriptor = java.util.Objects.requireNonNull(asked).get(place);
             try {
                 client.report(made(event, descriptor, due));
-                said.accept(
+                reported.accept(
                         "reported "
                                 + descriptor.payloadType()
                                 + " for event "

@@ -25,13 +25,23 @@ public final class VtnLink implements AutoCloseable {
     private final Thread reports;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** What a link works with beside its settings. */
+    /**
+     * What a link works with beside its settings.
+     *
+     * @param notes what must outlive the process
+     * @param clock the site's
+     * @param measures what reports say
+     * @param door where webhooks come in; null for none
+     * @param said is told what people should know
+     * @param reported is told of each report that is in
+     */
     public record Surroundings(
             VenNotes notes,
             InstantSource clock,
             Measures measures,
             @Nullable WebhookDoor door,
-            Consumer<String> said) {}
+            Consumer<String> said,
+            Consumer<String> reported) {}
 
     /**
      * A link, not yet started.
@@ -59,7 +69,9 @@ public final class VtnLink implements AutoCloseable {
                     }
                 };
         hints = new HintKeeper(settings, client, follower, bearer, secretTold, with.said());
-        reporter = new Reporter(client, with.notes(), with.measures(), with.said());
+        reporter =
+                new Reporter(
+                        client, with.notes(), with.measures(), with.said(), with.reported());
         reports =
                 Thread.ofVirtual()
                         .name("openadr-reports-" + settings.vtn().name())

@@ -1,0 +1,328 @@
+package org.trimtab.openadr.ven;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.documents.Section;
+import org.trimtab.quantity.QuantityFormat;
+
+/** Reads the {@code openadr} block of a site file. */
+public final class VenBlocks {
+    private static final int SECRET_MAX = 4096;
+    private static final String WANTS =
+            "\"less 500 kW\", \"at most 2 MW\", \"be at 2 MW\" or \"normal\"";
+
+    private final Path directory;
+    private final Function<String, @Nullable String> environment;
+    private final String site;
+
+    private VenBlocks(
+            Path directory, Function<String, @Nullable String> environment, String site) {
+        this.directory = directory;
+        this.environment = environment;
+        this.site = site;
+    }
+
+    /**
+     * One VTN of a site file.
+     *
+     * @param settings how it is followed
+     * @param program the site's program its events count for
+     * @param prices whether its prices are the site's
+     */
+    public record Followed(VenSettings settings, String program, boolean prices) {}
+
+    /**
+     * The whole block.
+     *
+     * @param followed the VTNs
+     * @param door where webhooks are taken; null for none
+     */
+    public record Read(List<Followed> followed, @Nullable InetSocketAddress door) {
+        /** No VTN. */
+        public static final Read NONE = new Read(List.of(), null);
+
+        /** Copies the list. */
+        public Read {
+            followed = List.copyOf(followed);
+        }
+    }
+
+    /**
+     * Reads the block.
+     *
+     * @param root the whole site file
+     * @param directory where relative files are looked for
+     * @param environment looks up an environment variable
+     * @throws org.trimtab.documents.BadDocument when anything in it is wrong
+     */
+    public static Read read(
+            Section root, Path directory, Function<String, @Nullable String> environment) {
+        Section block = root.findSection("openadr");
+        if (block == null) {
+            return Read.NONE;
+        }
+        block.only("webhooks", "vtns");
+        VenBlocks blocks = new VenBlocks(directory, environment, root.text("site"));
+        Section hooks = block.findSection("webhooks");
+        URI called = null;
+        InetSocketAddress door = null;
+        if (hooks != null) {
+            hooks.only("listen", "url");
+            door = hooks.value("listen", VenBlocks::endpoint);
+            called = hooks.value("url", VenBlocks::url);
+        }
+        List<Followed> all = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Section vtn : block.sections("vtns")) {
+            Followed followed = blocks.vtn(vtn, called);
+            if (!names.add(followed.settings().vtn().name())) {
+                throw vtn.bad("name", "a VTN of this name is given above");
+            }
+            all.add(followed);
+        }
+        return new Read(all, door);
+    }
+
+    private Followed vtn(Section block, @Nullable URI called) {
+        block.only(
+                "name",
+                "url",
+                "version",
+                "id",
+                "secret-env",
+                "secret-file",
+                "scope",
+                "ven",
+                "targets",
+                "programs",
+                "program",
+                "prices",
+                "poll",
+                "mqtt",
+                "webhooks",
+                "reports",
+                "ca-file",
+                "simple",
+                "emergency",
+                "control-setpoint",
+                "usual",
+                "ignore");
+        String name = block.value("name", VenBlocks::name);
+        boolean hooked = block.value("webhooks", VenBlocks::yesOrNo, called != null);
+        if (hooked && called == null) {
+            throw block.bad("webhooks", "say where under openadr.webhooks: listen and url");
+        }
+        VenSettings.Webhook webhook =
+                hooked && called != null
+                        ? new VenSettings.Webhook(under(called, name), null)
+                        : null;
+        VenSettings settings =
+                new VenSettings(
+                        address(block, name),
+                        meanings(block),
+                        block.value("poll", VenBlocks::poll, Duration.ofSeconds(30)),
+                        webhook,
+                        block.value("mqtt", VenBlocks::yesOrNo, false),
+                        block.value("reports", VenBlocks::yesOrNo, true),
+                        (site + "/" + name).hashCode() ^ System.nanoTime());
+        return new Followed(
+                settings,
+                block.text("program", "event"),
+                block.value("prices", VenBlocks::yesOrNo, true));
+    }
+
+    private VtnAddress address(Section block, String name) {
+        URI url = block.value("url", VenBlocks::url);
+        String id = block.find("id", Function.identity());
+        String secret = secret(block);
+        if ((id == null) != (secret == null)) {
+            throw block.bad(
+                    id == null ? "secret-env" : "id",
+                    "id and secret-env or secret-file go together; a public VTN has neither");
+        }
+        Path ca = block.find("ca-file", directory::resolve);
+        try {
+            return new VtnAddress(
+                    name,
+                    url,
+                    id,
+                    secret,
+                    block.find("scope", Function.identity()),
+                    block.text("ven", site),
+                    block.values("targets", VenBlocks::target),
+                    new LinkedHashSet<>(block.values("programs", Function.identity())),
+                    block.value("version", VenBlocks::isOld, false),
+                    ca == null ? null : Trust.of(ca));
+        } catch (IOException e) {
+            throw block.bad("ca-file", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable String secret(Section block) {
+        String variable = block.find("secret-env", Function.identity());
+        Path file = block.find("secret-file", directory::resolve);
+        if (variable != null && file != null) {
+            throw block.bad("secret-file", "give secret-env or secret-file, not both");
+        }
+        if (variable != null) {
+            String secret = environment.apply(variable);
+            if (secret == null) {
+                throw block.bad(
+                        "secret-env", "environment variable " + variable + " is not set; set it");
+            }
+            return secret;
+        }
+        if (file == null) {
+            return null;
+        }
+        try {
+            if (Files.size(file) > SECRET_MAX) {
+                throw block.bad("secret-file", "is longer than " + SECRET_MAX + " bytes");
+            }
+            return Files.readString(file, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw block.bad("secret-file", file + " cannot be read (" + e.getMessage() + ")");
+        }
+    }
+
+    private static Meanings meanings(Section block) {
+        Long usual = block.find("usual", text -> QuantityFormat.parsePower(text).watts());
+        Map<Integer, Want> levels = new HashMap<>();
+        Section simple = block.findSection("simple");
+        if (simple != null) {
+            simple.only("0", "1", "2", "3");
+            for (String level : simple.keys()) {
+                levels.put(
+                        Integer.valueOf(level), simple.value(level, text -> want(text, usual)));
+            }
+        }
+        return new Meanings(
+                levels,
+                block.find("emergency", text -> want(text, usual)),
+                block.value("control-setpoint", VenBlocks::yesOrNo, false),
+                usual,
+                new LinkedHashSet<>(block.values("ignore", Function.identity())));
+    }
+
+    private static Want want(String text, @Nullable Long usual) {
+        String plain = text.strip();
+        if (plain.equals("normal")) {
+            return new Want.Normal();
+        }
+        if (plain.startsWith("less ")) {
+            return new Want.Less(amount(plain.substring(5), usual));
+        }
+        if (plain.startsWith("at most ")) {
+            return new Want.AtMost(amount(plain.substring(8), usual));
+        }
+        if (plain.startsWith("be at ")) {
+            return new Want.Be(amount(plain.substring(6), usual));
+        }
+        throw new IllegalArgumentException("\"" + text + "\" says nothing; write " + WANTS);
+    }
+
+    /** A power, or a share of the usual level. */
+    private static long amount(String text, @Nullable Long usual) {
+        String plain = text.strip();
+        if (!plain.endsWith("%")) {
+            long watts = QuantityFormat.parsePower(plain).watts();
+            if (watts < 0) {
+                throw new IllegalArgumentException("\"" + plain + "\" is below nothing");
+            }
+            return watts;
+        }
+        if (usual == null) {
+            throw new IllegalArgumentException(
+                    "\"" + plain + "\" is a share of the usual level; say it as usual: 5 MW");
+        }
+        try {
+            int percent = Integer.parseInt(plain.substring(0, plain.length() - 1).strip());
+            if (percent < 0 || percent > 100) {
+                throw new IllegalArgumentException("\"" + plain + "\" is not from 0 % to 100 %");
+            }
+            return usual * percent / 100;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "\"" + plain + "\" is no share; write it like 20 %", e);
+        }
+    }
+
+    private static URI under(URI url, String name) {
+        String text = url.toString();
+        return URI.create((text.endsWith("/") ? text : text + "/") + name);
+    }
+
+    private static String name(String text) {
+        if (!text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,15}")) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" must be 1 to 16 letters, digits or . _ -");
+        }
+        return text;
+    }
+
+    private static String target(String text) {
+        if (text.isEmpty() || text.length() > 128) {
+            throw new IllegalArgumentException("a target has 1 to 128 characters");
+        }
+        return text;
+    }
+
+    private static URI url(String text) {
+        URI url = URI.create(text);
+        if (url.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no URL such as https://vtn.example/openadr3/3.1.0");
+        }
+        return url;
+    }
+
+    private static Duration poll(String text) {
+        Duration poll = QuantityFormat.parseDuration(text);
+        if (poll.compareTo(VenSettings.POLL_MIN) < 0) {
+            throw new IllegalArgumentException("a VTN is polled at most once a second");
+        }
+        return poll;
+    }
+
+    private static boolean isOld(String text) {
+        return switch (text) {
+            case "3.1", "3.1.0" -> false;
+            case "3.0", "3.0.1" -> true;
+            default ->
+                    throw new IllegalArgumentException(
+                            "\"" + text + "\" is not spoken here; 3.1.0 and 3.0.1 are");
+        };
+    }
+
+    private static boolean yesOrNo(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("\"" + text + "\" is not true or false");
+        };
+    }
+
+    private static InetSocketAddress endpoint(String text) {
+        int colon = text.lastIndexOf(':');
+        String port = colon < 0 ? "" : text.substring(colon + 1);
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no address and port such as 127.0.0.1:7072");
+        }
+        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
+    }
+}

@@ -1,0 +1,170 @@
+package org.trimtab.live;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.ven.VenBlocks;
+import org.trimtab.openadr.ven.VenNotes;
+import org.trimtab.openadr.ven.VtnLink;
+import org.trimtab.openadr.ven.WebhookDoor;
+
+/** The VTNs a site follows: what they ask becomes instructions and prices, what they want is reported. */
+final class SiteVens implements AutoCloseable {
+    /** Lines of what the VEN said that are shown among the alarms; the oldest go first. */
+    private static final int SAID_MAX = 20;
+
+    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final Duration BEHIND = Duration.ofMinutes(1);
+
+    /** A site that follows none. */
+    static final SiteVens NONE = new SiteVens();
+
+    /** One VTN and what came of it. */
+    private record Followed(VtnLink link, VtnFollowing following) {}
+
+    private final List<Followed> all = new ArrayList<>();
+    private final Deque<String> said = new ArrayDeque<>();
+    private final Semaphore news = new Semaphore(0);
+    private final @Nullable SiteDesk desk;
+    private final @Nullable WebhookDoor door;
+    private final Thread thread = Thread.ofPlatform().name("openadr").daemon(true).unstarted(this::run);
+    private volatile boolean closed;
+
+    private SiteVens() {
+        desk = null;
+        door = null;
+    }
+
+    private SiteVens(SiteDesk desk, @Nullable WebhookDoor door) {
+        this.desk = desk;
+        this.door = door;
+    }
+
+    /**
+     * What a site's VENs work with.
+     *
+     * @param levels the settlement meter's level
+     * @param notes folder of what must outlive the process
+     * @param longest the longest instruction the site takes
+     * @param prices where prices go
+     */
+    record Surroundings(
+            LevelMemory levels, Path notes, Duration longest, VtnFollowing.Prices prices) {}
+
+    /** Opens them, not yet started. */
+    static SiteVens open(VenBlocks.Read read, SiteDesk desk, Surroundings with)
+            throws IOException {
+        if (read.followed().isEmpty()) {
+            return NONE;
+        }
+        InetSocketAddress at = read.door();
+        SiteVens vens = new SiteVens(desk, at == null ? null : new WebhookDoor(at));
+        for (VenBlocks.Followed followed : read.followed()) {
+            String name = followed.settings().vtn().name();
+            VtnLink link =
+                    new VtnLink(
+                            followed.settings(),
+                            new VtnLink.Surroundings(
+                                    VenNotes.in(
+                                            with.notes().resolve(name + ".json"),
+                                            followed.settings().seed()),
+                                    desk::now,
+                                    new SiteMeasures(
+                                            desk,
+                                            with.levels(),
+                                            followed.settings().vtn().venName()),
+                                    vens.door,
+                                    words -> vens.say(name, words),
+                                    _ -> {}),
+                            vens.news::release);
+            vens.all.add(
+                    new Followed(
+                            link,
+                            new VtnFollowing(
+                                    desk,
+                                    with.prices(),
+                                    new VtnFollowing.Terms(
+                                            name,
+                                            followed.program(),
+                                            followed.prices(),
+                                            with.longest()),
+                                    words -> vens.say(name, words))));
+        }
+        return vens;
+    }
+
+    void start() {
+        if (!all.isEmpty()) {
+            all.forEach(followed -> followed.link.start());
+            thread.start();
+        }
+    }
+
+    private void say(String name, String words) {
+        synchronized (said) {
+            SiteDesk site = desk;
+            Instant at = site == null ? Instant.EPOCH : site.now();
+            said.addFirst(at + " openadr " + name + ": " + words);
+            if (said.size() > SAID_MAX) {
+                said.removeLast();
+            }
+        }
+    }
+
+    /** What people should know of the VTNs, the newest first. */
+    List<String> said() {
+        synchronized (said) {
+            return List.copyOf(said);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            for (Followed followed : all) {
+                look(followed);
+            }
+            try {
+                if (news.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                    news.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void look(Followed followed) {
+        SiteDesk site = desk;
+        // before the VTN has answered once, nothing is known of what it asks no more
+        if (site == null || followed.link.state().answeredAt() == null) {
+            return;
+        }
+        try {
+            Instant now = site.now();
+            followed.following.follow(
+                    followed.link.agenda(now.minus(BEHIND), now.plus(VtnFollowing.AHEAD)));
+        } catch (RuntimeException e) {
+            // One failed look must not end the following; a person sees it among the alarms.
+            say(followed.link.settings().vtn().name(), "cannot be followed now: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        all.forEach(followed -> followed.link.close());
+        if (door != null) {
+            door.close();
+        }
+    }
+}
