@@ -121,6 +121,19 @@ final class VtnVerbTest {
     }
 
     @Test
+    void shouldFollowTheVtnItIsToldWhenAVenIsConfigured() {
+        run("program", "create", "open");
+        run("event", "create", "--program", "open", "--limit", "5 MW", "--duration", "1 h");
+        Ended followed =
+                Shell.run("ven", "--vtn", vtn.baseUrl(), "--id", "mine", "--secret", "m", "--dry-run");
+        assertThat(followed.exit()).as(followed.err()).isZero();
+        assertThat(followed.out()).contains("5");
+        Ended refused =
+                Shell.run("ven", "--vtn", vtn.baseUrl(), "--id", "mine", "--secret", "x", "--dry-run");
+        assertThat(refused.exit()).isNotZero();
+    }
+
+    @Test
     void shouldTakeEveryOptionOfTheContractWhenItIsParsed() {
         CommandLine.ParseResult parsed =
                 Main.commandLine()
