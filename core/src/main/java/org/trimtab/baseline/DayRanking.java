@@ -1,6 +1,5 @@
 package org.trimtab.baseline;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -110,12 +109,11 @@ final class DayRanking {
 
     /** The stretch of another day that a mark must not touch. */
     MarketInterval stretch(LocalDate day) {
-        MarketCalendar calendar = eventDay.given().calendar();
         long last = eventSlots[eventSlots.length - 1];
         LocalDate end = day.plusDays(Math.max(0, Math.floorDiv(last, 86_400L)));
         LocalDate start =
                 rankBy == BaselineSpec.RankBy.DIFFERENCE_OF_DAY_PAIR ? day.minusDays(1) : day;
-        return new MarketInterval(calendar.day(start).from(), calendar.day(end).until());
+        return eventDay.days(start, end);
     }
 
     /** What a day ranks by, W; null when too little of it is known. */
@@ -134,17 +132,7 @@ final class DayRanking {
     }
 
     private @Nullable Fraction difference(LocalDate day) {
-        long sum = 0;
-        int known = 0;
-        for (int i = 0; i < comparedSlots.length; i++) {
-            int watts = eventDay.wattsOn(day, comparedSlots[i]);
-            if (watts != LoadSeries.UNKNOWN && comparedWatts[i] != LoadSeries.UNKNOWN) {
-                sum += Math.abs((long) watts - comparedWatts[i]);
-                known++;
-            }
-        }
-        return enough(known, comparedSlots.length)
-                ? new Fraction(BigInteger.valueOf(sum), BigInteger.valueOf(known))
-                : null;
+        int least = Math.ceilDiv(comparedSlots.length * KNOWN_HUNDREDTHS, 100);
+        return eventDay.difference(day, comparedSlots, comparedWatts, least);
     }
 }

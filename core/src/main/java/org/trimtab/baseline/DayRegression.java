@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.baseline.BaselineSpec.Correction;
 import org.trimtab.baseline.BaselineSpec.Pool;
 import org.trimtab.baseline.Estimate.Choice;
 import org.trimtab.interval.DayType;
+import org.trimtab.interval.MarketCalendar;
 import org.trimtab.program.RuleSource;
 import org.trimtab.quantity.Power;
 
@@ -172,7 +174,8 @@ record DayRegression(BaselineSpec spec) implements BaselineMethod {
         private final double[] dayMeans;
         private final double[] eventRow;
         private final double eventDayMean;
-        private final Map<Long, Double> shares = new HashMap<>();
+        private final int[] alike;
+        private final Map<Long, HourFit> hours = new HashMap<>();
 
         Model(EventDay eventDay, List<LocalDate> days, Explaining explaining) {
             this.eventDay = eventDay;
@@ -183,6 +186,12 @@ record DayRegression(BaselineSpec spec) implements BaselineMethod {
                 rows[i] = explaining.row(days.get(i));
                 dayMeans[i] = mean(eventDay.knownOfDay(days.get(i)));
             }
+            MarketCalendar calendar = eventDay.given().calendar();
+            DayType type = calendar.dayType(eventDay.date());
+            this.alike =
+                    IntStream.range(0, rows.length)
+                            .filter(i -> calendar.dayType(days.get(i)).equals(type))
+                            .toArray();
             this.eventRow = explaining.row(eventDay.date());
             this.eventDayMean = LeastSquares.fit(rows, dayMeans).at(eventRow);
         }
@@ -190,44 +199,58 @@ record DayRegression(BaselineSpec spec) implements BaselineMethod {
         @Override
         public @Nullable Fraction at(long slot) {
             long hour = Math.floorDiv(slot, SECONDS_PER_HOUR) * SECONDS_PER_HOUR;
-            Double share = shares.computeIfAbsent(hour, this::share);
-            Double multiplier = multiplier(slot, hour);
-            return share == null || multiplier == null
+            HourFit fit = hours.computeIfAbsent(hour, this::fitted);
+            Double multiplier = multiplier(slot, fit);
+            return fit.share() == null || multiplier == null
                     ? null
-                    : Fraction.whole((long) StrictMath.rint(eventDayMean * share * multiplier));
+                    : Fraction.whole(
+                            (long) StrictMath.rint(eventDayMean * fit.share() * multiplier));
         }
 
-        /** Level of an hour per mean level of its day. */
-        private @Nullable Double share(long hour) {
-            double[] shareOf = new double[days.size()];
-            double[][] known = new double[days.size()][];
+        /**
+         * What the days say of one hour.
+         *
+         * @param share level of the hour per mean level of its day; null when no day knows it
+         * @param levels mean level of the hour on each day; NaN where it is not known
+         */
+        private record HourFit(@Nullable Double share, double[] levels) {}
+
+        private HourFit fitted(long hour) {
+            long[] slots = hourSlots(hour);
+            double[] levels = new double[days.size()];
+            double[] shareOf = new double[levels.length];
+            double[][] known = new double[levels.length][];
             int count = 0;
-            for (int i = 0; i < shareOf.length; i++) {
-                EventDay.Known level = eventDay.knownOn(days.get(i), hourSlots(hour));
+            for (int i = 0; i < levels.length; i++) {
+                EventDay.Known level = eventDay.knownOn(days.get(i), slots);
+                levels[i] = level.known() > 0 ? mean(level) : Double.NaN;
                 if (level.known() > 0 && dayMeans[i] > 0) {
-                    shareOf[count] = mean(level) / dayMeans[i];
+                    shareOf[count] = levels[i] / dayMeans[i];
                     known[count] = rows[i];
                     count++;
                 }
             }
-            return count == 0
-                    ? null
-                    : LeastSquares.fit(Arrays.copyOf(known, count), Arrays.copyOf(shareOf, count))
-                            .at(eventRow);
+            Double share =
+                    count == 0
+                            ? null
+                            : (Double)
+                                    LeastSquares.fit(
+                                                    Arrays.copyOf(known, count),
+                                                    Arrays.copyOf(shareOf, count))
+                                            .at(eventRow);
+            return new HourFit(share, levels);
         }
 
         /** Level of an interval per level of its hour, on days of the event day's type. */
-        private @Nullable Double multiplier(long slot, long hour) {
-            DayType type = eventDay.given().calendar().dayType(eventDay.date());
+        private @Nullable Double multiplier(long slot, HourFit hour) {
             double sum = 0;
             int count = 0;
-            for (LocalDate day : days) {
-                int watts = eventDay.wattsOn(day, slot);
-                EventDay.Known level = eventDay.knownOn(day, hourSlots(hour));
-                if (eventDay.given().calendar().dayType(day).equals(type)
-                        && watts != LoadSeries.UNKNOWN
-                        && level.sum() > 0) {
-                    sum += watts / mean(level);
+            for (int i = 0; i < alike.length; i++) {
+                int day = alike[i];
+                int watts = eventDay.wattsOn(days.get(day), slot);
+                double level = hour.levels()[day];
+                if (watts != LoadSeries.UNKNOWN && level > 0) {
+                    sum += watts / level;
                     count++;
                 }
             }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,11 @@ final class EventDay {
     static final int EVENT_INTERVALS_MAX = 100_000;
 
     private static final long SECONDS_PER_DAY = 86_400;
+    private static final int NO_OFFSET = Integer.MIN_VALUE;
+    private static final int CHANGES = Integer.MAX_VALUE;
+
+    /** Days after the event day whose offsets are kept as well. */
+    private static final int OFFSET_DAYS_AFTER = 3;
 
     private final BaselineCase given;
     private final LoadSeries load;
@@ -37,6 +44,9 @@ final class EventDay {
     private final long fromSeconds;
     private final long stepSeconds;
 
+    // Offset of each local day, latest first, once it was asked for: the same days are looked at again and again.
+    private final int[] offsets;
+
     EventDay(BaselineCase given) {
         this.given = given;
         this.load = given.load();
@@ -44,6 +54,8 @@ final class EventDay {
         this.clock = given.calendar().zone().getRules();
         this.fromSeconds = load.from().getEpochSecond();
         this.stepSeconds = load.step().toSeconds();
+        this.offsets = new int[BaselineSpec.LOOKBACK_DAYS_MAX + OFFSET_DAYS_AFTER];
+        Arrays.fill(offsets, NO_OFFSET);
     }
 
     /** Indices {@code [from, until)} of a series; they may lie outside the data. */
@@ -150,13 +162,47 @@ final class EventDay {
 
     /** The interval at the same local time, seen from another day; {@link #NO_SUCH_TIME} when there is none. */
     long indexOn(LocalDate day, long slot) {
-        long local = (day.toEpochDay() * SECONDS_PER_DAY) + slot;
-        List<ZoneOffset> offsets =
-                clock.getValidOffsets(LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC));
-        return offsets.isEmpty()
+        return indexAt((day.toEpochDay() * SECONDS_PER_DAY) + slot);
+    }
+
+    private long indexAt(long local) {
+        int offset = offsetAt(local);
+        return offset == NO_OFFSET
                 ? NO_SUCH_TIME
-                : Math.floorDiv(
-                        local - offsets.getFirst().getTotalSeconds() - fromSeconds, stepSeconds);
+                : Math.floorDiv(local - offset - fromSeconds, stepSeconds);
+    }
+
+    /** Offset of the clock, s, when it shows a local time for the first time; {@link #NO_OFFSET} when never. */
+    private int offsetAt(long local) {
+        long back = date.toEpochDay() + OFFSET_DAYS_AFTER - Math.floorDiv(local, SECONDS_PER_DAY);
+        if (back < 0 || back >= offsets.length) {
+            return firstOffset(local);
+        }
+        int found = offsets[(int) back];
+        if (found == NO_OFFSET) {
+            found = steadyOffset(Math.floorDiv(local, SECONDS_PER_DAY) * SECONDS_PER_DAY);
+            offsets[(int) back] = found;
+        }
+        return found == CHANGES ? firstOffset(local) : found;
+    }
+
+    /** Offset that holds all of a local day and the day after; {@link #CHANGES} when the clock is changed in them. */
+    private int steadyOffset(long midnight) {
+        int offset = firstOffset(midnight);
+        if (offset == NO_OFFSET) {
+            return CHANGES;
+        }
+        Instant start = Instant.ofEpochSecond(midnight - offset - 1);
+        ZoneOffsetTransition next = clock.nextTransition(start);
+        boolean changes =
+                next != null && next.toEpochSecond() < midnight - offset + (2 * SECONDS_PER_DAY);
+        return changes ? CHANGES : offset;
+    }
+
+    private int firstOffset(long local) {
+        List<ZoneOffset> valid =
+                clock.getValidOffsets(LocalDateTime.ofEpochSecond(local, 0, ZoneOffset.UTC));
+        return valid.isEmpty() ? NO_OFFSET : valid.getFirst().getTotalSeconds();
     }
 
     int wattsOn(LocalDate day, long slot) {
@@ -169,8 +215,9 @@ final class EventDay {
         long sum = 0;
         int known = 0;
         int asked = 0;
+        long midnight = day.toEpochDay() * SECONDS_PER_DAY;
         for (long slot : slots) {
-            long index = indexOn(day, slot);
+            long index = indexAt(midnight + slot);
             if (index != NO_SUCH_TIME) {
                 asked++;
                 int watts = watts(index);
@@ -183,9 +230,40 @@ final class EventDay {
         return new Known(sum, known, asked);
     }
 
+    /** Mean absolute difference of another day, W, to levels of the event day in some slots; null when too few are known. */
+    @Nullable Fraction difference(LocalDate day, long[] slots, int[] levels, int leastKnown) {
+        long sum = 0;
+        int known = 0;
+        long midnight = day.toEpochDay() * SECONDS_PER_DAY;
+        for (int i = 0; i < slots.length; i++) {
+            if (levels[i] != LoadSeries.UNKNOWN) {
+                long index = indexAt(midnight + slots[i]);
+                int watts = index == NO_SUCH_TIME ? LoadSeries.UNKNOWN : watts(index);
+                if (watts != LoadSeries.UNKNOWN) {
+                    sum += Math.abs((long) watts - levels[i]);
+                    known++;
+                }
+            }
+        }
+        return known < Math.max(1, leastKnown) ? null : Fraction.of(sum, known);
+    }
+
+    /** Local days from the start of the first to the end of the last. */
+    MarketInterval days(LocalDate first, LocalDate last) {
+        return new MarketInterval(startOf(first), startOf(last.plusDays(1)));
+    }
+
+    private Instant startOf(LocalDate day) {
+        long midnight = day.toEpochDay() * SECONDS_PER_DAY;
+        int offset = offsetAt(midnight);
+        return offset == NO_OFFSET
+                ? given.calendar().day(day).from()
+                : Instant.ofEpochSecond(midnight - offset);
+    }
+
     /** What is known of a local day, 23 to 25 hours long. */
     Known knownOfDay(LocalDate day) {
-        return knownIn(within(given.calendar().day(day)));
+        return knownIn(within(days(day, day)));
     }
 
     /** What is known of a run. */

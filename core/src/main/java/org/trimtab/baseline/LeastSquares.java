@@ -25,11 +25,16 @@ final class LeastSquares {
         int columns = rows[0].length;
         double[][] equations = new double[columns][columns + 1];
         for (int r = 0; r < rows.length; r++) {
+            double[] row = rows[r];
             for (int i = 0; i < columns; i++) {
-                for (int j = 0; j < columns; j++) {
-                    equations[i][j] += rows[r][i] * rows[r][j];
+                // Most values of a row are 0: a day is of one kind.
+                if (row[i] != 0) {
+                    double[] equation = equations[i];
+                    for (int j = 0; j < columns; j++) {
+                        equation[j] += row[i] * row[j];
+                    }
+                    equation[columns] += row[i] * observed[r];
                 }
-                equations[i][columns] += rows[r][i] * observed[r];
             }
         }
         return new LeastSquares(solve(equations, columns));

@@ -2,6 +2,9 @@ package org.trimtab.market;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.trimtab.quantity.HashPrice;
 import org.trimtab.quantity.HashRate;
 
@@ -19,6 +22,14 @@ public final class NetworkHashPrice {
     private static final BigDecimal HASHES_PER_DIFFICULTY = BigDecimal.valueOf(1L << 32);
 
     private static final int BITCOIN_SCALE = 18;
+
+    /** First day on which most blocks have the halved subsidy. */
+    private static final List<LocalDate> FIRST_DAYS =
+            List.of(
+                    LocalDate.of(2012, 11, 29),
+                    LocalDate.of(2016, 7, 10),
+                    LocalDate.of(2020, 5, 12),
+                    LocalDate.of(2024, 4, 20));
 
     private NetworkHashPrice() {}
 
@@ -53,6 +64,23 @@ public final class NetworkHashPrice {
         return BigDecimal.valueOf(halvings >= Long.SIZE ? 0 : FIRST_SUBSIDY_SATOSHI >> halvings, 8);
     }
 
+    /**
+     * The subsidy of most blocks of a day of UTC. The halvings so far are the chain's own (blocks 210,000 on
+     * 2012-11-28, 420,000 on 2016-07-09, 630,000 on 2020-05-11, 840,000 on 2024-04-20T00:09:27Z); later ones are
+     * expected every 210,000 blocks of 600 seconds and may come some weeks before or after.
+     */
+    public static BigDecimal subsidyOn(LocalDate day) {
+        int halvings = 0;
+        for (LocalDate first : FIRST_DAYS) {
+            halvings += day.isBefore(first) ? 0 : 1;
+        }
+        long since = ChronoUnit.DAYS.between(FIRST_DAYS.getLast(), day);
+        if (since > 0) {
+            halvings += (int) (since * BLOCKS_PER_DAY / BLOCKS_PER_HALVING);
+        }
+        return subsidyAt(halvings * BLOCKS_PER_HALVING);
+    }
+
     /** The hash rate that finds a block every 600 seconds at this difficulty, rounded to 1 MH/s. */
     public static HashRate impliedHashRate(BigDecimal difficulty) {
         return new HashRate(
@@ -74,6 +102,20 @@ public final class NetworkHashPrice {
                         positive("difficulty", difficulty).multiply(HASHES_PER_DIFFICULTY),
                         BITCOIN_SCALE,
                         RoundingMode.HALF_EVEN);
+    }
+
+    /**
+     * The reward of a day's blocks: the subsidy and the day's fees shared among 144 blocks.
+     *
+     * @param feesBitcoinOfDay all fees of the day, BTC
+     */
+    public static Reward rewardOn(LocalDate day, BigDecimal feesBitcoinOfDay) {
+        return new Reward(
+                subsidyOn(day),
+                feesBitcoinOfDay.divide(
+                        BigDecimal.valueOf(BLOCKS_PER_DAY),
+                        BITCOIN_SCALE,
+                        RoundingMode.HALF_EVEN));
     }
 
     /** The hashprice at a difficulty and a price of bitcoin in dollars, before the pool's fee. */

@@ -8,7 +8,10 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Allocator;
 import org.trimtab.dispatch.Because;
 import org.trimtab.dispatch.DeviceRange;
 import org.trimtab.dispatch.Draft;
@@ -30,7 +33,7 @@ final class Curtailing {
 
     private final Fleet fleet;
     private final Eligibility eligibility;
-    private Duration slowest = Duration.ZERO;
+    private final NavigableSet<Duration> fallTimes = new TreeSet<>(List.of(Duration.ZERO));
     private @Nullable Ahead ahead;
     private long tripsAhead;
 
@@ -38,10 +41,7 @@ final class Curtailing {
         this.fleet = fleet;
         this.eligibility = eligibility;
         for (int place = 0; place < fleet.size(); place++) {
-            Duration falls = eligibility.fallTime(place);
-            if (falls.compareTo(slowest) > 0) {
-                slowest = falls;
-            }
+            fallTimes.add(eligibility.fallTime(place));
         }
     }
 
@@ -50,7 +50,7 @@ final class Curtailing {
      *
      * @param changes of the devices it was made from
      */
-    private record Ahead(Need need, long changes, Draft draft, Instant madeAt) {
+    private record Ahead(Need need, long changes, Drafted drafted, Instant madeAt) {
         boolean isFor(Need asked, long changesNow) {
             return changes == changesNow
                     && need.siteWatts() == asked.siteWatts()
@@ -61,7 +61,7 @@ final class Curtailing {
 
     /** The longest any device takes to fall. */
     Duration slowest() {
-        return slowest;
+        return fallTimes.last();
     }
 
     /**
@@ -101,10 +101,10 @@ final class Curtailing {
         }
         lookAhead(need.horizon());
         BitSet tooSlow = new BitSet();
-        if (whole && slowest.compareTo(need.within()) > 0) {
+        if (whole && slowest().compareTo(need.within()) > 0) {
             tooSlow = lockSlow(need.within());
             Draft quick = valid(need, now);
-            if (quick.shortfallWatts() == 0 && feedersMet(quick)) {
+            if (isEnough(quick)) {
                 unlock(tooSlow, now);
                 return new Drafted(quick, tooSlow);
             }
@@ -119,22 +119,22 @@ final class Curtailing {
      * long as a draft made anew would be the same, so it changes nothing but the time a trip takes.
      *
      * <p>One draft a step at most; where it would cost a new merit order each time, because everything else is drafted
-     * over another horizon, one a second.
+     * over another horizon or some devices fall sooner than others, one a second.
      */
     void ready(Need need, Instant now) {
         boolean isKept = ahead != null && ahead.isFor(need, fleet.allocator().changes());
         Duration usual = fleet.allocator().horizon();
         Duration its = rounded(need.horizon());
-        boolean isDear = !usual.equals(its);
+        boolean isDear = !usual.equals(its) || !areAlike();
         boolean isSoon =
                 ahead != null && isDear && now.isBefore(ahead.madeAt().plus(DEAR_AHEAD_EVERY));
         if (isKept || isSoon) {
             return;
         }
         fleet.allocator().horizon(its);
-        Draft draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
+        Drafted drafted = soonest(need, now);
         fleet.allocator().horizon(usual);
-        ahead = new Ahead(need, fleet.allocator().changes(), draft, now);
+        ahead = new Ahead(need, fleet.allocator().changes(), drafted, now);
     }
 
     /** Nothing can trip: no draft is kept. */
@@ -144,21 +144,66 @@ final class Curtailing {
 
     /** As {@link #draft}, for a trip: what was drafted ahead when it still holds, and nobody is looked at again. */
     Drafted trip(Need need, Instant now) {
-        Draft draft;
+        Drafted drafted;
         if (ahead != null && ahead.isFor(need, fleet.allocator().changes())) {
-            draft = ahead.draft();
+            drafted = ahead.drafted();
             tripsAhead++;
             fleet.allocator().horizon(rounded(need.horizon()));
         } else {
             fleet.allocator().horizon(rounded(need.horizon()));
-            draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
+            drafted = soonest(need, now);
         }
-        Draft valid = valid(draft, need, now);
-        if (valid.shortfallWatts() > 0 || !feedersMet(valid)) {
+        for (int round = 1; round < DRAFTS_MAX && locksStale(drafted.moves(), now); round++) {
+            drafted = soonest(need, now);
+        }
+        if (!isEnough(drafted.moves()) || locksStale(drafted.moves(), now)) {
             eligibility.refreshAll(now);
-            valid = valid(need, now);
+            return new Drafted(valid(need, now), new BitSet());
         }
-        return new Drafted(valid, new BitSet());
+        return drafted;
+    }
+
+    /**
+     * The cheapest of those who fall soonest and give enough together: a trip has no time to wait for the slow, and who
+     * falls within what time is known beforehand.
+     */
+    private Drafted soonest(Need need, Instant now) {
+        for (Duration falls : fallTimes.headSet(fallTimes.last())) {
+            if (givenWithin(falls) < need.siteWatts()) {
+                continue;
+            }
+            BitSet slow = lockSlow(falls);
+            Draft draft = fleet.allocator().lower(need.siteWatts(), need.feederWatts());
+            unlock(slow, now);
+            if (isEnough(draft)) {
+                return new Drafted(draft, slow);
+            }
+        }
+        return new Drafted(
+                fleet.allocator().lower(need.siteWatts(), need.feederWatts()), new BitSet());
+    }
+
+    /** The most that those could give who fall within a time, in watts. */
+    private long givenWithin(Duration falls) {
+        Allocator allocator = fleet.allocator();
+        long gives = 0;
+        for (int place = 0; place < fleet.size(); place++) {
+            if (eligibility.fallTime(place).compareTo(falls) > 0) {
+                continue;
+            }
+            int stands = fleet.point(place);
+            int to = 0;
+            while (to < stands && !allocator.isUsable(place, to)) {
+                to++;
+            }
+            gives += to < stands ? allocator.draw(place) - allocator.watts(place, to) : 0;
+        }
+        return gives;
+    }
+
+    /** True when every device falls as soon as every other. */
+    private boolean areAlike() {
+        return fallTimes.tailSet(Duration.ZERO, false).size() <= 1;
     }
 
     /** How often a trip found its draft made ahead. */
@@ -171,7 +216,10 @@ final class Curtailing {
         fleet.allocator().horizon(rounded(horizon));
     }
 
-    private boolean feedersMet(Draft draft) {
+    private boolean isEnough(Draft draft) {
+        if (draft.shortfallWatts() > 0) {
+            return false;
+        }
         for (int g = 0; g < fleet.level().groups(); g++) {
             if (draft.groupShortfallWatts(g) > 0) {
                 return false;

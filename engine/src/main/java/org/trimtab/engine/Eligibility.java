@@ -13,7 +13,6 @@ import org.trimtab.resource.Capability;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.Envelope;
 import org.trimtab.telemetry.Activity;
-import org.trimtab.telemetry.DeviceReading;
 
 /**
  * Which way each device may move now, and why not. The allocator is told as things change; what time alone changes is
@@ -183,12 +182,12 @@ final class Eligibility {
         if (trust.isQuarantined(place)) {
             return LeftOut.QUARANTINED;
         }
-        DeviceReading reading = fleet.reading(place);
-        if (reading == null || !fleet.isKnown(place, now)) {
+        LastReadings readings = fleet.readings();
+        if (!fleet.isKnown(place, now)) {
             return LeftOut.UNREADABLE;
         }
-        boolean low = reading.power().isAtMost(device.standby());
-        if (reading.activity() == Activity.ASLEEP || low) {
+        boolean low = readings.watts(place) <= device.standby().watts();
+        if (readings.is(place, Activity.ASLEEP) || low) {
             return LeftOut.ALREADY_ASLEEP;
         }
         if (lowest(place, now) == 0 || canBeHeldLower(place)) {
@@ -231,22 +230,19 @@ final class Eligibility {
 
     private boolean isTooCold(int place) {
         Temperature coldest = fleet.device(place).envelope().coldest();
-        DeviceReading reading = fleet.reading(place);
+        LastReadings readings = fleet.readings();
         return coldest != null
-                && reading != null
-                && reading.temperature() != null
-                && reading.temperature().compareTo(coldest) < 0;
+                && readings.saysTemperature(place)
+                && readings.millicelsius(place) < coldest.millicelsius();
     }
 
     private boolean isTooHot(int place) {
         Envelope envelope = fleet.device(place).envelope();
-        DeviceReading reading = fleet.reading(place);
+        LastReadings readings = fleet.readings();
         Temperature hottest = envelope.hottest();
         return hottest != null
-                && reading != null
-                && reading.temperature() != null
-                && reading.temperature().millicelsius()
-                        > hottest.millicelsius() - COOLED_MILLICELSIUS;
+                && readings.saysTemperature(place)
+                && readings.millicelsius(place) > hottest.millicelsius() - COOLED_MILLICELSIUS;
     }
 
     /** The longest a device may take until its load is gone, by its family. */

@@ -33,8 +33,8 @@ final class Fleet {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final List<Device> devices;
-    private final Map<DeviceId, Integer> places;
-    private final @Nullable DeviceReading[] readings;
+    private final Places places;
+    private final LastReadings readings;
     private final Standing[] standings;
     private final OperatingPoints[] points;
     private final int[] drawBefore;
@@ -62,7 +62,6 @@ final class Fleet {
         this.mining = definition.mining();
         this.outbox = outbox;
         int count = devices.size();
-        readings = new DeviceReading[count];
         standings = new Standing[count];
         points = new OperatingPoints[count];
         drawBefore = new int[count];
@@ -71,7 +70,8 @@ final class Fleet {
         wokeAt = new long[count];
         openUntil = new long[count];
         sleeps = new SleepCount(count);
-        places = HashMap.newHashMap(count);
+        readings = new LastReadings(devices);
+        places = new Places(devices);
         level = new LevelModel(devices, definition.site().feeders());
         allocator = new Allocator(count, level.behind());
         Arrays.fill(standings, Standing.FREE);
@@ -80,7 +80,6 @@ final class Fleet {
         Map<List<Object>, OperatingPoints> alike = new HashMap<>();
         for (int place = 0; place < count; place++) {
             Device device = devices.get(place);
-            places.put(device.id(), place);
             fullDraw[place] = Math.toIntExact(device.running().watts());
             List<Object> kind =
                     Arrays.asList(
@@ -144,7 +143,7 @@ final class Fleet {
 
     /** The place of a device, or -1 when the site has none of that name. */
     int place(DeviceId device) {
-        return places.getOrDefault(device, -1);
+        return places.of(device);
     }
 
     LevelModel level() {
@@ -173,7 +172,12 @@ final class Fleet {
     }
 
     @Nullable DeviceReading reading(int place) {
-        return readings[place];
+        return readings.get(place);
+    }
+
+    /** What was last read of each, where a part of it is enough. */
+    LastReadings readings() {
+        return readings;
     }
 
     /** Places of devices that we have asked for something and not yet let go. */
@@ -183,12 +187,12 @@ final class Fleet {
 
     /** Takes a reading; false when it is no newer than the one we have. */
     boolean read(int place, DeviceReading reading, boolean meterIsFresh, Instant now) {
-        DeviceReading known = readings[place];
-        if (known != null && !reading.observedAt().isAfter(known.observedAt())) {
+        boolean isFirst = !readings.isThere(place);
+        if (!isFirst && Nanos.of(reading.observedAt()) <= readings.observedAtNanos(place)) {
             return false;
         }
-        readings[place] = reading;
-        if (known == null && meterIsFresh) {
+        readings.put(place, reading);
+        if (isFirst && meterIsFresh) {
             level.claim(place, reading.power().watts());
         }
         if (reading.activity() == Activity.HASHING
@@ -208,18 +212,19 @@ final class Fleet {
 
     /** True when the device was read recently and well enough to count on. */
     boolean isKnown(int place, Instant now) {
-        DeviceReading reading = readings[place];
-        return reading != null
-                && reading.quality() != Quality.SUSPECT
-                && !reading.observedAt().plus(policy.deviceStaleAfter()).isBefore(now);
+        return readings.isThere(place)
+                && !readings.is(place, Quality.SUSPECT)
+                && readings.observedAtNanos(place) + policy.deviceStaleAfter().toNanos()
+                        >= Nanos.of(now);
     }
 
     /** First instant at which its last reading is too old to count on; null when it was never read. */
     @Nullable Instant staleAt(int place) {
-        DeviceReading reading = readings[place];
-        return reading == null
-                ? null
-                : reading.observedAt().plus(policy.deviceStaleAfter()).plusNanos(1);
+        return readings.isThere(place)
+                ? Nanos.instant(readings.observedAtNanos(place))
+                        .plus(policy.deviceStaleAfter())
+                        .plusNanos(1)
+                : null;
     }
 
     boolean mayWake(int place, Instant now) {
@@ -421,13 +426,8 @@ final class Fleet {
                 range(place, drawn, Math.max(drawn, before), drawn, until, now);
             }
             case CURTAIL_FAILED -> {
-                DeviceReading reading = readings[place];
-                boolean seen = false;
-                long drawn = before;
-                if (reading != null && reading.observedAt().isAfter(standing.since())) {
-                    seen = true;
-                    drawn = reading.power().watts();
-                }
+                boolean seen = readings.isAfter(place, standing.since());
+                long drawn = seen ? readings.watts(place) : before;
                 long asleep = points[place].watts()[0];
                 long least = seen || !isInDoubt(standing.failure()) ? drawn : asleep;
                 range(place, Math.min(least, drawn), drawn, drawn, Instant.MAX, now);
@@ -441,8 +441,7 @@ final class Fleet {
                 range(place, least, Math.max(before, full), full, Instant.MAX, now);
             }
             case RESTORE_FAILED -> {
-                DeviceReading reading = readings[place];
-                long drawn = reading == null ? before : reading.power().watts();
+                long drawn = readings.isThere(place) ? readings.watts(place) : before;
                 range(place, drawn, drawn, drawn, Instant.MAX, now);
             }
         }
@@ -450,8 +449,7 @@ final class Fleet {
 
     /** A device that has just come back still climbs; it is counted on at full work before it gets there. */
     private void recountFree(int place, Instant now) {
-        DeviceReading reading = readings[place];
-        long drawn = reading == null ? 0 : reading.power().watts();
+        long drawn = readings.watts(place);
         long until =
                 wokeAt[place] == NEVER
                         ? NEVER
@@ -471,11 +469,8 @@ final class Fleet {
     }
 
     private long ownFigure(int place, Instant since, long otherwise) {
-        DeviceReading reading = readings[place];
-        return reading != null
-                        && reading.source() != PowerSource.NAMEPLATE
-                        && !reading.observedAt().isBefore(since)
-                ? reading.power().watts()
+        return readings.saysPower(place) && readings.observedAtNanos(place) >= Nanos.of(since)
+                ? readings.watts(place)
                 : otherwise;
     }
 

@@ -8,7 +8,6 @@ import org.trimtab.market.MiningTerms;
 import org.trimtab.market.PriceResponse;
 import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.telemetry.Activity;
-import org.trimtab.telemetry.DeviceReading;
 
 /** Puts devices to sleep whose work is worth less than their power, and says when they may work again. */
 final class PriceControl {
@@ -92,7 +91,6 @@ final class PriceControl {
     }
 
     private boolean isAtWork(int place) {
-        DeviceReading reading = fleet.reading(place);
-        return reading != null && reading.activity() == Activity.HASHING;
+        return fleet.readings().is(place, Activity.HASHING);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.engine.StackedSite.ready;
 import static org.trimtab.engine.StackedSite.tenThatThrottle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.dispatch.FrequencyState;
+import org.trimtab.dispatch.LeftOut;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.program.Instruction;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
+import org.trimtab.resource.Device;
 import org.trimtab.resource.Feeder;
 import org.trimtab.resource.FeederId;
 import org.trimtab.resource.SiteLimits;
+import org.trimtab.resource.Timing;
 
 /** The under-frequency plan is made before it is needed, and is the one that would be made at the trip. */
 class ArmedPlanTest {
@@ -29,13 +33,17 @@ class ArmedPlanTest {
                                 SiteLimits.NONE,
                                 new Feeder(new FeederId("f1"), Power.ofWatts(16_000))),
                         "30 kW");
+        arm(site);
+        return site;
+    }
+
+    private static void arm(Timeline site) {
         site.instruct(
                 new Instruction.HoldReserve(
                         site.notice("r1", site.now(), "1h", "ffr"), Reduction.ofWatts(11_000)));
         site.step(new Input.FrequencyArmed(true, "ana"));
         site.at("61 s").frequency("60.01 Hz", 3);
         assertThat(site.engine.frequencyState()).isEqualTo(FrequencyState.ARMED);
-        return site;
     }
 
     private static Plan trip(List<Output> outputs) {
@@ -53,6 +61,48 @@ class ArmedPlanTest {
         site.at("62 s").frequency("59.7 Hz", 10);
         assertThat(trip(site.outputs()).expected().watts()).isGreaterThanOrEqualTo(11_000);
         assertThat(site.engine.tripsAhead()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeTheFastestThatGiveEnoughThoughOthersAreCheaper() {
+        // s1 to s5 earn less for a megawatt-hour, but fall 40 s later.
+        Device[] devices = new Device[10];
+        for (int i = 0; i < devices.length; i++) {
+            String id = "m" + (i + 1);
+            devices[i] =
+                    i < 5
+                            ? falling(Timeline.miner(id, "3000 W", "60 TH/s"), 48)
+                            : falling(Timeline.miner(id, "3000 W", "100 TH/s"), 8);
+        }
+        Timeline site =
+                ready(StackedSite.timeline(SiteLimits.NONE, List.of(), devices), "30 kW");
+        arm(site);
+        site.at("62 s").frequency("59.7 Hz", 10);
+
+        Plan plan = trip(site.outputs());
+        assertThat(plan.chosen())
+                .extracting(c -> c.device().value())
+                .isSubsetOf("m6", "m7", "m8", "m9", "m10")
+                .hasSize(4);
+        assertThat(plan.leftOut().get(LeftOut.TOO_SLOW)).isNotEmpty();
+        assertThat(site.engine.tripsAhead()).isEqualTo(1);
+    }
+
+    private static Device falling(Device device, long seconds) {
+        Timing timing = device.timing();
+        return new Device(
+                device.id(),
+                device.family(),
+                device.model(),
+                device.endpoint(),
+                device.feeder(),
+                device.running(),
+                device.standby(),
+                device.hashRate(),
+                device.envelope(),
+                new Timing(
+                        timing.answersWithin(), Duration.ofSeconds(seconds), timing.wakesWithin()),
+                device.capabilities());
     }
 
     @Test

@@ -1,22 +1,27 @@
 package org.trimtab.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.backtest.Backtest;
-import org.trimtab.backtest.BacktestOptions;
-import org.trimtab.backtest.BacktestResult;
-import org.trimtab.live.SiteFiles;
-import org.trimtab.market.PriceSeries;
-import org.trimtab.operators.prices.PriceFile;
+import org.trimtab.backtest.PerfectForesight;
+import org.trimtab.backtest.ResultFiles;
+import org.trimtab.backtest.StrategyComparison;
+import org.trimtab.backtest.StrategyResult;
+import org.trimtab.backtest.StrategyRun;
+import org.trimtab.market.StrategyAlwaysOn;
+import org.trimtab.market.StrategyBreakEven;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,26 +29,32 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "backtest",
-        description =
-                "Puts a site through past prices with the engine that runs it live, and says what"
-                        + " following break-even would have paid beside always being on.")
+        description = {
+            "Puts a site through past prices with the engine that runs it live, and says what each strategy"
+                    + " would have earned, beside always running and beside perfect foresight.",
+            "",
+            "Strategies: always-on, break-even, schedule, co-optimised, perfect-foresight.",
+            "",
+            "Examples:",
+            "  trimtab backtest samples/site.yaml --prices 2023.csv.gz --point LZ_WEST",
+            "  trimtab backtest site.yaml --prices rt.csv.gz --da da.csv.gz --point LZ_WEST"
+                    + " --strategy break-even,co-optimised --report out"
+        })
 final class BacktestVerb implements Callable<Integer> {
     @Parameters(paramLabel = "SITE.yaml", description = "The site file.")
     Path siteFile = Path.of("site.yaml");
 
-    @Option(
-            names = "--prices",
-            required = true,
-            paramLabel = "FILE.csv[.gz]",
-            description = "Prices: interval_start_utc, then one column for each point, $/MWh.")
-    Path prices = Path.of("prices.csv");
+    @Mixin BacktestFiles files = new BacktestFiles();
+
+    @Mixin BacktestStrategies strategies = new BacktestStrategies();
 
     @Option(
-            names = "--point",
-            required = true,
-            paramLabel = "COLUMN",
-            description = "The column, such as LZ_WEST.")
-    String point = "";
+            names = "--strategy",
+            split = ",",
+            paramLabel = "ID",
+            defaultValue = StrategyBreakEven.ID,
+            description = "What to try, one or several (default: ${DEFAULT-VALUE}).")
+    List<String> asked = List.of(StrategyBreakEven.ID);
 
     @Option(
             names = "--from",
@@ -58,11 +69,19 @@ final class BacktestVerb implements Callable<Integer> {
     @Nullable String until;
 
     @Option(
-            names = "--zone",
-            paramLabel = "ZONE",
-            defaultValue = "America/Chicago",
-            description = "Time zone of days (default: ${DEFAULT-VALUE}).")
-    String zone = "";
+            names = "--decisions",
+            paramLabel = "OUT.csv",
+            description =
+                    "Write the first strategy's decisions, one row for each interval: time, set-point MW,"
+                            + " reserves MW, reason. Those of further strategies go to OUT-ID.csv.")
+    @Nullable Path decisions;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description =
+                    "Write report.html, summary.json and for each strategy its intervals as CSV into a folder.")
+    @Nullable Path report;
 
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
@@ -71,71 +90,87 @@ final class BacktestVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PriceSeries series = PriceFile.read(prices, point);
-        BacktestOptions options =
-                BacktestOptions.allIn(zoneId()).between(instant(from), instant(until));
-        BacktestResult result = Backtest.run(SiteFiles.read(siteFile), series, options);
+        BacktestFiles.Read read = files.read(siteFile, instant(from), instant(until));
+        if (!json) {
+            read.warnings().forEach(this::warn);
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        ids.add(StrategyAlwaysOn.ID);
+        asked.forEach(id -> ids.add(BacktestStrategies.known(id.strip())));
+        ids.add(PerfectForesight.ID);
+        List<StrategyResult> results = new ArrayList<>();
+        try (ProgressLine progress = new ProgressLine(Terminal.err(spec))) {
+            for (String id : ids) {
+                results.add(
+                        StrategyRun.play(
+                                read.scene(),
+                                strategies.maker(id, read),
+                                (done, of) -> progress.at(id, done, of)));
+            }
+        }
+        results.sort(java.util.Comparator.comparing(r -> r.strategy().equals(PerfectForesight.ID)));
+        StrategyComparison comparison = new StrategyComparison(results);
+        if (decisions != null) {
+            write(comparison);
+        }
+        Path folder = report;
+        if (folder != null) {
+            Object summary = BacktestJson.of(comparison, read.warnings(), first());
+            ResultFiles.writeReport(
+                    folder, comparison, read.warnings(), Json.MAPPER.writeValueAsString(summary));
+        }
         PrintWriter out = Terminal.out(spec);
-        BacktestResult.Totals total = result.total();
         if (json) {
-            Json.print(out, json(result));
-            return 0;
+            Json.print(out, BacktestJson.of(comparison, read.warnings(), first()));
+        } else {
+            BacktestTable.print(out, comparison);
+            out.flush();
         }
-        out.printf(
-                "%s from %s to %s%n",
-                result.point(), result.window().from(), result.window().until());
-        out.printf(
-                "  always on  net %s (hashing %s, energy %s)%n",
-                total.alwaysOn().net(),
-                total.alwaysOn().hashRevenue(),
-                total.alwaysOn().energyCost());
-        out.printf(
-                "  followed   net %s (hashing %s, energy %s)%n",
-                total.followed().net(),
-                total.followed().hashRevenue(),
-                total.followed().energyCost());
-        out.printf(
-                "  following pays %s more by not drawing %s, with %d starts%n",
-                total.gained(), total.curtailed(), total.starts());
-        if (total.hoursUnpriced().signum() > 0) {
-            out.printf("  %s h have no price and are left out of both%n", total.hoursUnpriced());
-        }
-        out.flush();
         return 0;
     }
 
-    private static Map<String, @Nullable Object> json(BacktestResult result) {
-        BacktestResult.Totals total = result.total();
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        object.put("point", result.point());
-        object.put("from", result.window().from());
-        object.put("until", result.window().until());
-        object.put("always_on_usd", total.alwaysOn().net().amount());
-        object.put("followed_usd", total.followed().net().amount());
-        object.put("gained_usd", total.gained().amount());
-        object.put(
-                "curtailed_mwh",
-                total.curtailed().megawattHours(6, java.math.RoundingMode.HALF_EVEN));
-        object.put("starts", total.starts());
-        object.put("hours_unpriced", total.hoursUnpriced());
-        return object;
+    private String first() {
+        return asked.getFirst().strip();
     }
 
-    private ZoneId zoneId() {
-        try {
-            return ZoneId.of(zone);
-        } catch (java.time.DateTimeException e) {
-            throw Fault.badInput("--zone " + zone + ": give a time zone such as America/Chicago");
+    private void write(StrategyComparison comparison) {
+        Path target = decisions;
+        if (target == null) {
+            return;
+        }
+        for (String id : new LinkedHashSet<>(asked)) {
+            StrategyResult result = comparison.of(id.strip());
+            if (result != null) {
+                Path its = id.strip().equals(first()) ? target : beside(target, id.strip());
+                ResultFiles.writeDecisions(its, result);
+            }
         }
     }
 
+    private static Path beside(Path target, String id) {
+        String name = String.valueOf(target.getFileName());
+        int dot = name.lastIndexOf('.');
+        String other =
+                dot < 0 ? name + "-" + id : name.substring(0, dot) + "-" + id + name.substring(dot);
+        return target.resolveSibling(other);
+    }
+
+    private void warn(String warning) {
+        Terminal.err(spec).println("trimtab: " + warning);
+        Terminal.err(spec).flush();
+    }
+
     private @Nullable Instant instant(@Nullable String text) {
+        return instant(text, files.zoneId());
+    }
+
+    static @Nullable Instant instant(@Nullable String text, ZoneId zone) {
         if (text == null) {
             return null;
         }
         try {
             return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(zoneId()).toInstant()
+                    ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
                     : Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw Fault.badInput(
@@ -144,5 +179,12 @@ final class BacktestVerb implements Callable<Integer> {
                             + "\": give a day such as 2023-08-17 or an instant such as"
                             + " 2023-08-17T05:00:00Z");
         }
+    }
+
+    /** A share in percent, or a dash. */
+    static String percent(@Nullable BigDecimal share) {
+        return share == null
+                ? "-"
+                : share.movePointRight(2).setScale(2, java.math.RoundingMode.HALF_EVEN) + " %";
     }
 }

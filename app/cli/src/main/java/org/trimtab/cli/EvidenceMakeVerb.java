@@ -2,20 +2,12 @@ package org.trimtab.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.desk.SettlementDesk;
 import org.trimtab.desk.SettlementDesk.Settled;
-import org.trimtab.evidence.SettlementEvidence.InputFile;
-import org.trimtab.evidence.SettlementEvidence.Origin;
-import org.trimtab.settlement.SettlementCase;
 import org.trimtab.store.evidence.EvidenceBundle;
-import org.trimtab.store.evidence.SettlementBundle;
 import org.trimtab.store.evidence.SigningKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,11 +48,9 @@ final class EvidenceMakeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SigningKey signer = openKey();
+        SigningKey signer = SettledEvidence.open(key);
         Settled settled = SettlementDesk.settle(from.asked());
-        byte[] bundle =
-                SettlementBundle.make(
-                        settled.given(), settled.statement(), origin(settled), Main.BUILD, signer);
+        byte[] bundle = SettledEvidence.of(settled, from, signer);
         EvidenceBundle.write(out, bundle);
         PrintWriter err = Terminal.err(spec);
         settled.warnings().forEach(warning -> err.println("trimtab: note: " + warning));
@@ -69,41 +59,5 @@ final class EvidenceMakeVerb implements Callable<Integer> {
         to.printf("%s: %,d bytes, signed with key %s%n", out, bundle.length, signer.fingerprint());
         to.flush();
         return 0;
-    }
-
-    private SigningKey openKey() {
-        try {
-            return SigningKey.open(key);
-        } catch (IOException e) {
-            throw Fault.badInput(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Origin origin(Settled settled) throws IOException {
-        SettlementCase given = settled.given();
-        List<InputFile> files = new ArrayList<>();
-        files.add(file("meter", from.meter));
-        files.add(file("obligation", from.obligation));
-        if (from.events != null) {
-            files.add(file("events", from.events));
-        }
-        if (from.prices != null) {
-            files.add(file("prices", from.prices));
-        }
-        return new Origin(
-                settled.site(),
-                given.rules().id()
-                        + " "
-                        + given.calendar().dateOf(given.period().from())
-                        + " to "
-                        + given.calendar().dateOf(given.period().until().minusNanos(1)),
-                String.valueOf(from.meter.getFileName()),
-                Clock.systemUTC().instant(),
-                files,
-                null);
-    }
-
-    private static InputFile file(String role, Path file) throws IOException {
-        return new InputFile(role, String.valueOf(file.getFileName()), Files.readAllBytes(file));
     }
 }

@@ -42,6 +42,8 @@ import picocli.CommandLine.ScopeType;
             FrequencyVerb.class,
             FleetVerb.class,
             BacktestVerb.class,
+            CoincidentPeakVerb.class,
+            EconomicsVerb.class,
             BaselineVerb.class,
             SettleVerb.class,
             EvidenceVerb.class,

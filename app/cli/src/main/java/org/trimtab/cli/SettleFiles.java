@@ -1,9 +1,12 @@
 package org.trimtab.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.desk.SettlementDesk;
 import org.trimtab.desk.SettlementDesk.AskedPrices;
+import org.trimtab.desk.SettlementDesk.AskedSeries;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,6 +58,24 @@ final class SettleFiles {
             description = "Market prices: CSV with interval_start_utc and a column for each price.")
     @Nullable Path prices;
 
+    @Option(
+            names = "--control",
+            paramLabel = "FILE",
+            description = "Load of a control group, scaled to this site, as a meter file.")
+    @Nullable Path control;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "FILE",
+            description = "Outside temperature: CSV with interval_start_utc,celsius.")
+    @Nullable Path temperature;
+
+    @Option(
+            names = "--set-points",
+            paramLabel = "FILE",
+            description = "Level that was asked for in each interval, as a meter file.")
+    @Nullable Path setPoints;
+
     @ArgGroup(heading = "Columns of the prices file:%n", exclusive = false)
     Columns columns = new Columns();
 
@@ -89,6 +110,25 @@ final class SettleFiles {
         }
     }
 
+    /** Every file by the role it has in the evidence, in one order. */
+    Map<String, Path> byRole() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        files.put("meter", meter);
+        files.put("obligation", obligation);
+        put(files, "events", events);
+        put(files, "prices", prices);
+        put(files, "control", control);
+        put(files, "temperature", temperature);
+        put(files, "set_points", setPoints);
+        return files;
+    }
+
+    private static void put(Map<String, Path> files, String role, @Nullable Path file) {
+        if (file != null) {
+            files.put(role, file);
+        }
+    }
+
     /** What is to be settled. */
     SettlementDesk.Asked asked() {
         if (prices == null && !columns.isEmpty()) {
@@ -116,6 +156,7 @@ final class SettleFiles {
                                 columns.point,
                                 columns.dayAhead,
                                 columns.realTime,
-                                columns.netBenefits));
+                                columns.netBenefits),
+                new AskedSeries(control, temperature, setPoints));
     }
 }

@@ -18,6 +18,7 @@ import org.trimtab.desk.StatementJson;
 import org.trimtab.desk.StatementPage;
 import org.trimtab.desk.StatementText;
 import org.trimtab.settlement.ProgramStatement;
+import org.trimtab.store.evidence.SigningKey;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,10 +76,19 @@ final class SettleVerb implements Callable<Integer> {
             description = "Write the statement as page, JSON and tables.")
     @Nullable Path out;
 
+    @Option(
+            names = "--key",
+            paramLabel = "KEYFILE",
+            description =
+                    "Signs the evidence and puts it beside the statement in --out; trimtab evidence key"
+                            + " new makes one.")
+    @Nullable Path key;
+
     @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        SigningKey signer = key == null ? null : SettledEvidence.open(key);
         Settled settled = SettlementDesk.settle(from.asked());
         ProgramStatement statement = settled.statement();
         Heading heading = settled.heading(Main.BUILD);
@@ -91,10 +101,19 @@ final class SettleVerb implements Callable<Integer> {
             DeskFiles.write(html, StatementPage.of(statement, heading, settled.given().load()));
             err.println("trimtab: wrote " + html);
         }
+        if (key != null && out == null && comparison == null) {
+            throw Fault.badInput("--key " + key + ": say with --out where the evidence goes");
+        }
         Path target = out == null && comparison != null ? Path.of("dispute") : out;
         if (target != null) {
-            write(papers(settled, heading, comparison), target);
+            byte[] evidence = signer == null ? null : SettledEvidence.of(settled, from, signer);
+            write(papers(settled, heading, comparison, evidence), target);
             err.println("trimtab: wrote " + target);
+            if (comparison != null && evidence == null) {
+                err.println(
+                        "trimtab: note: the pack holds no evidence that others can check; give --key"
+                                + " FILE (trimtab evidence key new makes one)");
+            }
         }
         err.flush();
         boolean open = statement.total() == null;
@@ -120,17 +139,23 @@ final class SettleVerb implements Callable<Integer> {
         to.flush();
     }
 
-    private Papers papers(Settled settled, Heading heading, @Nullable Comparison comparison)
+    private Papers papers(
+            Settled settled,
+            Heading heading,
+            @Nullable Comparison comparison,
+            byte @Nullable [] evidence)
             throws IOException {
         if (comparison == null || compare == null) {
-            return Papers.of(settled.statement(), heading, settled.given().load());
+            Papers papers = Papers.of(settled.statement(), heading, settled.given().load());
+            return evidence == null ? papers : papers.withEvidence(evidence);
         }
         return Papers.dispute(
                 settled.statement(),
                 heading,
                 settled.given().load(),
                 comparison,
-                Files.readAllBytes(compare));
+                Files.readAllBytes(compare),
+                evidence);
     }
 
     private static void write(Papers papers, Path target) {

@@ -40,6 +40,7 @@ final class StatusVerb implements Callable<Integer> {
                 status.path("devices").asInt(),
                 status.path("read").asInt(),
                 status.path("activities"));
+        agreement(out, status.path("agreement"));
         out.printf("  standing %s%n", status.path("phases"));
         BandText.print(out, status.path("band"));
         if (status.path("frequency").isObject()) {
@@ -61,6 +62,18 @@ final class StatusVerb implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private static void agreement(PrintWriter out, JsonNode agreement) {
+        if (agreement.path("devices_w").isNumber()) {
+            out.printf(
+                    "  add up   devices %s, meter %s over %d of the last %d min: %s%n",
+                    power(agreement, "devices_w"),
+                    power(agreement, "metered_w"),
+                    agreement.path("minutes_known").asInt(),
+                    agreement.path("minutes").asInt(),
+                    text(agreement, "verdict"));
+        }
     }
 
     private static String power(JsonNode status, String key) {

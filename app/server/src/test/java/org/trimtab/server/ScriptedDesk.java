@@ -26,6 +26,7 @@ import org.trimtab.live.EventView;
 import org.trimtab.live.Explanation;
 import org.trimtab.live.FamilyView;
 import org.trimtab.live.LiveFrame;
+import org.trimtab.live.MeterAgreement;
 import org.trimtab.live.Offers;
 import org.trimtab.live.PlanPreview;
 import org.trimtab.live.SiteDesk;
@@ -239,6 +240,7 @@ final class ScriptedDesk implements SiteDesk {
                 hands.frequency(),
                 hands.held(),
                 owed ? 2 : 0,
+                new MeterAgreement("UNKNOWN", null, null, null, 0, 15),
                 ScriptedStory.offers(at).now(),
                 lost
                         ? List.of("the site meter has not answered for 12 s; its level is STALE")

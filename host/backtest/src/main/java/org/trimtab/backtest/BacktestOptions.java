@@ -1,5 +1,6 @@
 package org.trimtab.backtest;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,6 +30,24 @@ public record BacktestOptions(
         AT_START,
         /** When it is over: the site acts on the price of the interval before. */
         ONE_INTERVAL_LATE
+    }
+
+    /**
+     * What a start costs.
+     *
+     * @param warmUp how long a woken device draws its full power without earning
+     * @param wearPerStart wear of one start of one device, $
+     */
+    public record Machines(Duration warmUp, BigDecimal wearPerStart) {
+        public Machines {
+            if (warmUp.isNegative() || wearPerStart.signum() < 0) {
+                throw new IllegalArgumentException(
+                        "a warm-up and the wear of a start cannot be negative, got "
+                                + warmUp
+                                + " and "
+                                + wearPerStart);
+            }
+        }
     }
 
     public BacktestOptions {

@@ -201,7 +201,8 @@ final class IdealFleet {
         return place;
     }
 
-    private static Duration atLeastOneSecond(Duration duration) {
+    /** In whole seconds, and no shorter than one. */
+    static Duration atLeastOneSecond(Duration duration) {
         Duration whole = wholeSeconds(duration);
         return whole.compareTo(SECOND) < 0 ? SECOND : whole;
     }

@@ -26,6 +26,8 @@ public final class Papers {
     /** A zip file knows no time before this; every entry carries it, so that the same content is the same file. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+    private static final String EVIDENCE = "evidence.zip";
+
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
     private Papers() {}
@@ -47,13 +49,15 @@ public final class Papers {
      * The dispute pack: a cover page in words, the comparison, our statement, and their file byte for byte.
      *
      * @param theirFile bytes of their file
+     * @param evidence bytes of the signed bundle our statement can be worked out again from; null without
      */
     public static Papers dispute(
             ProgramStatement statement,
             Heading heading,
             @Nullable LoadSeries meter,
             Comparison comparison,
-            byte[] theirFile) {
+            byte[] theirFile,
+            byte @Nullable [] evidence) {
         Papers ours = of(statement, heading, meter);
         Papers pack = new Papers();
         Map<String, String> contents = new LinkedHashMap<>();
@@ -65,13 +69,27 @@ public final class Papers {
         contents.put("figures.csv", "our performance figures");
         contents.put("rules.csv", "every rule used, with its source");
         contents.put("theirs.csv", "their file as it was given: " + comparison.file());
+        if (evidence != null) {
+            contents.put(EVIDENCE, "what our statement was made from, signed: trimtab verify");
+        }
         contents.put("sha256.txt", "SHA-256 of every other file, for sha256sum --check");
         pack.add("cover.html", DisputeCover.of(statement, heading, comparison, contents));
         pack.add("comparison.csv", ComparisonCsv.of(comparison));
         pack.files.putAll(ours.files);
         pack.files.put("theirs.csv", theirFile.clone());
+        if (evidence != null) {
+            pack.files.put(EVIDENCE, evidence.clone());
+        }
         pack.add("sha256.txt", pack.sums());
         return pack;
+    }
+
+    /** The same with the signed bundle the statement can be worked out again from. */
+    public Papers withEvidence(byte[] evidence) {
+        Papers papers = new Papers();
+        papers.files.putAll(files);
+        papers.files.put(EVIDENCE, evidence.clone());
+        return papers;
     }
 
     /** Names of the files, in order. */

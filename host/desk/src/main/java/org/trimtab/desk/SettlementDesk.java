@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.baseline.BaselineCase;
+import org.trimtab.baseline.BaselineCase.Beside;
 import org.trimtab.baseline.BaselineMethod;
 import org.trimtab.baseline.BaselineMethods;
 import org.trimtab.baseline.DayMark;
+import org.trimtab.baseline.LoadSeries;
 import org.trimtab.desk.ObligationFile.EventTerms;
 import org.trimtab.interval.MarketCalendar;
 import org.trimtab.interval.MarketCalendars;
@@ -52,6 +53,7 @@ public final class SettlementDesk {
      * @param events the events; null when there were none
      * @param obligation what was owed
      * @param prices market prices; null when none are needed
+     * @param series series that some baselines need besides the meter
      */
     public record Asked(
             String program,
@@ -62,7 +64,20 @@ public final class SettlementDesk {
             MeterFileOptions meterOptions,
             @Nullable Path events,
             Path obligation,
-            @Nullable AskedPrices prices) {}
+            @Nullable AskedPrices prices,
+            AskedSeries series) {}
+
+    /**
+     * Files of series that some baselines need besides the meter; null when there is none.
+     *
+     * @param control load of a control group, scaled to the site
+     * @param temperature outside temperature
+     * @param setPoints level that was asked for in each interval
+     */
+    public record AskedSeries(
+            @Nullable Path control, @Nullable Path temperature, @Nullable Path setPoints) {
+        public static final AskedSeries NONE = new AskedSeries(null, null, null);
+    }
 
     /**
      * A file of prices and the columns wanted of it; a column is null when it is not needed.
@@ -128,12 +143,13 @@ public final class SettlementDesk {
         List<GridEvent> events = listed == null ? List.of() : events(listed, owed);
         MarketInterval period = period(asked, owed, events, calendar);
         RulePack rules = rules(book, asked, period, calendar);
-        MeterFile meter =
-                MeterFiles.read(
-                        asked.meter(),
-                        asked.meterOptions().zone() == null
-                                ? asked.meterOptions().zone(calendar.zone())
-                                : asked.meterOptions());
+        MeterFileOptions options =
+                asked.meterOptions().zone() == null
+                        ? asked.meterOptions().zone(calendar.zone())
+                        : asked.meterOptions();
+        MeterFile meter = MeterFiles.read(asked.meter(), options);
+        List<MeterFile> read = new ArrayList<>(List.of(meter));
+        Beside beside = beside(owed, asked.series(), options, read);
         List<GridEvent> within =
                 events.stream().filter(event -> event.interval().overlaps(period)).toList();
         SettlementCase given =
@@ -142,7 +158,7 @@ public final class SettlementDesk {
                         .withAwards(owed.awards())
                         .withPrices(prices(asked.prices()))
                         .withMarks(marks(owed, events))
-                        .withBeside(beside(owed))
+                        .withBeside(beside)
                         .withExcused(owed.excused())
                         .withPast(owed.past())
                         .withShares(owed.shares());
@@ -152,7 +168,9 @@ public final class SettlementDesk {
                     rules.version()
                             + " is a proposal and not in force: this is what it would pay, not what is owed");
         }
-        meter.findings().forEach(finding -> warnings.add(meter.name() + " " + finding));
+        for (MeterFile each : read) {
+            each.findings().forEach(finding -> warnings.add(each.name() + " " + finding));
+        }
         if (listed != null) {
             Stream.concat(listed.findings().stream(), listed.outside(meter.series()).stream())
                     .map(Finding::toString)
@@ -316,9 +334,30 @@ public final class SettlementDesk {
         return marks;
     }
 
-    private static BaselineCase.Beside beside(Obligations owed) {
-        return new BaselineCase.Beside(
-                owed.contracted(), owed.peak(), null, null, null, owed.systemPeaks());
+    /** What the obligation and the other files say; files read as meters are added to {@code read}. */
+    private static Beside beside(
+            Obligations owed, AskedSeries series, MeterFileOptions options, List<MeterFile> read) {
+        LoadSeries meter = read.getFirst().series();
+        return new Beside(
+                owed.contracted(),
+                owed.peak(),
+                series(series.control(), options, read),
+                series.temperature() == null
+                        ? null
+                        : TemperatureFile.read(series.temperature(), meter),
+                series(series.setPoints(), options, read),
+                owed.systemPeaks());
+    }
+
+    /** The column that is named is one of the meter's own file. */
+    private static @Nullable LoadSeries series(
+            @Nullable Path file, MeterFileOptions options, List<MeterFile> read) {
+        if (file == null) {
+            return null;
+        }
+        MeterFile found = MeterFiles.read(file, options.column(null, null));
+        read.add(found);
+        return found.series();
     }
 
     private static SettlementCase.Prices prices(@Nullable AskedPrices asked) {

@@ -104,7 +104,12 @@ class ComparisonTest {
 
         Papers pack =
                 Papers.dispute(
-                        Samples.statement(), Samples.HEADING, Samples.meter(), comparison, bytes);
+                        Samples.statement(),
+                        Samples.HEADING,
+                        Samples.meter(),
+                        comparison,
+                        bytes,
+                        new byte[] {1, 2});
         pack.writeTo(folder.resolve("pack"));
         pack.writeTo(folder.resolve("pack.zip"));
         byte[] zip = Files.readAllBytes(folder.resolve("pack.zip"));
@@ -116,7 +121,8 @@ class ComparisonTest {
                 .contains("&lt;script&gt;", "Check these rules first", "pass_ratio = 95 %")
                 .doesNotContain("<script");
         assertThat(folder.resolve("pack/comparison.csv")).content().contains(",'=1+1,USD,,6,");
-        assertThat(folder.resolve("pack/sha256.txt")).content().hasLineCount(9);
+        assertThat(folder.resolve("pack/sha256.txt")).content().hasLineCount(10);
+        assertThat(folder.resolve("pack/evidence.zip")).hasBinaryContent(new byte[] {1, 2});
         assertThat(folder.resolve("pack.zip")).hasBinaryContent(zip);
     }
 

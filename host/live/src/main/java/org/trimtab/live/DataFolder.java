@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +54,20 @@ record DataFolder(Path root) {
         return root.resolve("events").resolve(event.replace(':', '_')).resolve("evidence.zip");
     }
 
-    /** The journal written last, or null when there is none. One that was never begun in full does not count. */
+    /** The journal written last, or null when there is none. */
     @Nullable Path lastJournal() throws IOException {
+        List<Path> all = journals();
+        return all.isEmpty() ? null : all.getLast();
+    }
+
+    /** All journals, oldest first. One that was never begun in full does not count. */
+    List<Path> journals() throws IOException {
         Path journals = root.resolve("journal");
         if (!Files.isDirectory(journals)) {
-            return null;
+            return List.of();
         }
         try (Stream<Path> entries = Files.list(journals)) {
-            return entries.filter(DataFolder::isBegun).max(Comparator.naturalOrder()).orElse(null);
+            return entries.filter(DataFolder::isBegun).sorted().toList();
         }
     }
 

@@ -341,6 +341,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             }
         }
         memory.stepped(step, took);
+        views.stepped(step.now(), engine);
         for (Output output : step.outputs()) {
             switch (output) {
                 case Output.StandingChanged changed ->

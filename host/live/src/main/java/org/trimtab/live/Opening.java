@@ -118,7 +118,8 @@ final class Opening {
                 };
         ReadingKeeper keeper =
                 parts.keepsReadings()
-                        ? ReadingKeeper.open(data.readings(), recovery.place())
+                        ? ReadingKeeper.open(
+                                data.readings(), data.journals(), recovery.place())
                         : null;
         return new LiveSite(clock, doors, recovery, clerk, keeper);
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.engine.Step;
 import org.trimtab.store.readings.ReadingBatch;
@@ -19,23 +21,49 @@ final class ReadingKeeper implements AutoCloseable {
     private volatile @Nullable Instant forgottenAt;
     private volatile @Nullable String forgetTrouble;
 
-    private ReadingKeeper(ReadingStore store) {
+    private final @Nullable String lost;
+
+    private ReadingKeeper(ReadingStore store, @Nullable String lost) {
         this.store = store;
+        this.lost = lost;
     }
 
     /**
-     * Opens the store, and takes in what the last journal holds beyond it: what a crash left between the two, or all of
-     * the journal when the store was deleted.
+     * Opens the store, and takes in what the journal holds beyond it: what a crash left between the two. A store that is
+     * not there, as after it was deleted, is built from all journals.
+     *
+     * @param journals all there are, oldest first
+     * @param current the one that is written now
      */
-    static ReadingKeeper open(Path folder, Path journal) throws IOException {
+    static ReadingKeeper open(Path folder, List<Path> journals, Path current) throws IOException {
+        boolean isNew = !ReadingStore.isIn(folder);
         ReadingStore store = ReadingStore.open(folder);
         try {
-            store.catchUp(journal);
-            return new ReadingKeeper(store);
+            String lost = isNew ? build(store, journals, current) : null;
+            store.catchUp(current);
+            return new ReadingKeeper(store, lost);
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
         }
+    }
+
+    /** Takes the journals of the past in; one that cannot be read costs its readings, not the site. */
+    private static @Nullable String build(ReadingStore store, List<Path> journals, Path current) {
+        List<String> lost = new ArrayList<>();
+        for (Path journal : journals) {
+            if (!journal.equals(current)) {
+                try {
+                    store.catchUp(journal);
+                } catch (IOException | ReadingStoreFailure e) {
+                    lost.add(ReadingStore.nameOf(journal) + " (" + e.getMessage() + ")");
+                }
+            }
+        }
+        return lost.isEmpty()
+                ? null
+                : "the readings store was built anew without the journals that cannot be read: "
+                        + String.join(", ", lost);
     }
 
     /** A step was kept in a journal. Crank's thread; returns at once. */
@@ -46,7 +74,8 @@ final class ReadingKeeper implements AutoCloseable {
     /** What a person should know; null while all is well. */
     @Nullable String trouble() {
         String said = store.trouble();
-        return said == null ? forgetTrouble : said;
+        String other = forgetTrouble == null ? lost : forgetTrouble;
+        return said == null ? other : said;
     }
 
     /** Forgets once a day what is too old; the work is done elsewhere. */

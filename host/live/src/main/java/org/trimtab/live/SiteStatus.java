@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param frequency how the site stands to the grid's frequency; null when its file asks nothing of it
  * @param held devices a person holds
  * @param quarantined devices that disobeyed too often and are offered to nobody
+ * @param agreement how the meter and the sum of the devices agree
  * @param offers what can be promised now; no older than a few seconds
  * @param alarms what a person should know, newest first
  */
@@ -44,5 +45,6 @@ public record SiteStatus(
         Hands.@Nullable FrequencyView frequency,
         int held,
         int quarantined,
+        MeterAgreement agreement,
         List<Offers.Part> offers,
         List<String> alarms) {}

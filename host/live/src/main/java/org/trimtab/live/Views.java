@@ -29,11 +29,18 @@ final class Views {
     private final String site;
     private final List<Device> devices;
     private final Duration staleAfter;
+    private final MeterCheck meterCheck;
 
     Views(String site, List<Device> devices, Duration staleAfter) {
         this.site = site;
         this.devices = devices;
         this.staleAfter = staleAfter;
+        meterCheck = new MeterCheck(devices, staleAfter);
+    }
+
+    /** Sees how the meter and the devices agree, with every step. */
+    void stepped(Instant now, Engine engine) {
+        meterCheck.stepped(now, engine);
     }
 
     SiteStatus status(
@@ -64,6 +71,7 @@ final class Views {
                 active.add(obligation.id().value());
             }
         }
+        MeterAgreement agreement = meterCheck.agreement(now);
         return new SiteStatus(
                 site,
                 now,
@@ -81,8 +89,15 @@ final class Views {
                 board.frequency(),
                 board.held(),
                 board.quarantined(),
+                agreement,
                 offers,
-                alarms);
+                agreement.isAlarm() ? with(agreement, alarms) : alarms);
+    }
+
+    private static List<String> with(MeterAgreement agreement, List<String> alarms) {
+        List<String> all = new ArrayList<>(alarms);
+        all.add(agreement.inWords());
+        return all;
     }
 
     /** The level owed now; what the site itself may draw at most is no target. */

@@ -38,6 +38,11 @@ import org.trimtab.resource.Site;
 import org.trimtab.resource.SiteId;
 import org.trimtab.resource.Timing;
 import org.trimtab.store.evidence.SigningKey;
+import org.trimtab.store.readings.ReadingStore;
+import org.trimtab.telemetry.Activity;
+import org.trimtab.telemetry.DeviceReading;
+import org.trimtab.telemetry.PowerSource;
+import org.trimtab.telemetry.Quality;
 
 class RecoveryTest {
     private static final Instant NOW = Instant.parse("2026-07-01T18:00:00Z");
@@ -176,6 +181,41 @@ class RecoveryTest {
 
         assertThat(again.place()).isEqualTo(journal);
         again.journal().close();
+    }
+
+    @Test
+    void shouldBuildADeletedReadingsStoreFromEveryJournalThatCanBeRead() throws IOException {
+        Recovery first = start(definition("60"));
+        keep(first, NOW, List.of(read(3_000)));
+        first.journal().close();
+        Recovery second = start(definition("55"));
+        keep(second, NOW.plusSeconds(5), List.of(read(2_900)));
+        second.journal().close();
+        Path broken = root.resolve("journal").resolve("20200101T000000Z");
+        Files.createDirectories(broken);
+        Files.writeString(broken.resolve("journal-00000001.ttj"), "not a journal");
+
+        ReadingKeeper keeper =
+                ReadingKeeper.open(data.readings(), data.journals(), second.place());
+
+        assertThat(keeper.trouble()).contains("20200101T000000Z");
+        keeper.close();
+        try (ReadingStore store = ReadingStore.open(data.readings())) {
+            assertThat(store.count()).isEqualTo(2);
+        }
+    }
+
+    private static Input read(long watts) {
+        return new Input.DevicesRead(
+                List.of(
+                        new DeviceReading(
+                                new DeviceId("m1"),
+                                NOW,
+                                Activity.HASHING,
+                                Power.ofWatts(watts),
+                                PowerSource.MEASURED,
+                                HashRate.ofTerahashes(100),
+                                Quality.GOOD)));
     }
 
     private static SiteDefinition definition(String hashPrice) {

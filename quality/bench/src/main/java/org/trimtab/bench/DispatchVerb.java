@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
                         + " allocation of a large fleet; OPTIMUM compares many small cases with the best there is,"
                         + " as the HiGHS solver finds it. STEP is one step of the engine on a large site; FOLLOWING and"
                         + " REFILL play a simulated site; TRIP goes from a frequency sample to the last command"
-                        + " byte over real sockets. Takes a quarter of an hour at the usual sizes.")
+                        + " byte over real sockets. Takes twenty minutes at the usual sizes.")
 final class DispatchVerb implements Callable<Integer> {
     private static final int RUNS_MOST = 100;
     private static final int EXIT_MISSED = 3;

@@ -30,7 +30,12 @@ public final class Main {
                 "4:a process under measurement did not start, or stopped answering"
             },
             subcommands = {
-                SpineVerb.class, FleetVerb.class, DispatchVerb.class, SettleVerb.class, OpenAdrVerb.class
+                SpineVerb.class,
+                FleetVerb.class,
+                DispatchVerb.class,
+                SettleVerb.class,
+                BacktestVerb.class,
+                OpenAdrVerb.class
             })
     private static final class Bench {}
 

@@ -1,20 +1,17 @@
 package org.trimtab.operators.prices;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.market.PriceSeries;
+import org.trimtab.quantity.EnergyPrice;
 
 /**
  * Reads prices from a CSV file, plain or gzipped: a header row, one column of interval starts with their offset from
@@ -25,12 +22,25 @@ public final class PriceFile {
     public static final String TIME_COLUMN = "interval_start_utc";
 
     /** Most bytes read, after unpacking. */
-    public static final long SIZE_BYTES_MAX = 256L * 1024 * 1024;
+    public static final long SIZE_BYTES_MAX = TimeFile.SIZE_BYTES_MAX;
 
-    private static final int GZIP_FIRST_BYTE = 0x1f;
-    private static final int GZIP_SECOND_BYTE = 0x8b;
+    private static final BigDecimal PRICE_DOLLARS_MAX = BigDecimal.valueOf(1_000_000);
+    private static final Pattern PER_KWH =
+            Pattern.compile(".*(kwh|cents|\\bct\\b|¢).*", Pattern.CASE_INSENSITIVE);
 
     private PriceFile() {}
+
+    /**
+     * Prices with what looks wrong about them.
+     *
+     * @param prices as read
+     * @param warnings sentences for a person; empty when nothing looks wrong
+     */
+    public record Checked(PriceSeries prices, List<String> warnings) {
+        public Checked {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** {@link #read(Path, String, String)} with the time column {@value #TIME_COLUMN}. */
     public static PriceSeries read(Path file, String point) {
@@ -45,88 +55,66 @@ public final class PriceFile {
      * @throws BadPriceFile when the file cannot be read or any row of it is not clear
      */
     public static PriceSeries read(Path file, String point, String timeColumn) {
-        Path last = file.getFileName();
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(last == null ? file.toString() : last.toString(), in, point, timeColumn);
-        } catch (NoSuchFileException e) {
-            throw new BadPriceFile(file + ": there is no such file");
-        } catch (IOException e) {
-            throw new BadPriceFile(file + ": cannot be read (" + e.getMessage() + ")");
-        }
+        return checked(file, point, timeColumn).prices();
+    }
+
+    /**
+     * Reads the prices of one point and looks for what is often wrong with such files: hourly rows that hold the first
+     * quarter hour only, another unit, gaps.
+     *
+     * @throws BadPriceFile as {@link #read(Path, String, String)}
+     */
+    public static Checked checked(Path file, String point, String timeColumn) {
+        refuseOtherUnit(TimeFile.nameOf(file), point);
+        return series(
+                TimeFile.nameOf(file), point, TimeFile.read(file, wanted(point, timeColumn)));
     }
 
     static PriceSeries read(String name, InputStream raw, String point, String timeColumn)
             throws IOException {
-        PriceTable table = new PriceTable(name, timeColumn, point);
-        try (InputStream in = new LimitedInput(name, unpacked(new BufferedInputStream(raw)));
-                Reader text =
-                        new InputStreamReader(
-                                in,
-                                StandardCharsets.UTF_8
-                                        .newDecoder()
-                                        .onMalformedInput(CodingErrorAction.REPORT)
-                                        .onUnmappableCharacter(CodingErrorAction.REPORT))) {
-            return table.readAll(text);
-        } catch (CharacterCodingException e) {
-            throw new BadPriceFile(
-                    name
-                            + " after line "
-                            + table.linesRead()
-                            + ": the file is not UTF-8 text; save it as CSV in UTF-8");
-        } catch (ZipException | EOFException e) {
-            throw new BadPriceFile(
-                    name
-                            + " after line "
-                            + table.linesRead()
-                            + ": the gzip data is damaged or cut short; fetch the file again");
-        }
+        refuseOtherUnit(name, point);
+        return series(name, point, TimeFile.read(name, raw, wanted(point, timeColumn))).prices();
     }
 
-    private static InputStream unpacked(BufferedInputStream in) throws IOException {
-        in.mark(2);
-        boolean gzip = in.read() == GZIP_FIRST_BYTE && in.read() == GZIP_SECOND_BYTE;
-        in.reset();
-        return gzip ? new GZIPInputStream(in) : in;
+    private static TimeTable.Wanted wanted(String point, String timeColumn) {
+        return new TimeTable.Wanted(
+                timeColumn,
+                List.of(point),
+                Set.of(),
+                "point",
+                "price",
+                new TimeTable.Unit("$/MWh", "31.25", "any energy price"),
+                PRICE_DOLLARS_MAX,
+                false,
+                false);
     }
 
-    /** Stops a file that unpacks to more than is read. */
-    private static final class LimitedInput extends InputStream {
-        private final String name;
-        private final InputStream in;
-        private long left = SIZE_BYTES_MAX;
-
-        LimitedInput(String name, InputStream in) {
-            this.name = name;
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = in.read();
-            return value < 0 ? value : counted(value, 1);
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = in.read(buffer, offset, length);
-            return count < 0 ? count : counted(count, count);
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
-
-        private int counted(int result, int bytes) {
-            left -= bytes;
-            if (left < 0) {
-                throw new BadPriceFile(
-                        name
-                                + ": too large; at most "
-                                + SIZE_BYTES_MAX / (1024 * 1024)
-                                + " MB are read (unpacked); split it by year");
+    private static Checked series(String name, String point, TimeTable.Rows rows) {
+        List<BigDecimal> dollars = new ArrayList<>(rows.values().size());
+        List<EnergyPrice> prices = new ArrayList<>(rows.values().size());
+        for (List<@Nullable BigDecimal> row : rows.values()) {
+            BigDecimal value = row.getFirst();
+            if (value != null) {
+                dollars.add(value);
+                prices.add(EnergyPrice.ofDollars(value));
             }
-            return result;
+        }
+        PriceSeries series = PriceSeries.starting(point, rows.startsAt(), prices);
+        return new Checked(series, PriceSuspicions.of(name, series, dollars));
+    }
+
+    private static void refuseOtherUnit(String name, String point) {
+        if (PER_KWH.matcher(point).matches()) {
+            boolean cents = !point.toLowerCase(Locale.ROOT).contains("usd");
+            throw new BadPriceFile(
+                    name
+                            + ": column "
+                            + TimeTable.shown(point)
+                            + " is a price per kWh; prices are read in $/MWh: multiply "
+                            + (cents
+                                    ? "cents/kWh by 10 (4.5 cents/kWh are 45 $/MWh)"
+                                    : "$/kWh by 1000 (0.045 $/kWh are 45 $/MWh)")
+                            + " and name the column otherwise");
         }
     }
 }

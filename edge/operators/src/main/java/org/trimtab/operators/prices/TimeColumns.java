@@ -1,17 +1,18 @@
 package org.trimtab.operators.prices;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Where a price file keeps its times and prices.
+ * Where a file keeps its times and values.
  *
  * @param time index of the column of interval starts
- * @param price index of the column of the point's prices
+ * @param values index of each column of values; -1 for one that may be absent and is
  * @param count how many columns there are
  */
-record PriceColumns(int time, int price, int count) {
+record TimeColumns(int time, List<Integer> values, int count) {
     static final int COLUMNS_MAX = 2_000;
     private static final int SHOWN_MAX = 20;
 
@@ -20,7 +21,7 @@ record PriceColumns(int time, int price, int count) {
      *
      * @throws BadPriceFile naming the columns there are, and the nearest one
      */
-    static PriceColumns find(String file, List<String> headers, String timeColumn, String point) {
+    static TimeColumns find(String file, List<String> headers, TimeTable.Wanted wanted) {
         if (headers.size() > COLUMNS_MAX) {
             throw new BadPriceFile(
                     file
@@ -30,15 +31,17 @@ record PriceColumns(int time, int price, int count) {
                             + COLUMNS_MAX
                             + " are read");
         }
-        return new PriceColumns(
-                indexOf(file, headers, timeColumn, "time column", headers),
-                indexOf(
-                        file,
-                        headers,
-                        point,
-                        "point",
-                        headers.stream().filter(h -> !isTime(h, timeColumn)).toList()),
-                headers.size());
+        String timeColumn = wanted.timeColumn();
+        int time = indexOf(file, headers, timeColumn, "time column", headers);
+        List<String> others = headers.stream().filter(h -> !isTime(h, timeColumn)).toList();
+        List<Integer> values = new ArrayList<>();
+        for (String column : wanted.columns()) {
+            values.add(
+                    wanted.absent().contains(column) && !headers.contains(column)
+                            ? -1
+                            : indexOf(file, headers, column, wanted.what(), others));
+        }
+        return new TimeColumns(time, List.copyOf(values), headers.size());
     }
 
     private static int indexOf(
@@ -50,7 +53,7 @@ record PriceColumns(int time, int price, int count) {
                             + " line 1: no "
                             + what
                             + " "
-                            + PriceTable.shown(wanted)
+                            + TimeTable.shown(wanted)
                             + nearest(wanted, choices)
                             + "; "
                             + listed(choices));
@@ -59,7 +62,7 @@ record PriceColumns(int time, int price, int count) {
             throw new BadPriceFile(
                     file
                             + " line 1: column "
-                            + PriceTable.shown(wanted)
+                            + TimeTable.shown(wanted)
                             + " is there twice; rename one of them");
         }
         return index;
@@ -73,7 +76,7 @@ record PriceColumns(int time, int price, int count) {
         return choices.stream()
                 .min(Comparator.comparingInt(choice -> distance(choice, wanted)))
                 .filter(choice -> distance(choice, wanted) <= wanted.length() / 2)
-                .map(choice -> "; did you mean " + PriceTable.shown(choice) + "?")
+                .map(choice -> "; did you mean " + TimeTable.shown(choice) + "?")
                 .orElse("");
     }
 

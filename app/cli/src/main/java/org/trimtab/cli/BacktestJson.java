@@ -1,0 +1,89 @@
+package org.trimtab.cli;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.PeakFigures;
+import org.trimtab.backtest.StrategyComparison;
+import org.trimtab.backtest.StrategyResult;
+import org.trimtab.backtest.StrategyResult.Totals;
+
+/** A comparison as one JSON object. */
+final class BacktestJson {
+    private BacktestJson() {}
+
+    static Map<String, @Nullable Object> of(
+            StrategyComparison comparison, List<String> warnings, String first) {
+        StrategyResult always = comparison.alwaysOn();
+        StrategyResult followed = comparison.of(first);
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("point", always.scene().point());
+        object.put("from", always.scene().span().from());
+        object.put("until", always.scene().span().until());
+        object.put("always_on_usd", always.total().netUsd());
+        if (followed != null) {
+            Totals total = followed.total();
+            object.put("strategy", first);
+            object.put("followed_usd", total.netUsd());
+            object.put("gained_usd", total.netUsd().subtract(always.total().netUsd()));
+            object.put("curtailed_mwh", total.curtailedMwh());
+            object.put("starts", total.starts());
+        }
+        object.put("hours_unpriced", unpriced(always));
+        object.put(
+                "strategies",
+                comparison.results().stream().map(r -> strategy(comparison, r)).toList());
+        object.put("warnings", warnings);
+        return object;
+    }
+
+    private static BigDecimal unpriced(StrategyResult result) {
+        long seconds =
+                result.scene().span().length().toSeconds() - result.total().seconds();
+        return BigDecimal.valueOf(seconds)
+                .divide(BigDecimal.valueOf(3_600), 6, RoundingMode.HALF_EVEN);
+    }
+
+    /** One strategy. */
+    static Map<String, @Nullable Object> strategy(
+            StrategyComparison comparison, StrategyResult result) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("id", result.strategy());
+        putTotals(object, result.total());
+        object.put("regret", comparison.regret(result));
+        if (!result.scene().peaks().isEmpty()) {
+            object.put("peaks", PeakFigures.of(result));
+            object.put("peaks_met", PeakFigures.met(result));
+        }
+        List<Integer> starts = result.startsPerDevice();
+        object.put("starts_per_device_median", starts.get(starts.size() / 2));
+        object.put("starts_per_device_most", starts.getLast());
+        Map<String, Object> quarters = new LinkedHashMap<>();
+        result.quarters().forEach((quarter, totals) -> quarters.put(quarter, totals.netUsd()));
+        object.put("net_usd_by_quarter", quarters);
+        List<Object> below = new ArrayList<>();
+        for (Map.Entry<String, BigDecimal> quarter : comparison.quartersBelowBreakEven(result)) {
+            below.add(Map.of("quarter", quarter.getKey(), "usd", quarter.getValue()));
+        }
+        object.put("below_break_even", below);
+        return object;
+    }
+
+    private static void putTotals(Map<String, @Nullable Object> object, Totals total) {
+        object.put("net_usd", total.netUsd());
+        object.put("hash_usd", BigDecimal.valueOf(total.hashMicros(), 6));
+        object.put("energy_usd", BigDecimal.valueOf(total.energyMicros(), 6));
+        object.put("reserve_usd", BigDecimal.valueOf(total.reserveMicros(), 6));
+        object.put("peak_usd", BigDecimal.valueOf(total.peakMicros(), 6));
+        object.put("wear_usd", BigDecimal.valueOf(total.wearMicros(), 6));
+        object.put("drawn_mwh", total.drawnMwh());
+        object.put("curtailed_mwh", total.curtailedMwh());
+        object.put("curtailed_hours", total.curtailedHours());
+        object.put("starts", total.starts());
+        object.put("all_in_cents_per_kwh", total.allInCentsPerKwh());
+    }
+}

@@ -1,0 +1,98 @@
+package org.trimtab.backtest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.trimtab.backtest.StrategyScene.ReserveTerms;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOfMarket;
+import org.trimtab.market.StrategyCohort;
+import org.trimtab.market.StrategyOffer;
+import org.trimtab.quantity.Reduction;
+
+/**
+ * Reserve offers for a day, as a curve: each class of machines at what holding it would have cost on average in the same
+ * hour of the days before, which is what it would have saved by sleeping, and what being called is expected to lose.
+ */
+final class ReserveOffers {
+    private static final int DAYS = 28;
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration SAMPLE = Duration.ofMinutes(15);
+
+    private final StrategyMath math;
+    private final ReserveTerms terms;
+
+    ReserveOffers(StrategyMath math, ReserveTerms terms) {
+        this.math = math;
+        this.terms = terms;
+    }
+
+    List<StrategyOffer> forDay(AsOfMarket known, MarketInterval day) {
+        List<StrategyOffer> offers = new ArrayList<>();
+        List<String> products =
+                terms.products().stream().filter(p -> known.reserves().containsKey(p)).toList();
+        if (products.isEmpty()) {
+            return offers;
+        }
+        long hashPrice = math.hashPrice(known.hashPrice());
+        List<List<Integer>> classes = CohortClasses.of(math, hashPrice);
+        for (Instant hour = day.from(); hour.isBefore(day.until()); hour = hour.plus(HOUR)) {
+            List<Double> history = history(known, hour);
+            for (List<Integer> members : classes) {
+                add(offers, products, members, hour, history, hashPrice);
+            }
+        }
+        return offers;
+    }
+
+    private void add(
+            List<StrategyOffer> offers,
+            List<String> products,
+            List<Integer> members,
+            Instant hour,
+            List<Double> history,
+            long hashPrice) {
+        double mw = 0;
+        double earns = 0;
+        for (int c : members) {
+            StrategyCohort cohort = math.cohorts().get(c);
+            if (!cohort.exempt()) {
+                mw += math.fallsMw(cohort);
+                earns += math.earnsPerHour(cohort, hashPrice);
+            }
+        }
+        if (mw <= 0) {
+            return;
+        }
+        double breakEven = earns / mw;
+        double forgone = 0;
+        for (double paid : history) {
+            forgone += Math.max(0, paid - breakEven) / history.size();
+        }
+        double ask = forgone + terms.calledShare().doubleValue() * breakEven;
+        long watts = (long) (mw * terms.shareMost().doubleValue() * StrategyMath.WATTS_PER_MW);
+        offers.add(
+                new StrategyOffer(
+                        products,
+                        new MarketInterval(hour, hour.plus(HOUR)),
+                        Reduction.ofWatts(watts),
+                        StrategyMath.micros(ask)));
+    }
+
+    /** What energy cost in the same hour of the days before. */
+    private List<Double> history(AsOfMarket known, Instant hour) {
+        List<Double> paid = new ArrayList<>();
+        for (int back = 1; back <= DAYS; back++) {
+            Instant from = hour.minus(Duration.ofDays(back));
+            Instant until = from.plus(HOUR);
+            for (Instant at = from; at.isBefore(until); at = at.plus(SAMPLE)) {
+                Long price = known.realTime().valueAt(at);
+                if (price != null) {
+                    paid.add(price / 1e6 + math.adders());
+                }
+            }
+        }
+        return paid;
+    }
+}

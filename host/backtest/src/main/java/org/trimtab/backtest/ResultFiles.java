@@ -1,0 +1,115 @@
+package org.trimtab.backtest;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Results as files. */
+public final class ResultFiles {
+    private ResultFiles() {}
+
+    /** Writes a strategy's decisions: one row for each interval, in order. */
+    public static void writeDecisions(Path file, StrategyResult result) {
+        write(file, out -> {
+            out.write("time,set_point_mw,reserves_mw,reason\n");
+            for (StrategyRow row : result.rows()) {
+                out.write(row.from().toString());
+                out.write(',');
+                out.write(megawatts(row.setPointWatts()));
+                out.write(',');
+                out.write(megawatts(row.reserveWatts()));
+                out.write(',');
+                out.write(row.reason().name());
+                out.write('\n');
+            }
+        });
+    }
+
+    /** Writes everything that was booked: one row for each interval, in order. */
+    public static void writeIntervals(Path file, StrategyResult result) {
+        write(file, out -> {
+            out.write(
+                    "interval_start_utc,interval_end_utc,price_usd_per_mwh,set_point_mw,reserves_mw,"
+                            + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,wear_usd,"
+                            + "starts,reason\n");
+            for (StrategyRow row : result.rows()) {
+                out.write(
+                        String.join(
+                                ",",
+                                row.from().toString(),
+                                row.until().toString(),
+                                micros(row.priceMicros()),
+                                megawatts(row.setPointWatts()),
+                                megawatts(row.reserveWatts()),
+                                megawattHours(row.joules()),
+                                megawattHours(row.alwaysJoules()),
+                                micros(row.hashMicros()),
+                                micros(row.energyMicros()),
+                                micros(row.reserveMicros()),
+                                micros(row.peakMicros()),
+                                micros(row.wearMicros()),
+                                Integer.toString(row.starts()),
+                                row.reason().name()));
+                out.write('\n');
+            }
+        });
+    }
+
+    /**
+     * Writes a folder with the page for people, the summary for machines, and every strategy's intervals.
+     *
+     * @param notes what a reader should know of the data
+     * @param summary JSON
+     */
+    public static void writeReport(
+            Path folder,
+            StrategyComparison comparison,
+            java.util.List<String> notes,
+            String summary) {
+        write(
+                folder.resolve("report.html"),
+                out -> out.write(ReportPage.of(comparison, notes)));
+        write(folder.resolve("summary.json"), out -> out.write(summary + "\n"));
+        for (StrategyResult result : comparison.results()) {
+            writeIntervals(
+                    folder.resolve("intervals-" + result.strategy() + ".csv"), result);
+        }
+    }
+
+    private interface Body {
+        void to(BufferedWriter out) throws IOException;
+    }
+
+    private static void write(Path file, Body body) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+                body.to(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    file + " cannot be written (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static String megawatts(long watts) {
+        return BigDecimal.valueOf(watts, 6).toPlainString();
+    }
+
+    private static String megawattHours(long joules) {
+        return BigDecimal.valueOf(joules)
+                .divide(BigDecimal.valueOf(3_600_000_000L), 6, java.math.RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+
+    private static String micros(long value) {
+        return BigDecimal.valueOf(value, 6).toPlainString();
+    }
+}

@@ -1,0 +1,48 @@
+package org.trimtab.backtest;
+
+import java.time.Instant;
+import org.trimtab.market.DecisionReason;
+
+/**
+ * One interval as it was played: at the meter, and in whole micro-dollars, so that rows add up exactly.
+ *
+ * @param from start
+ * @param until end
+ * @param priceMicros what energy cost in the market, µ$/MWh
+ * @param setPointWatts where the engine put the site
+ * @param reserveWatts reserve held
+ * @param joules drawn
+ * @param alwaysJoules what would have been drawn with every device at work
+ * @param hashMicros earned by hashing, after the pool's fee, µ$
+ * @param energyMicros cost of energy with the adders, µ$
+ * @param reserveMicros earned with reserves, less charges for not holding them, µ$
+ * @param peakMicros what was drawn in a coincident peak adds to charges, µ$
+ * @param wearMicros wear of starts, µ$
+ * @param starts devices started
+ * @param reason why
+ */
+public record StrategyRow(
+        Instant from,
+        Instant until,
+        long priceMicros,
+        long setPointWatts,
+        long reserveWatts,
+        long joules,
+        long alwaysJoules,
+        long hashMicros,
+        long energyMicros,
+        long reserveMicros,
+        long peakMicros,
+        long wearMicros,
+        int starts,
+        DecisionReason reason) {
+    /** What the interval left over, µ$. */
+    public long netMicros() {
+        return hashMicros - energyMicros + reserveMicros - peakMicros - wearMicros;
+    }
+
+    /** Length in hours. */
+    public double hours() {
+        return (until.toEpochMilli() - from.toEpochMilli()) / 3_600_000.0;
+    }
+}

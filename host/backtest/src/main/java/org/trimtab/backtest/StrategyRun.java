@@ -1,0 +1,269 @@
+package org.trimtab.backtest;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.trimtab.dispatch.Command;
+import org.trimtab.engine.Engine;
+import org.trimtab.engine.Input;
+import org.trimtab.engine.Output;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOfMarket;
+import org.trimtab.market.MiningTerms;
+import org.trimtab.market.PriceSeries.Priced;
+import org.trimtab.market.Strategy;
+import org.trimtab.market.StrategyAward;
+import org.trimtab.market.StrategyDecision;
+import org.trimtab.market.StrategyDecision.Ask;
+import org.trimtab.market.StrategyState;
+import org.trimtab.program.Instruction;
+import org.trimtab.program.InstructionId;
+import org.trimtab.program.Notice;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Reduction;
+
+/**
+ * Plays one strategy through a span of prices. It asks the strategy at the start of every interval, hands what it wants
+ * to the engine that also runs live, lets the fleet do what the engine commands, and books what came of it.
+ */
+public final class StrategyRun {
+    private static final long PARTS = 1_000_000L;
+    private static final int TOLD_EVERY = 512;
+
+    private final StrategyScene scene;
+    private final Strategy strategy;
+    private final Cohorts cohorts;
+    private final Engine engine;
+    private final Agenda agenda = new Agenda();
+    private final IdealFleet fleet;
+    private final LotStates lots;
+    private final ReserveBook reserves;
+    private final Duration waveEvery;
+    private final long overheadPpm;
+    private final long keptPpm;
+    private final long marginPpm;
+    private final long alwaysWatts;
+    private final List<StrategyRow> rows;
+    private Instant workedUntil;
+    private long workedJoules;
+    private long workedMegahashes;
+    private int asked;
+
+    /** True when nothing was asked of the interval before and everything ran. */
+    private boolean settled = true;
+
+    /** Hears how far a run has come. */
+    @FunctionalInterface
+    public interface Progress {
+        /** So many intervals of so many are done. */
+        void at(int done, int of);
+    }
+
+    private StrategyRun(StrategyScene scene, Cohorts cohorts, Strategy strategy) {
+        this.scene = scene;
+        this.strategy = strategy;
+        this.cohorts = cohorts;
+        MiningTerms terms = scene.definition().mining();
+        engine = new Engine(cohorts.definition());
+        fleet =
+                new IdealFleet(
+                        cohorts.definition().site().devices(), scene.machines().warmUp(), agenda);
+        lots = new LotStates(cohorts);
+        reserves = new ReserveBook(scene);
+        waveEvery = IdealFleet.wholeSeconds(cohorts.definition().policy().wakeWaveEvery());
+        overheadPpm = MicroDollars.of(terms.powerUsageEffectiveness());
+        keptPpm = PARTS - terms.poolFee().partsPerMillion();
+        marginPpm = cohorts.definition().policy().margin().partsPerMillion();
+        alwaysWatts = fleet.drawnWatts();
+        rows = new ArrayList<>(scene.prices().size());
+        workedUntil = scene.span().from();
+    }
+
+    /** Plays a strategy that {@code maker} makes for the site's cohorts. */
+    public static StrategyResult play(
+            StrategyScene scene, StrategyMaker maker, Progress progress) {
+        Cohorts cohorts = Cohorts.of(scene.definition(), scene.machines());
+        Strategy strategy = maker.make(cohorts.site());
+        StrategyRun run = new StrategyRun(scene, cohorts, strategy);
+        run.play(progress);
+        return new StrategyResult(strategy.id(), scene, run.rows, run.lots.startsPerDevice());
+    }
+
+    /** Makes a strategy for a site. */
+    @FunctionalInterface
+    public interface StrategyMaker {
+        /** One that has seen nothing yet. */
+        Strategy make(org.trimtab.market.StrategySite site);
+    }
+
+    private void play(Progress progress) {
+        step(workedUntil, List.of(fleet.firstReading(workedUntil)));
+        int of = scene.prices().size();
+        for (int i = 0; i < of; i++) {
+            interval(scene.prices().get(i));
+            if (i % TOLD_EVERY == 0 || i == of - 1) {
+                progress.at(i + 1, of);
+            }
+        }
+    }
+
+    private void interval(Priced priced) {
+        MarketInterval time = priced.interval();
+        pass(time.from());
+        workedJoules = 0;
+        workedMegahashes = 0;
+        AsOfMarket known = scene.markets().asOf(time.from());
+        List<StrategyAward> awards = reserves.known(time.from());
+        StrategyState state = new StrategyState(time, lots.standings(), awards);
+        reserves.offer(strategy, known, state);
+        StrategyDecision decision = strategy.decide(known, state);
+        long startsBefore = lots.starts();
+        List<Input> inputs = inputs(decision, time);
+        if (!inputs.isEmpty() || !settled) {
+            // What was asked of the interval before ends here, whatever comes next.
+            agenda.look(time.from());
+        }
+        settled = inputs.isEmpty() && lots.allRun();
+        lots.lookAtHolds(time.from(), agenda);
+        moment(time.from(), inputs);
+        long setPoint = atMeter(lots.setPointWatts());
+        pass(time.until());
+        book(priced, decision, awards, setPoint, (int) (lots.starts() - startsBefore));
+    }
+
+    private List<Input> inputs(StrategyDecision decision, MarketInterval time) {
+        List<Input> inputs = new ArrayList<>();
+        if (decision.ask() instanceof Ask.FollowPrice follow) {
+            inputs.add(new Input.PriceKnown(time, follow.price()));
+        } else if (decision.ask() instanceof Ask.AtMost most) {
+            long level = Math.max(most.level().watts(), lots.leastWatts());
+            if (level < alwaysWatts) {
+                inputs.add(arrived(new Instruction.LimitTo(notice(time, Cohorts.PLAN), limit(level))));
+            }
+        }
+        long held = decision.reserves().values().stream().mapToLong(Reduction::watts).sum();
+        if (held > 0) {
+            long machines = held * PARTS / overheadPpm;
+            inputs.add(
+                    arrived(
+                            new Instruction.HoldReserve(
+                                    notice(time, Cohorts.RESERVE), Reduction.ofWatts(machines))));
+        }
+        return inputs;
+    }
+
+    /** The limit at which the engine, which keeps a margin below it, aims at a level. */
+    private Power limit(long level) {
+        return Power.ofWatts(Math.ceilDiv(Math.multiplyExact(level + 1, PARTS), PARTS - marginPpm));
+    }
+
+    private static Input arrived(Instruction instruction) {
+        return new Input.InstructionArrived(instruction, "");
+    }
+
+    private Notice notice(MarketInterval time, String program) {
+        asked++;
+        return new Notice(
+                new InstructionId(program + "-" + asked), program, time.from(), time, program);
+    }
+
+    private long atMeter(long watts) {
+        return Math.multiplyExact(watts, overheadPpm) / PARTS;
+    }
+
+    /** Lets everything happen before an instant. */
+    private void pass(Instant until) {
+        for (Instant next = agenda.nextBefore(until); next != null; next = agenda.nextBefore(until)) {
+            moment(next, List.of());
+        }
+        workUntil(until);
+    }
+
+    private void moment(Instant now, List<Input> asked) {
+        workUntil(now);
+        List<Input> inputs = new ArrayList<>(fleet.happen(agenda.take(now), now));
+        inputs.addAll(asked);
+        boolean look = agenda.takeLook(now);
+        if (look || !inputs.isEmpty()) {
+            step(now, inputs);
+        }
+    }
+
+    private void step(Instant now, List<Input> inputs) {
+        for (Output output : engine.step(now, inputs)) {
+            if (output instanceof Output.CommandIssued issued) {
+                Command command = issued.command();
+                fleet.take(command, now);
+                lots.commanded(fleet.place(command.device()), command.action().isSleep(), now);
+                if (!command.action().isSleep()) {
+                    agenda.look(now.plus(waveEvery));
+                }
+            }
+        }
+    }
+
+    private void workUntil(Instant now) {
+        long seconds = Duration.between(workedUntil, now).toSeconds();
+        if (seconds > 0) {
+            workedJoules += Math.multiplyExact(fleet.drawnWatts(), seconds);
+            workedMegahashes += Math.multiplyExact(fleet.earningMegahashes(), seconds);
+            workedUntil = now;
+        }
+    }
+
+    private void book(
+            Priced priced,
+            StrategyDecision decision,
+            List<StrategyAward> awards,
+            long setPoint,
+            int starts) {
+        MarketInterval time = priced.interval();
+        long seconds = Duration.between(time.from(), time.until()).toSeconds();
+        MiningTerms terms = scene.definition().mining();
+        long joules = MicroDollars.parts(workedJoules, overheadPpm);
+        long paid = priced.price().plus(terms.adders()).microDollarsPerMwh();
+        SortedMap<String, Reduction> held = held(decision, setPoint);
+        rows.add(
+                new StrategyRow(
+                        time.from(),
+                        time.until(),
+                        priced.price().microDollarsPerMwh(),
+                        setPoint,
+                        held.values().stream().mapToLong(Reduction::watts).sum(),
+                        joules,
+                        Math.multiplyExact(atMeter(alwaysWatts), seconds),
+                        MicroDollars.hashing(workedMegahashes, hashPrice(time.from()), keptPpm),
+                        MicroDollars.energy(joules, paid),
+                        reserves.earned(held, awards, time),
+                        peak(time, joules, seconds),
+                        MicroDollars.of(scene.machines().wearPerStart()) * starts,
+                        starts,
+                        decision.reason()));
+    }
+
+    private long peak(MarketInterval time, long joules, long seconds) {
+        double usdPerMw = scene.peakUsdPerMw(time);
+        return usdPerMw == 0 || seconds == 0
+                ? 0
+                : Math.round(usdPerMw * joules / seconds);
+    }
+
+    /** Nobody can hold more than what would really fall. */
+    private SortedMap<String, Reduction> held(StrategyDecision decision, long setPoint) {
+        SortedMap<String, Reduction> held = new TreeMap<>();
+        long room = Math.max(0, setPoint - atMeter(lots.leastWatts()));
+        for (var one : decision.reserves().entrySet()) {
+            long watts = Math.min(room, one.getValue().watts());
+            held.put(one.getKey(), Reduction.ofWatts(watts));
+            room -= watts;
+        }
+        return held;
+    }
+
+    private long hashPrice(Instant at) {
+        return scene.hashPriceMicros(at);
+    }
+}

@@ -1,0 +1,118 @@
+package org.trimtab.backtest;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.trimtab.engine.SiteDefinition;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOf;
+import org.trimtab.market.AsOfMarkets;
+import org.trimtab.market.AsOfSeries;
+import org.trimtab.market.PriceSeries.Priced;
+
+/**
+ * What strategies are tried on: one site, one span of prices, one set of things to know.
+ *
+ * @param definition the site
+ * @param point where the prices hold
+ * @param prices those of the span, in order
+ * @param markets all there is to know, of the span and of the time before it
+ * @param zone local time of the market
+ * @param machines what a start costs
+ * @param reserves how reserve is sold
+ * @param peaks coincident peaks as they turned out, in order of time; none when they cost nothing
+ */
+public record StrategyScene(
+        SiteDefinition definition,
+        String point,
+        List<Priced> prices,
+        AsOfMarkets markets,
+        ZoneId zone,
+        BacktestOptions.Machines machines,
+        ReserveTerms reserves,
+        List<PeakCharges.Peak> peaks) {
+    /** Later than anything that is known. */
+    static final Instant AFTER_ALL = Instant.parse("9999-01-01T00:00:00Z");
+
+    public StrategyScene {
+        prices = List.copyOf(prices);
+        peaks = List.copyOf(peaks);
+        if (prices.isEmpty()) {
+            throw new IllegalArgumentException("no price of " + point + " lies in the span");
+        }
+    }
+
+    /**
+     * How reserve is sold. The times are parameters: markets move them.
+     *
+     * @param products what the site may offer, all of them reserves that load gives by falling
+     * @param gate local time of the day before at which offers are due
+     * @param posted local time of the day before at which the awards are known
+     * @param failureMultiple what not holding a MW costs, in clearing prices, beyond not being paid
+     * @param shareMost most of a site's flexible load that is sold as reserve
+     * @param calledShare share of held reserve that is expected to be called
+     */
+    public record ReserveTerms(
+            List<String> products,
+            LocalTime gate,
+            LocalTime posted,
+            BigDecimal failureMultiple,
+            BigDecimal shareMost,
+            BigDecimal calledShare) {
+        /** Day-ahead market of ERCOT: offers by 10:00, results by 13:30 (recalled; parameters). */
+        public static final ReserveTerms DEFAULT =
+                new ReserveTerms(
+                        List.of("rrs", "ecrs", "non-spin"),
+                        LocalTime.of(10, 0),
+                        LocalTime.of(13, 30),
+                        BigDecimal.ONE,
+                        new BigDecimal("0.95"),
+                        new BigDecimal("0.005"));
+
+        public ReserveTerms {
+            products = List.copyOf(products);
+        }
+    }
+
+    /** The hashprice that holds at an instant, as it turned out; the last known where none is given. */
+    long hashPriceMicros(Instant at) {
+        AsOfSeries series = markets.hashPrice();
+        if (series == null) {
+            return definition.mining().hashPrice().microDollarsPerPetahashDay();
+        }
+        AsOf all = series.asOf(AFTER_ALL);
+        Long price = all.valueAt(at);
+        if (price != null) {
+            return price;
+        }
+        AsOf known = series.asOf(at);
+        return known.size() > 0
+                ? known.value(known.size() - 1)
+                : definition.mining().hashPrice().microDollarsPerPetahashDay();
+    }
+
+    /** What each MW drawn in a stretch of time added to charges for coincident peaks, $. */
+    double peakUsdPerMw(MarketInterval time) {
+        double sum = 0;
+        for (PeakCharges.Peak peak : peaks) {
+            if (peak.hour().overlaps(time)) {
+                long from =
+                        Math.max(
+                                peak.hour().from().toEpochMilli(), time.from().toEpochMilli());
+                long until =
+                        Math.min(
+                                peak.hour().until().toEpochMilli(), time.until().toEpochMilli());
+                sum += peak.usdPerMw() * (until - from) / peak.hour().length().toMillis();
+            }
+        }
+        return sum;
+    }
+
+    /** From the first price to the end of the last. */
+    public MarketInterval span() {
+        return new MarketInterval(
+                prices.getFirst().interval().from(), prices.getLast().interval().until());
+    }
+}
