@@ -1,5 +1,7 @@
 package org.trimtab.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.push.CallbackPolicy;
 import org.trimtab.openadr.vtn.push.MqttSettings;
 import org.trimtab.openadr.vtn.push.PushSettings;
+import org.trimtab.openadr.wire.MqttAuthentication;
 import picocli.CommandLine.Option;
 
 /** How a VTN tells others of changes: webhooks and a broker. */
@@ -40,10 +43,11 @@ final class VtnNotifyOptions {
 
     @Option(
             names = "--mqtt-auth",
-            paramLabel = "anonymous|bearer",
+            paramLabel = "HOW",
             defaultValue = "anonymous",
             description = {
-                "What clients are told to log in with: nothing, or their client id and access token",
+                "What clients are told to log in with: anonymous for nothing, bearer for their client id",
+                "and access token, or CA,CERTIFICATE,KEY, three PEM files that are handed to them",
                 "(default: ${DEFAULT-VALUE})."
             })
     String mqttAuth = "";
@@ -92,9 +96,26 @@ final class VtnNotifyOptions {
         return switch (mqttAuth.toLowerCase(Locale.ROOT)) {
             case "anonymous" -> broker.withAuthentication(MqttSettings.anonymous());
             case "bearer" -> broker.withAuthentication(MqttSettings.bearer());
-            default ->
-                    throw Fault.badInput(
-                            "--mqtt-auth is anonymous or bearer, not \"" + mqttAuth + "\"");
+            default -> broker.withAuthentication(certificate());
         };
+    }
+
+    private MqttAuthentication certificate() {
+        String[] files = mqttAuth.split(",", -1);
+        if (files.length != 3) {
+            throw Fault.badInput(
+                    "--mqtt-auth is anonymous, bearer or three files CA,CERTIFICATE,KEY, not \""
+                            + mqttAuth
+                            + "\"");
+        }
+        return MqttSettings.certificate(read(files[0]), read(files[1]), read(files[2]));
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw Fault.badInput("--mqtt-auth: the file " + file + " cannot be read");
+        }
     }
 }
