@@ -99,7 +99,11 @@ public final class PeakOutlook {
             return 0;
         }
         DayCourse course = new DayCourse(terms, past, today, h);
-        return passing(course, today[h - 1], greatest(date), restOf(date)) * course.highest();
+        double greatest = greatest(date);
+        double reached = today[h - 1] + course.growth() + (REACH * course.growthError());
+        return reached <= greatest
+                ? 0
+                : passing(course, today[h - 1], greatest, restOf(date)) * course.highest();
     }
 
     /** The chance to pass the month so far and not be passed on a later day. */
