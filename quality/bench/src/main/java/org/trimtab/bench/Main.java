@@ -34,7 +34,8 @@ public final class Main {
                 FleetVerb.class,
                 DispatchVerb.class,
                 SettleVerb.class,
-                BacktestVerb.class
+                BacktestVerb.class,
+                OpenAdrVerb.class
             })
     private static final class Bench {}
 

@@ -6,18 +6,32 @@ import java.util.List;
 import org.trimtab.openadr.vtn.access.Role;
 import org.trimtab.openadr.vtn.auth.ClientSecret;
 import org.trimtab.openadr.vtn.auth.Clients;
+import org.trimtab.openadr.vtn.auth.OutsideIssuer;
 import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.rest.ApiServer;
+import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
+import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.store.Objects;
 
 /** A running VTN: its database, its API and those who tell others of what changes. */
 public final class Vtn implements AutoCloseable {
+    /** Programs named at most to those who look for a VTN. */
+    private static final int NAMED_MAX = 100;
+
+    private final VtnSettings settings;
     private final Database database;
     private final Push push;
     private final ApiServer api;
     private final List<ClientSecret> made;
 
-    private Vtn(Database database, Push push, ApiServer api, List<ClientSecret> made) {
+    private Vtn(
+            VtnSettings settings,
+            Database database,
+            Push push,
+            ApiServer api,
+            List<ClientSecret> made) {
+        this.settings = settings;
         this.database = database;
         this.push = push;
         this.api = api;
@@ -47,7 +61,7 @@ public final class Vtn implements AutoCloseable {
             }
             push = Push.start(database, settings.push(), clock);
             ApiServer api = ApiServer.start(settings.api(), database, clients, push, clock);
-            return new Vtn(database, push, api, made);
+            return new Vtn(settings, database, push, api, made);
         } catch (RuntimeException e) {
             if (push != null) {
                 push.close();
@@ -60,6 +74,23 @@ public final class Vtn implements AutoCloseable {
     /** Where the API begins, such as {@code http://127.0.0.1:8081/openadr3/3.1.0}. */
     public String baseUrl() {
         return api.baseUrl();
+    }
+
+    /** Where clients get tokens. */
+    public String tokenUrl() {
+        OutsideIssuer outside = settings.api().outside();
+        return outside == null ? baseUrl() + "/auth/token" : outside.tokenUrl().toString();
+    }
+
+    /** The names of the programs everyone may see. */
+    public List<String> programNames() {
+        return database.reading(
+                connection ->
+                        Objects.list(connection, Asked.all(ObjectKind.PROGRAM, 0, NAMED_MAX))
+                                .stream()
+                                .filter(program -> program.targets().isEmpty())
+                                .map(program -> String.valueOf(program.name()))
+                                .toList());
     }
 
     /** The TCP port it listens on. */

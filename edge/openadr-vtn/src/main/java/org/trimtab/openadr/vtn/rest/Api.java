@@ -149,7 +149,7 @@ final class Api implements Handler {
             throw notIn("the Authorization header must begin with Bearer", "");
         }
         try {
-            return verifier.caller(header.substring(7).strip(), incoming.thumbprint());
+            return verifier.caller(header.substring(7).strip(), incoming.certificate());
         } catch (TokenRefused e) {
             throw notIn(String.valueOf(e.getMessage()), " error=\"invalid_token\"");
         }

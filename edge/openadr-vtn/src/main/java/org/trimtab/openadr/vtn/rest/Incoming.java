@@ -4,12 +4,11 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.cert.Certificate;
-import java.util.Base64;
+import java.security.cert.X509Certificate;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.push.CertificateBinding;
 
 /** A request as it came in. */
 final class Incoming {
@@ -81,18 +80,9 @@ final class Incoming {
                 .header("Connection", "close");
     }
 
-    /** The client certificate's SHA-256, base64url (RFC 8705); null when none was shown. */
-    @Nullable String thumbprint() {
-        Certificate[] shown = request.remotePeer().tlsCertificates().orElse(new Certificate[0]);
-        if (shown.length == 0) {
-            return null;
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(shown[0].getEncoded());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new Refusal(401, "the client certificate cannot be read");
-        }
+    /** The certificate the client shows. */
+    Optional<X509Certificate> certificate() {
+        return CertificateBinding.shown(request.remotePeer());
     }
 
     /** How the client reached us, such as {@code https://vtn.example:8081}. */

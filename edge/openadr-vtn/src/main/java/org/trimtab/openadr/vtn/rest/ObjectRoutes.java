@@ -16,6 +16,7 @@ import org.trimtab.openadr.vtn.access.Entitlements;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
 import org.trimtab.openadr.vtn.push.CallbackRefused;
 import org.trimtab.openadr.vtn.push.Push;
+import org.trimtab.openadr.vtn.push.Signatures;
 import org.trimtab.openadr.vtn.rest.Draft.Stamp;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
@@ -114,10 +115,15 @@ final class ObjectRoutes {
         });
     }
 
-    private static Reply created(ObjectKind kind, String body, Ask ask) {
+    private Reply created(ObjectKind kind, String body, Ask ask) {
         JsonNode id = Wire.parse(body.getBytes(StandardCharsets.UTF_8)).path("id");
-        return Reply.json(201, ask.old() ? Old.answer(kind, body) : body)
+        Reply reply =
+                Reply.json(201, ask.old() ? Old.answer(kind, body) : body)
                 .header("Location", ask.incoming().path() + "/" + id.asString());
+        if (kind == ObjectKind.SUBSCRIPTION) {
+            reply.header(Signatures.SECRET_HEADER, push.secret(id.asString()));
+        }
+        return reply;
     }
 
     Reply replace(ObjectKind kind, Ask ask) {

@@ -102,7 +102,7 @@ final class TokenRoutes {
             throw new NoToken(401, "invalid_client", "the client id or its secret is wrong");
         }
         Set<Scope> scopes = scopes(role, form.get("scope"));
-        String token = issuer.issue(credentials.id(), scopes, ask.incoming().thumbprint());
+        String token = issuer.issue(credentials.id(), scopes, ask.incoming().certificate());
         return Reply.json(
                 200,
                 new TokenResponse(

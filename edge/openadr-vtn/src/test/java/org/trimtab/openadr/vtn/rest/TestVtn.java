@@ -1,5 +1,6 @@
 package org.trimtab.openadr.vtn.rest;
 
+import io.helidon.common.tls.Tls;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,6 +26,15 @@ final class TestVtn implements AutoCloseable {
     private final ApiServer api;
 
     TestVtn(Store store, Choices choices, @Nullable OutsideIssuer outside, @Nullable String broker) {
+        this(store, new ApiSettings(0, "127.0.0.1", null, null, outside, choices), broker);
+    }
+
+    /** One that serves HTTPS. */
+    TestVtn(Store store, Tls tls) {
+        this(store, new ApiSettings(0, "127.0.0.1", tls, null, null, Choices.USUAL), null);
+    }
+
+    private TestVtn(Store store, ApiSettings settings, @Nullable String broker) {
         database = Database.open(store.newDatabase());
         Clients clients = new Clients(database, clock);
         for (String name : Arrays.asList("bl", "ven1", "ven2", "ven3")) {
@@ -40,7 +50,7 @@ final class TestVtn implements AutoCloseable {
                         clock);
         api =
                 ApiServer.start(
-                        new ApiSettings(0, "127.0.0.1", null, null, outside, choices),
+                        settings,
                         database,
                         clients,
                         push,
