@@ -1,13 +1,15 @@
 package org.trimtab.cli;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.push.CallbackPolicy;
 import org.trimtab.openadr.vtn.push.MqttSettings;
 import org.trimtab.openadr.vtn.push.PushSettings;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
 /** How a VTN tells others of changes: webhooks and a broker. */
 final class VtnNotifyOptions {
@@ -15,7 +17,8 @@ final class VtnNotifyOptions {
             names = "--mqtt",
             paramLabel = "URL",
             description =
-                    "A broker to publish notifications to, such as mqtts://USER:PASSWORD@HOST:8883.")
+                    "A broker to publish notifications to, such as"
+                        + " mqtts://USER:PASSWORD@HOST:8883.")
     @Nullable String mqtt;
 
     @Option(
@@ -35,7 +38,9 @@ final class VtnNotifyOptions {
     @Option(
             names = "--mqtt-public",
             paramLabel = "URL",
-            description = "The broker's address as clients are told it; may be repeated (default: that of --mqtt).")
+            description =
+                    "The broker's address as clients are told it; may be repeated (default: that of"
+                        + " --mqtt).")
     List<String> mqttPublic = List.of();
 
     @Option(
@@ -43,7 +48,8 @@ final class VtnNotifyOptions {
             paramLabel = "anonymous|bearer",
             defaultValue = "anonymous",
             description = {
-                "What clients are told to log in with: nothing, or their client id and access token",
+                "What clients are told to log in with: nothing, or their client id and access"
+                    + " token",
                 "(default: ${DEFAULT-VALUE})."
             })
     String mqttAuth = "";
@@ -81,8 +87,7 @@ final class VtnNotifyOptions {
         if (mqtt == null) {
             return null;
         }
-        MqttSettings broker =
-                MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
+        MqttSettings broker = MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
         if (!mqttPublic.isEmpty()) {
             broker = broker.withUris(mqttPublic);
         }

@@ -1,12 +1,7 @@
 package org.trimtab.cli;
 
 import io.helidon.common.tls.Tls;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.Vtn;
 import org.trimtab.openadr.vtn.push.CallbackPolicy;
@@ -15,7 +10,15 @@ import org.trimtab.openadr.vtn.push.MqttSettings;
 import org.trimtab.openadr.vtn.push.PushSettings;
 import org.trimtab.openadr.vtn.push.VtnTls;
 import org.trimtab.openadr.wire.MqttAuthentication;
+
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
 /** How a VTN tells others: callbacks, a broker, its own certificate and the local network. */
 final class VtnPushOptions {
@@ -32,7 +35,8 @@ final class VtnPushOptions {
     @Option(
             names = "--callback-ca",
             paramLabel = "FILE",
-            description = "PEM file of the authorities of callback certificates (default: the system's).")
+            description =
+                    "PEM file of the authorities of callback certificates (default: the system's).")
     @Nullable Path callbackAuthority;
 
     @Option(
@@ -60,7 +64,8 @@ final class VtnPushOptions {
     @Option(
             names = "--mqtt-uri",
             paramLabel = "URL",
-            description = "What clients are told as the broker's address (default: that of --mqtt).")
+            description =
+                    "What clients are told as the broker's address (default: that of --mqtt).")
     List<String> mqttUris = List.of();
 
     @Option(
@@ -72,7 +77,9 @@ final class VtnPushOptions {
     @Option(
             names = "--mqtt-ca",
             paramLabel = "FILE",
-            description = "PEM file of the authority of the broker's certificate (default: the system's).")
+            description =
+                    "PEM file of the authority of the broker's certificate (default: the"
+                        + " system's).")
     @Nullable Path mqttAuthority;
 
     @Option(
@@ -104,12 +111,12 @@ final class VtnPushOptions {
                             + " is good with that one only (RFC 8705).")
     @Nullable Path clientAuthority;
 
-    @Option(
-            names = "--tls-clients-must",
-            description = "Turn clients without a certificate away.")
+    @Option(names = "--tls-clients-must", description = "Turn clients without a certificate away.")
     boolean clientsMust;
 
-    @Option(names = "--mdns", description = "Announce the VTN on the local network (_openadr3._tcp).")
+    @Option(
+            names = "--mdns",
+            description = "Announce the VTN on the local network (_openadr3._tcp).")
     boolean mdns;
 
     @Option(
@@ -162,7 +169,8 @@ final class VtnPushOptions {
                     throw Fault.badInput(
                             "--mqtt-clients "
                                     + mqttClients
-                                    + " is neither anonymous, token nor three files CA,CERTIFICATE,KEY");
+                                    + " is neither anonymous, token nor three files"
+                                    + " CA,CERTIFICATE,KEY");
                 }
                 yield MqttSettings.certificate(read(files[0]), read(files[1]), read(files[2]));
             }
