@@ -1,16 +1,27 @@
 package org.trimtab.cli;
 
+<<<<<<< HEAD
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+=======
+>>>>>>> h-vtn
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.push.CallbackPolicy;
 import org.trimtab.openadr.vtn.push.MqttSettings;
 import org.trimtab.openadr.vtn.push.PushSettings;
+<<<<<<< HEAD
 import org.trimtab.openadr.wire.MqttAuthentication;
+=======
+
+>>>>>>> h-vtn
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 
 /** How a VTN tells others of changes: webhooks and a broker. */
 final class VtnNotifyOptions {
@@ -18,7 +29,8 @@ final class VtnNotifyOptions {
             names = "--mqtt",
             paramLabel = "URL",
             description =
-                    "A broker to publish notifications to, such as mqtts://USER:PASSWORD@HOST:8883.")
+                    "A broker to publish notifications to, such as"
+                        + " mqtts://USER:PASSWORD@HOST:8883.")
     @Nullable String mqtt;
 
     @Option(
@@ -38,7 +50,9 @@ final class VtnNotifyOptions {
     @Option(
             names = "--mqtt-public",
             paramLabel = "URL",
-            description = "The broker's address as clients are told it; may be repeated (default: that of --mqtt).")
+            description =
+                    "The broker's address as clients are told it; may be repeated (default: that of"
+                        + " --mqtt).")
     List<String> mqttPublic = List.of();
 
     @Option(
@@ -46,8 +60,13 @@ final class VtnNotifyOptions {
             paramLabel = "HOW",
             defaultValue = "anonymous",
             description = {
+<<<<<<< HEAD
                 "What clients are told to log in with: anonymous for nothing, bearer for their client id",
                 "and access token, or CA,CERTIFICATE,KEY, three PEM files that are handed to them",
+=======
+                "What clients are told to log in with: nothing, or their client id and access"
+                    + " token",
+>>>>>>> h-vtn
                 "(default: ${DEFAULT-VALUE})."
             })
     String mqttAuth = "";
@@ -85,8 +104,7 @@ final class VtnNotifyOptions {
         if (mqtt == null) {
             return null;
         }
-        MqttSettings broker =
-                MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
+        MqttSettings broker = MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
         if (!mqttPublic.isEmpty()) {
             broker = broker.withUris(mqttPublic);
         }

@@ -5,16 +5,19 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+
+import org.trimtab.openadr.vtn.access.Scope;
+import org.trimtab.openadr.vtn.push.CertificateBinding;
+import org.trimtab.openadr.vtn.store.Database;
+
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Scope;
-import org.trimtab.openadr.vtn.store.Database;
 
 /** Issues this VTN's own tokens. */
 public final class TokenIssuer {
@@ -44,9 +47,9 @@ public final class TokenIssuer {
     /**
      * A token.
      *
-     * @param thumbprint binds it to a client certificate (RFC 8705): SHA-256, base64url; null binds it to none
+     * @param shown the certificate the client shows, to which the token is then bound (RFC 8705)
      */
-    public String issue(String clientId, Set<Scope> scopes, @Nullable String thumbprint) {
+    public String issue(String clientId, Set<Scope> scopes, Optional<X509Certificate> shown) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims =
                 new JWTClaimsSet.Builder()
@@ -58,9 +61,8 @@ public final class TokenIssuer {
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(lifetime)))
                         .jwtID(UUID.randomUUID().toString());
-        if (thumbprint != null) {
-            claims.claim("cnf", Map.of("x5t#S256", thumbprint));
-        }
+        shown.ifPresent(certificate ->
+                claims.claim(CertificateBinding.CLAIM, CertificateBinding.claim(certificate)));
         SignedJWT jwt =
                 new SignedJWT(
                         new JWSHeader.Builder(OwnKeys.ALGORITHM)

@@ -8,7 +8,14 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.proc.JWSVerifierFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Caller;
+import org.trimtab.openadr.vtn.access.Scope;
+import org.trimtab.openadr.vtn.push.CertificateBinding;
+
 import java.security.Key;
+import java.security.cert.X509Certificate;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +24,9 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Caller;
-import org.trimtab.openadr.vtn.access.Scope;
 
 /**
  * Tells from a bearer token who calls and what it may. Only signatures with a public key are taken ({@code none} and
@@ -69,16 +74,17 @@ public final class TokenVerifier {
                 new OutsideKeys(outside), outside.issuer(), outside.audience(), clock);
     }
 
-    private record Verified(Caller caller, @Nullable String thumbprint, Instant from, Instant until) {}
+    private record Verified(
+            Caller caller, @Nullable Object confirmation, Instant from, Instant until) {}
 
     /**
      * Who calls.
      *
      * @param token the bearer token as it came
-     * @param thumbprint SHA-256 of the client's certificate, base64url; null when it showed none
+     * @param shown the certificate the client shows
      * @throws TokenRefused when the token is not to be trusted
      */
-    public Caller caller(String token, @Nullable String thumbprint) throws TokenRefused {
+    public Caller caller(String token, Optional<X509Certificate> shown) throws TokenRefused {
         Verified known = verified.get(token);
         if (known == null) {
             known = verify(token);
@@ -95,8 +101,9 @@ public final class TokenVerifier {
         if (now.isBefore(known.from().minus(SKEW_MAX))) {
             throw new TokenRefused("the token is not valid yet; check the clocks");
         }
-        if (known.thumbprint() != null && !known.thumbprint().equals(thumbprint)) {
-            throw new TokenRefused("the token is bound to a certificate this connection does not show");
+        if (!CertificateBinding.holds(known.confirmation(), shown)) {
+            throw new TokenRefused(
+                    "the token is bound to a certificate this connection does not show");
         }
         return known.caller();
     }
@@ -126,7 +133,7 @@ public final class TokenVerifier {
         Date from = claims.getNotBeforeTime();
         return new Verified(
                 new Caller(clientId(claims), scopes(claims)),
-                thumbprint(claims),
+                claims.getClaim(CertificateBinding.CLAIM),
                 from == null ? Instant.EPOCH : from.toInstant(),
                 until.toInstant());
     }
@@ -186,12 +193,5 @@ public final class TokenVerifier {
             }
         }
         return Set.of();
-    }
-
-    private static @Nullable String thumbprint(JWTClaimsSet claims) {
-        return claims.getClaim("cnf") instanceof Map<?, ?> confirmation
-                        && confirmation.get("x5t#S256") instanceof String thumbprint
-                ? thumbprint
-                : null;
     }
 }

@@ -2,14 +2,15 @@ package org.trimtab.openadr.vtn.rest;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.push.CertificateBinding;
+
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.cert.Certificate;
-import java.util.Base64;
+import java.security.cert.X509Certificate;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A request as it came in. */
 final class Incoming {
@@ -56,7 +57,8 @@ final class Incoming {
         }
         String encoding = header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Refusal(415, "bodies are read as they are, not with Content-Encoding " + encoding);
+            throw new Refusal(
+                    415, "bodies are read as they are, not with Content-Encoding " + encoding);
         }
         if (request.headers().contentLength().orElse(0) > BYTES_MAX) {
             throw tooLarge();
@@ -77,22 +79,14 @@ final class Incoming {
 
     static Refusal tooLarge() {
         return new Refusal(
-                        413, "a body of more than " + BYTES_MAX + " bytes is not read here; send less")
+                        413,
+                        "a body of more than " + BYTES_MAX + " bytes is not read here; send less")
                 .header("Connection", "close");
     }
 
-    /** The client certificate's SHA-256, base64url (RFC 8705); null when none was shown. */
-    @Nullable String thumbprint() {
-        Certificate[] shown = request.remotePeer().tlsCertificates().orElse(new Certificate[0]);
-        if (shown.length == 0) {
-            return null;
-        }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(shown[0].getEncoded());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new Refusal(401, "the client certificate cannot be read");
-        }
+    /** The certificate the client shows. */
+    Optional<X509Certificate> certificate() {
+        return CertificateBinding.shown(request.remotePeer());
     }
 
     /** How the client reached us, such as {@code https://vtn.example:8081}. */

@@ -42,8 +42,7 @@ final class NotifierRoutes {
         Stored ven = find(ObjectKind.VEN, id);
         String clientId = ven == null ? null : ven.clientId();
         if (clientId == null
-                || !(ask.caller().isBusinessLogic()
-                        || ask.caller().clientId().equals(clientId))) {
+                || !(ask.caller().isBusinessLogic() || ask.caller().clientId().equals(clientId))) {
             throw Refusal.missing("ven", id);
         }
         return topics(group, clientId);
@@ -56,11 +55,10 @@ final class NotifierRoutes {
     private Reply topics(TopicGroup group, String id) {
         return push.topics(group, id)
                 .map(topics -> Reply.json(200, topics))
-                .orElseThrow(
-                        () ->
-                                new Refusal(
-                                        404,
-                                        "this VTN has no MQTT broker; GET /notifiers tells which"
-                                                + " notifiers it has"));
+                .orElseThrow(() ->
+                        new Refusal(
+                                404,
+                                "this VTN has no MQTT broker; GET /notifiers tells which"
+                                        + " notifiers it has"));
     }
 }
