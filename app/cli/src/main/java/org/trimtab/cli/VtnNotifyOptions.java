@@ -1,27 +1,16 @@
 package org.trimtab.cli;
 
-<<<<<<< HEAD
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-=======
->>>>>>> h-vtn
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.push.CallbackPolicy;
 import org.trimtab.openadr.vtn.push.MqttSettings;
 import org.trimtab.openadr.vtn.push.PushSettings;
-<<<<<<< HEAD
 import org.trimtab.openadr.wire.MqttAuthentication;
-=======
-
->>>>>>> h-vtn
 import picocli.CommandLine.Option;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 
 /** How a VTN tells others of changes: webhooks and a broker. */
 final class VtnNotifyOptions {
@@ -60,13 +49,8 @@ final class VtnNotifyOptions {
             paramLabel = "HOW",
             defaultValue = "anonymous",
             description = {
-<<<<<<< HEAD
                 "What clients are told to log in with: anonymous for nothing, bearer for their client id",
                 "and access token, or CA,CERTIFICATE,KEY, three PEM files that are handed to them",
-=======
-                "What clients are told to log in with: nothing, or their client id and access"
-                    + " token",
->>>>>>> h-vtn
                 "(default: ${DEFAULT-VALUE})."
             })
     String mqttAuth = "";
