@@ -1,10 +1,12 @@
 package org.trimtab.cli;
 
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.auth.OutsideIssuer;
 import org.trimtab.openadr.vtn.rest.Choices;
+
 import picocli.CommandLine.Option;
+
+import java.net.URI;
 
 /** What the OpenADR text leaves open, and who issues tokens. */
 final class VtnChoiceOptions {
@@ -12,13 +14,15 @@ final class VtnChoiceOptions {
             names = "--bad-token-status",
             paramLabel = "401|403",
             defaultValue = "401",
-            description = "What a missing or bad token is answered with (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What a missing or bad token is answered with (default: ${DEFAULT-VALUE}).")
     int badTokenStatus;
 
     @Option(
             names = "--implied-targets",
             description =
-                    "A VEN that names no targets is shown all it was granted, not only untargeted objects.")
+                    "A VEN that names no targets is shown all it was granted, not only untargeted"
+                        + " objects.")
     boolean impliedTargets;
 
     @Option(names = "--many-vens", description = "A client may have more than one ven.")

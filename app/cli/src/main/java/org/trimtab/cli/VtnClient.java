@@ -1,5 +1,14 @@
 package org.trimtab.cli;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,12 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to a running VTN over its own API, as business logic. */
 final class VtnClient {
@@ -111,7 +114,9 @@ final class VtnClient {
                 send(
                         request(url + path)
                                 .header("Content-Type", "application/json")
-                                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                                .method(
+                                        method,
+                                        BodyPublishers.ofString(JSON.writeValueAsString(body)))
                                 .build()));
     }
 
@@ -166,7 +171,9 @@ final class VtnClient {
             return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw Fault.unreachable(
-                    "no VTN answers at " + url + "; start one with: trimtab vtn, or name it with --vtn");
+                    "no VTN answers at "
+                            + url
+                            + "; start one with: trimtab vtn, or name it with --vtn");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Fault.unreachable("interrupted while waiting for " + url);
@@ -185,8 +192,7 @@ final class VtnClient {
             return body;
         }
         String detail =
-                body.path("detail")
-                        .asString(body.path("error_description").asString("no detail"));
+                body.path("detail").asString(body.path("error_description").asString("no detail"));
         throw response.statusCode() >= 500
                 ? Fault.failed("the VTN answered: " + detail)
                 : Fault.badInput("the VTN refused: " + detail);

@@ -1,5 +1,18 @@
 package org.trimtab.cli;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.wire.Report;
+import org.trimtab.openadr.wire.Wire;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -10,25 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.wire.Report;
-import org.trimtab.openadr.wire.Wire;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "deliver",
         description = {
-            "Shows who an event was for, who reported on it, and how much each delivered against the"
-                    + " baseline of its own reports.",
+            "Shows who an event was for, who reported on it, and how much each delivered against"
+                + " the baseline of its own reports.",
             "",
-            "OpenADR 3 has no acknowledgement: a VEN that reported has read the event, of one that did"
-                    + " not nothing is known."
+            "OpenADR 3 has no acknowledgement: a VEN that reported has read the event, of one that"
+                + " did not nothing is known."
         })
 final class VtnDeliverVerb implements Callable<Integer> {
     @Parameters(paramLabel = "EVENT", description = "The event's id.")
@@ -54,8 +57,22 @@ final class VtnDeliverVerb implements Callable<Integer> {
             Json.print(out, object(asked, parts));
             return 0;
         }
-        out.println("event " + event + " asks " + VtnWords.asked(asked) + ", targets " + VtnWords.targets(asked));
-        TextTable table = new TextTable("ven", "client", "by target", "reports", "last report", "delivered kW", "kWh");
+        out.println(
+                "event "
+                        + event
+                        + " asks "
+                        + VtnWords.asked(asked)
+                        + ", targets "
+                        + VtnWords.targets(asked));
+        TextTable table =
+                new TextTable(
+                        "ven",
+                        "client",
+                        "by target",
+                        "reports",
+                        "last report",
+                        "delivered kW",
+                        "kWh");
         BigDecimal sum = BigDecimal.ZERO;
         for (Part part : parts) {
             BigDecimal energy = part.delivered().deliveredKilowattHours();
@@ -78,7 +95,8 @@ final class VtnDeliverVerb implements Callable<Integer> {
                         + parts.size()
                         + " reported; "
                         + shown(sum)
-                        + " kWh delivered by those whose reports have BASELINE and DEMAND or USAGE");
+                        + " kWh delivered by those whose reports have BASELINE and DEMAND or"
+                        + " USAGE");
         return 0;
     }
 
@@ -111,8 +129,8 @@ final class VtnDeliverVerb implements Callable<Integer> {
                                 delivered == null ? new VtnDelivered() : delivered));
             }
         }
-        byClient.forEach(
-                (client, delivered) -> parts.add(new Part("(not enrolled)", client, List.of(), delivered)));
+        byClient.forEach((client, delivered) ->
+                parts.add(new Part("(not enrolled)", client, List.of(), delivered)));
         return parts;
     }
 

@@ -1,5 +1,15 @@
 package org.trimtab.cli;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.wire.Interval;
+import org.trimtab.openadr.wire.IntervalPeriod;
+import org.trimtab.openadr.wire.PayloadDescriptor;
+import org.trimtab.openadr.wire.Report;
+import org.trimtab.openadr.wire.ReportResource;
+import org.trimtab.openadr.wire.ValuesMap;
+import org.trimtab.openadr.wire.WireDuration;
+import org.trimtab.openadr.wire.WireTime;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -8,15 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.wire.IntervalPeriod;
-import org.trimtab.openadr.wire.Interval;
-import org.trimtab.openadr.wire.PayloadDescriptor;
-import org.trimtab.openadr.wire.Report;
-import org.trimtab.openadr.wire.ReportResource;
-import org.trimtab.openadr.wire.ValuesMap;
-import org.trimtab.openadr.wire.WireDuration;
-import org.trimtab.openadr.wire.WireTime;
 
 /**
  * What one client delivered in an event by its own reports: in each interval for which it reported both, BASELINE less
@@ -55,7 +56,10 @@ final class VtnDelivered {
                     length = length(resource.intervalPeriod());
                 }
                 if (from != null && length != null) {
-                    put(report, new Span(resource.resourceName(), from, length.toSeconds()), interval);
+                    put(
+                            report,
+                            new Span(resource.resourceName(), from, length.toSeconds()),
+                            interval);
                     next = from.plus(length);
                 }
             }
@@ -65,9 +69,13 @@ final class VtnDelivered {
     private void put(Report report, Span span, Interval interval) {
         for (ValuesMap payload : interval.payloads()) {
             Optional<BigDecimal> value =
-                    payload.values().isEmpty() ? Optional.empty() : payload.values().getFirst().number();
+                    payload.values().isEmpty()
+                            ? Optional.empty()
+                            : payload.values().getFirst().number();
             BigDecimal kilowatts =
-                    value.isEmpty() ? null : kilowatts(value.get(), units(report, payload.type()), span);
+                    value.isEmpty()
+                            ? null
+                            : kilowatts(value.get(), units(report, payload.type()), span);
             if (kilowatts != null) {
                 Levels levels = spans.computeIfAbsent(span, _ -> new Levels());
                 switch (payload.type()) {
@@ -86,7 +94,10 @@ final class VtnDelivered {
             case "MW" -> value.multiply(KILO);
             case "KWH" ->
                     value.multiply(SECONDS_PER_HOUR)
-                            .divide(BigDecimal.valueOf(span.seconds()), SCALE, RoundingMode.HALF_EVEN);
+                            .divide(
+                                    BigDecimal.valueOf(span.seconds()),
+                                    SCALE,
+                                    RoundingMode.HALF_EVEN);
             default -> null;
         };
     }

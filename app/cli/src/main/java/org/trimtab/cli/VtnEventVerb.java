@@ -1,5 +1,18 @@
 package org.trimtab.cli;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Power;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,16 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.quantity.Power;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "event",
@@ -97,13 +100,20 @@ final class VtnEventVerb {
 
     @Command(name = "create", description = "Makes an event of a program.")
     static final class Create implements Callable<Integer> {
-        @Option(names = "--program", paramLabel = "NAME|ID", required = true, description = "Of which program.")
+        @Option(
+                names = "--program",
+                paramLabel = "NAME|ID",
+                required = true,
+                description = "Of which program.")
         String program = "";
 
         @ArgGroup(multiplicity = "1")
         Ask ask = new Ask();
 
-        @Option(names = "--currency", defaultValue = "USD", description = "Of the price (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--currency",
+                defaultValue = "USD",
+                description = "Of the price (default: ${DEFAULT-VALUE}).")
         String currency = "";
 
         @Option(
@@ -123,13 +133,17 @@ final class VtnEventVerb {
         @Option(
                 names = "--target",
                 paramLabel = "TARGET",
-                description = "Only VENs with this target get it; may be repeated (default: all do).")
+                description =
+                        "Only VENs with this target get it; may be repeated (default: all do).")
         List<String> targets = List.of();
 
         @Option(names = "--name", paramLabel = "NAME", description = "For people.")
         @Nullable String name;
 
-        @Option(names = "--priority", paramLabel = "N", description = "0 is the highest (default: the lowest).")
+        @Option(
+                names = "--priority",
+                paramLabel = "N",
+                description = "0 is the highest (default: the lowest).")
         @Nullable Integer priority;
 
         @Option(
@@ -169,7 +183,9 @@ final class VtnEventVerb {
                                 + made.path("intervalPeriod").path("start").asString("")
                                 + " for "
                                 + duration
-                                + (targets.isEmpty() ? ", for every VEN" : ", for " + String.join(" ", targets)));
+                                + (targets.isEmpty()
+                                        ? ", for every VEN"
+                                        : ", for " + String.join(" ", targets)));
             }
             return 0;
         }
@@ -194,11 +210,14 @@ final class VtnEventVerb {
             List<Map<String, Object>> asked = new ArrayList<>();
             for (String report : reports) {
                 if (!report.isBlank()) {
-                    asked.add(Map.of("payloadType", report.strip(), "units", units(report.strip())));
+                    asked.add(
+                            Map.of("payloadType", report.strip(), "units", units(report.strip())));
                 }
             }
             body.put("reportDescriptors", asked);
-            body.put("intervalPeriod", Map.of("start", startAt().toString(), "duration", duration.toString()));
+            body.put(
+                    "intervalPeriod",
+                    Map.of("start", startAt().toString(), "duration", duration.toString()));
             body.put("intervals", List.of(Map.of("id", 0, "payloads", List.of(payload))));
             return body;
         }
@@ -250,7 +269,9 @@ final class VtnEventVerb {
         public Integer call() {
             VtnClient vtn = at.open();
             String of =
-                    program == null ? "" : "&programID=" + vtn.program(program).path("id").asString("");
+                    program == null
+                            ? ""
+                            : "&programID=" + vtn.program(program).path("id").asString("");
             List<JsonNode> events = vtn.all("/events?active=" + active + of);
             PrintWriter out = Terminal.out(spec);
             if (json) {
@@ -301,7 +322,8 @@ final class VtnEventVerb {
         @Override
         public Integer call() {
             JsonNode gone = at.open().delete("/events/" + VtnClient.encoded(event));
-            Terminal.out(spec).println("event " + event + " cancelled: it asked " + VtnWords.asked(gone));
+            Terminal.out(spec)
+                    .println("event " + event + " cancelled: it asked " + VtnWords.asked(gone));
             return 0;
         }
     }

@@ -1,18 +1,21 @@
 package org.trimtab.cli;
 
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
 import tools.jackson.databind.JsonNode;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "program",
@@ -33,7 +36,8 @@ final class VtnProgramVerb {
         @Option(
                 names = "--target",
                 paramLabel = "TARGET",
-                description = "Only VENs with this target see it; may be repeated (default: all do).")
+                description =
+                        "Only VENs with this target see it; may be repeated (default: all do).")
         List<String> targets = List.of();
 
         @Option(
@@ -125,7 +129,9 @@ final class VtnProgramVerb {
         @Parameters(paramLabel = "NAME|ID", description = "Which.")
         String program = "";
 
-        @Option(names = "--with-events", description = "Its events too; VENs then stop following them.")
+        @Option(
+                names = "--with-events",
+                description = "Its events too; VENs then stop following them.")
         boolean withEvents;
 
         @Mixin VtnClient.At at = new VtnClient.At();
@@ -142,10 +148,12 @@ final class VtnProgramVerb {
                         program
                                 + " has "
                                 + events
-                                + " events, which would go with it; say --with-events, or cancel them first");
+                                + " events, which would go with it; say --with-events, or cancel"
+                                + " them first");
             }
             vtn.delete("/programs/" + id);
-            Terminal.out(spec).println("program " + program + " deleted, with " + events + " events");
+            Terminal.out(spec)
+                    .println("program " + program + " deleted, with " + events + " events");
             return 0;
         }
     }

@@ -1,18 +1,21 @@
 package org.trimtab.cli;
 
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
 import tools.jackson.databind.JsonNode;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 @Command(
         name = "ven",
@@ -61,7 +64,9 @@ final class VtnVenVerb {
 
     @Command(
             name = "enrol",
-            description = "Enrols a client as a VEN with targets; one that is enrolled gets these targets.")
+            description =
+                    "Enrols a client as a VEN with targets; one that is enrolled gets these"
+                        + " targets.")
     static final class Enrol implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "The VEN's name; no other VEN has it.")
         String name = "";
@@ -98,7 +103,8 @@ final class VtnVenVerb {
             for (JsonNode ven : vtn.all("/vens?venName=" + VtnClient.encoded(name))) {
                 before = ven;
                 ven.properties()
-                        .forEach(property -> body.putIfAbsent(property.getKey(), property.getValue()));
+                        .forEach(property ->
+                                body.putIfAbsent(property.getKey(), property.getValue()));
             }
             body.putIfAbsent("clientID", name);
             body.putIfAbsent("venName", name);

@@ -1,8 +1,9 @@
 package org.trimtab.cli;
 
+import tools.jackson.databind.JsonNode;
+
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** OpenADR objects in words for people. */
 final class VtnWords {

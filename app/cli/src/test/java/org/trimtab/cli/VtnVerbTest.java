@@ -2,10 +2,6 @@ package org.trimtab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +14,15 @@ import org.trimtab.openadr.vtn.auth.ClientSecret;
 import org.trimtab.openadr.vtn.push.PushSettings;
 import org.trimtab.openadr.vtn.rest.ApiSettings;
 import org.trimtab.openadr.vtn.rest.Choices;
+
 import picocli.CommandLine;
+
 import tools.jackson.databind.JsonNode;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A program run from the command line, with a real VTN. */
 final class VtnVerbTest {
@@ -56,14 +59,27 @@ final class VtnVerbTest {
     @Test
     void shouldShowWhoDeliveredHowMuchWhenReportsCameIn() {
         assertThat(run("program", "create", "winter").out()).contains("program winter made");
-        assertThat(run("ven", "enrol", "mine-1", "--client", "mine", "--target", "north").exit()).isZero();
-        assertThat(run("ven", "enrol", "other", "--client", "nobody", "--target", "south").exit()).isZero();
+        assertThat(run("ven", "enrol", "mine-1", "--client", "mine", "--target", "north").exit())
+                .isZero();
+        assertThat(run("ven", "enrol", "other", "--client", "nobody", "--target", "south").exit())
+                .isZero();
         assertThat(run("ven", "enrol", "mine-1", "--target", "north", "--target", "west").out())
                 .contains("changed, client mine, targets north west");
         Ended made =
                 run(
-                        "event", "create", "--program", "winter", "--limit", "5 MW", "--start",
-                        "2026-07-01T17:00:00Z", "--duration", "1 h", "--target", "north", "--json");
+                        "event",
+                        "create",
+                        "--program",
+                        "winter",
+                        "--limit",
+                        "5 MW",
+                        "--start",
+                        "2026-07-01T17:00:00Z",
+                        "--duration",
+                        "1 h",
+                        "--target",
+                        "north",
+                        "--json");
         assertThat(made.exit()).as(made.err()).isZero();
         JsonNode event = Json.MAPPER.readTree(made.out());
         assertThat(made.out()).contains("5000", "IMPORT_CAPACITY_LIMIT", "PT1H");
@@ -81,9 +97,12 @@ final class VtnVerbTest {
         report(mine, id, "DEMAND", "KW", "4000.5");
         Ended shown = run("deliver", id);
         assertThat(shown.exit()).as(shown.err()).isZero();
-        assertThat(shown.out()).contains("mine-1  mine", "5000.0", "2500.0", "1 of 1 reported").doesNotContain("south");
+        assertThat(shown.out())
+                .contains("mine-1  mine", "5000.0", "2500.0", "1 of 1 reported")
+                .doesNotContain("south");
         JsonNode object = Json.MAPPER.readTree(run("deliver", id, "--json").out());
-        assertThat(object.path("vens").get(0).path("delivered_kwh").decimalValue()).isEqualByComparingTo("2500");
+        assertThat(object.path("vens").get(0).path("delivered_kwh").decimalValue())
+                .isEqualByComparingTo("2500");
         assertThat(object.path("vens").get(0).path("reports").asInt()).isEqualTo(3);
 
         assertThat(run("program", "delete", "winter").err()).contains("1 events", "--with-events");
@@ -91,7 +110,8 @@ final class VtnVerbTest {
         assertThat(run("program", "delete", "winter").exit()).isZero();
     }
 
-    private static void report(VtnClient mine, String event, String type, String units, String value) {
+    private static void report(
+            VtnClient mine, String event, String type, String units, String value) {
         mine.post(
                 "/reports",
                 Json.MAPPER.readTree(
@@ -99,24 +119,65 @@ final class VtnVerbTest {
                         {"eventID":"%s","clientName":"mine","payloadDescriptors":[{"objectType":
                         "REPORT_PAYLOAD_DESCRIPTOR","payloadType":"%s","units":"%s"}],"resources":[{"resourceName":
                         "all","intervals":[{"id":0,"intervalPeriod":{"start":"2026-07-01T17:00:00Z","duration":
-                        "PT30M"},"payloads":[{"type":"%s","values":[%s]}]}]}]}"""
+                        "PT30M"},"payloads":[{"type":"%s","values":[%s]}]}]}]}\
+                        """
                                 .formatted(event, type, units, type, value)));
     }
 
     @Test
     void shouldSayWhatIsWrongWhenAVerbCannotWork() {
-        Ended none = run("event", "create", "--program", "none", "--price", "0.1", "--duration", "1 h");
+        Ended none =
+                run("event", "create", "--program", "none", "--price", "0.1", "--duration", "1 h");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).contains("there is no program \"none\"");
-        Ended wrong = Shell.run("vtn", "ven", "list", "--vtn", vtn.baseUrl(), "--id", "utility", "--secret", "x");
+        Ended wrong =
+                Shell.run(
+                        "vtn",
+                        "ven",
+                        "list",
+                        "--vtn",
+                        vtn.baseUrl(),
+                        "--id",
+                        "utility",
+                        "--secret",
+                        "x");
         assertThat(wrong.exit()).isEqualTo(2);
         assertThat(wrong.err()).contains("wrong");
-        Ended away = Shell.run("vtn", "ven", "list", "--vtn", "http://127.0.0.1:1/x", "--id", "u", "--secret", "x");
+        Ended away =
+                Shell.run(
+                        "vtn",
+                        "ven",
+                        "list",
+                        "--vtn",
+                        "http://127.0.0.1:1/x",
+                        "--id",
+                        "u",
+                        "--secret",
+                        "x");
         assertThat(away.exit()).isEqualTo(4);
-        Ended role = Shell.run("vtn", "--port", "0", "--db", folder.resolve("b.db").toString(), "--client", "a:hush:king");
+        Ended role =
+                Shell.run(
+                        "vtn",
+                        "--port",
+                        "0",
+                        "--db",
+                        folder.resolve("b.db").toString(),
+                        "--client",
+                        "a:hush:king");
         assertThat(role.exit()).isEqualTo(2);
         assertThat(role.err()).contains("king", "bl or ven").doesNotContain("hush");
-        Ended two = run("event", "create", "--program", "p", "--limit", "5 MW", "--reduce", "1 MW", "--duration", "1 h");
+        Ended two =
+                run(
+                        "event",
+                        "create",
+                        "--program",
+                        "p",
+                        "--limit",
+                        "5 MW",
+                        "--reduce",
+                        "1 MW",
+                        "--duration",
+                        "1 h");
         assertThat(two.exit()).isEqualTo(2);
     }
 
@@ -125,11 +186,27 @@ final class VtnVerbTest {
         run("program", "create", "open");
         run("event", "create", "--program", "open", "--limit", "5 MW", "--duration", "1 h");
         Ended followed =
-                Shell.run("ven", "--vtn", vtn.baseUrl(), "--id", "mine", "--secret", "m", "--dry-run");
+                Shell.run(
+                        "ven",
+                        "--vtn",
+                        vtn.baseUrl(),
+                        "--id",
+                        "mine",
+                        "--secret",
+                        "m",
+                        "--dry-run");
         assertThat(followed.exit()).as(followed.err()).isZero();
         assertThat(followed.out()).contains("5");
         Ended refused =
-                Shell.run("ven", "--vtn", vtn.baseUrl(), "--id", "mine", "--secret", "x", "--dry-run");
+                Shell.run(
+                        "ven",
+                        "--vtn",
+                        vtn.baseUrl(),
+                        "--id",
+                        "mine",
+                        "--secret",
+                        "x",
+                        "--dry-run");
         assertThat(refused.exit()).isNotZero();
     }
 
@@ -138,9 +215,25 @@ final class VtnVerbTest {
         CommandLine.ParseResult parsed =
                 Main.commandLine()
                         .parseArgs(
-                                "vtn", "--port", "9", "--db", "x", "--client", "a:b:bl", "--client", "c:d:ven",
-                                "--mqtt", "mqtt://h", "--tls", "c.pem", "k.pem", "--bind", "0.0.0.0",
-                                "--bad-token-status", "403", "--json");
+                                "vtn",
+                                "--port",
+                                "9",
+                                "--db",
+                                "x",
+                                "--client",
+                                "a:b:bl",
+                                "--client",
+                                "c:d:ven",
+                                "--mqtt",
+                                "mqtt://h",
+                                "--tls",
+                                "c.pem",
+                                "k.pem",
+                                "--bind",
+                                "0.0.0.0",
+                                "--bad-token-status",
+                                "403",
+                                "--json");
         VtnVerb verb = (VtnVerb) parsed.subcommand().commandSpec().userObject();
         assertThat(verb.clients).containsExactly("a:b:bl", "c:d:ven");
         assertThat(verb.tls).hasSize(2);

@@ -1,8 +1,5 @@
 package org.trimtab.openadr.vtn;
 
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.List;
 import org.trimtab.openadr.vtn.access.Role;
 import org.trimtab.openadr.vtn.auth.ClientSecret;
 import org.trimtab.openadr.vtn.auth.Clients;
@@ -13,6 +10,10 @@ import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
 import org.trimtab.openadr.vtn.store.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
 
 /** A running VTN: its database, its API and those who tell others of what changes. */
 public final class Vtn implements AutoCloseable {
@@ -84,13 +85,11 @@ public final class Vtn implements AutoCloseable {
 
     /** The names of the programs everyone may see. */
     public List<String> programNames() {
-        return database.reading(
-                connection ->
-                        Objects.list(connection, Asked.all(ObjectKind.PROGRAM, 0, NAMED_MAX))
-                                .stream()
-                                .filter(program -> program.targets().isEmpty())
-                                .map(program -> String.valueOf(program.name()))
-                                .toList());
+        return database.reading(connection ->
+                Objects.list(connection, Asked.all(ObjectKind.PROGRAM, 0, NAMED_MAX)).stream()
+                        .filter(program -> program.targets().isEmpty())
+                        .map(program -> String.valueOf(program.name()))
+                        .toList());
     }
 
     /** The TCP port it listens on. */

@@ -1,10 +1,11 @@
 package org.trimtab.openadr.vtn.access;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.store.ObjectKind;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.store.ObjectKind;
 
 /**
  * Who may see an object, and with which of its targets (OpenADR 3.1.0 Definitions, Object Privacy). The one rule for
@@ -47,11 +48,10 @@ public final class Entitlements {
         List<String> common =
                 object.targets().stream()
                         .filter(granted::contains)
-                        .filter(
-                                target ->
-                                        asked.isEmpty()
-                                                ? unnamed == Unnamed.ASKS_FOR_GRANTED
-                                                : asked.contains(target))
+                        .filter(target ->
+                                asked.isEmpty()
+                                        ? unnamed == Unnamed.ASKS_FOR_GRANTED
+                                        : asked.contains(target))
                         .toList();
         return common.isEmpty() ? null : common;
     }

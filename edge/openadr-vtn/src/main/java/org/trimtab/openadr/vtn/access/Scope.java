@@ -1,10 +1,11 @@
 package org.trimtab.openadr.vtn.access;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a token allows, by the scopes of the OpenADR 3.1.0 YAML. */
 public enum Scope {
@@ -61,7 +62,8 @@ public enum Scope {
     private boolean isRead() {
         return switch (this) {
             case READ_ALL, READ_BL, READ_TARGETS, READ_VEN_OBJECTS -> true;
-            case WRITE_PROGRAMS, WRITE_EVENTS, WRITE_REPORTS, WRITE_SUBSCRIPTIONS, WRITE_VENS -> false;
+            case WRITE_PROGRAMS, WRITE_EVENTS, WRITE_REPORTS, WRITE_SUBSCRIPTIONS, WRITE_VENS ->
+                    false;
         };
     }
 }

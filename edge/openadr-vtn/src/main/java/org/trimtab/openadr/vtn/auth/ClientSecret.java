@@ -1,8 +1,9 @@
 package org.trimtab.openadr.vtn.auth;
 
+import org.trimtab.openadr.vtn.access.Role;
+
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.trimtab.openadr.vtn.access.Role;
 
 /**
  * A client and what proves it, as a person names them.
@@ -22,7 +23,11 @@ public record ClientSecret(String id, String secret, Role role) {
         }
         if (secret.isEmpty() || secret.length() > SECRET_LENGTH_MAX) {
             throw new IllegalArgumentException(
-                    "the secret of client " + id + " has 1 to " + SECRET_LENGTH_MAX + " characters");
+                    "the secret of client "
+                            + id
+                            + " has 1 to "
+                            + SECRET_LENGTH_MAX
+                            + " characters");
         }
     }
 

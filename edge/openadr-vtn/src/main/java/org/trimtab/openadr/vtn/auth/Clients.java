@@ -1,5 +1,9 @@
 package org.trimtab.openadr.vtn.auth;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Role;
+import org.trimtab.openadr.vtn.store.Database;
+
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -10,13 +14,11 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Role;
-import org.trimtab.openadr.vtn.store.Database;
 
 /** The clients this VTN knows; of their secrets only hashes are kept (PBKDF2 with HMAC-SHA-256). */
 public final class Clients {
@@ -114,7 +116,8 @@ public final class Clients {
         return database.reading(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement(
-                            "SELECT role, salt, secret_hash, iterations FROM clients WHERE client_id = ?")) {
+                            "SELECT role, salt, secret_hash, iterations FROM clients WHERE"
+                                + " client_id = ?")) {
                 select.setString(1, id);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next()

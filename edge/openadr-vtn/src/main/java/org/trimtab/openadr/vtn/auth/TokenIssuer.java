@@ -5,6 +5,11 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+
+import org.trimtab.openadr.vtn.access.Scope;
+import org.trimtab.openadr.vtn.push.CertificateBinding;
+import org.trimtab.openadr.vtn.store.Database;
+
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +18,6 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.trimtab.openadr.vtn.access.Scope;
-import org.trimtab.openadr.vtn.push.CertificateBinding;
-import org.trimtab.openadr.vtn.store.Database;
 
 /** Issues this VTN's own tokens. */
 public final class TokenIssuer {
@@ -59,10 +61,8 @@ public final class TokenIssuer {
                         .issueTime(Date.from(now))
                         .expirationTime(Date.from(now.plus(lifetime)))
                         .jwtID(UUID.randomUUID().toString());
-        shown.ifPresent(
-                certificate ->
-                        claims.claim(
-                                CertificateBinding.CLAIM, CertificateBinding.claim(certificate)));
+        shown.ifPresent(certificate ->
+                claims.claim(CertificateBinding.CLAIM, CertificateBinding.claim(certificate)));
         SignedJWT jwt =
                 new SignedJWT(
                         new JWSHeader.Builder(OwnKeys.ALGORITHM)

@@ -1,5 +1,7 @@
 package org.trimtab.openadr.vtn.rest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a POST be sent again: with the header {@code Idempotency-Key}, an extension of ours, the second one makes no
@@ -51,7 +52,11 @@ final class Answered {
                 }
                 if (!row.getString(1).equals(hash)) {
                     throw new Refusal(
-                            422, HEADER + " \"" + key + "\" was used for another request; take a new one");
+                            422,
+                            HEADER
+                                    + " \""
+                                    + key
+                                    + "\" was used for another request; take a new one");
                 }
                 return row.getString(2);
             }
@@ -60,7 +65,12 @@ final class Answered {
 
     /** Remembers an answer, and forgets those of yesterday. */
     static void remember(
-            Connection connection, String clientId, String key, String hash, String body, Instant at)
+            Connection connection,
+            String clientId,
+            String key,
+            String hash,
+            String body,
+            Instant at)
             throws SQLException {
         try (PreparedStatement delete =
                 connection.prepareStatement("DELETE FROM answered WHERE at < ?")) {

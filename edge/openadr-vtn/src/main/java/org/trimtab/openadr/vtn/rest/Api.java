@@ -6,6 +6,16 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Caller;
+import org.trimtab.openadr.vtn.auth.TokenRefused;
+import org.trimtab.openadr.vtn.auth.TokenVerifier;
+import org.trimtab.openadr.vtn.rest.Operations.Operation;
+import org.trimtab.openadr.wire.Extras;
+import org.trimtab.openadr.wire.Problem;
+import org.trimtab.openadr.wire.WireFault;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,14 +29,6 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Caller;
-import org.trimtab.openadr.vtn.auth.TokenRefused;
-import org.trimtab.openadr.vtn.auth.TokenVerifier;
-import org.trimtab.openadr.vtn.rest.Operations.Operation;
-import org.trimtab.openadr.wire.Problem;
-import org.trimtab.openadr.wire.Extras;
-import org.trimtab.openadr.wire.WireFault;
 
 /** Takes every request: finds its operation, lets the caller in or not, and sends the answer or a problem. */
 final class Api implements Handler {
@@ -137,13 +139,18 @@ final class Api implements Handler {
             }
         }
         Query query = Query.parse(request.prologue().query().rawValue());
-        return operation.action().apply(new Ask(caller, match.values(), query, match.old(), incoming));
+        return operation
+                .action()
+                .apply(new Ask(caller, match.values(), query, match.old(), incoming));
     }
 
     private Caller caller(Incoming incoming) {
         String header = incoming.header("Authorization");
         if (header == null) {
-            throw notIn("send \"Authorization: Bearer TOKEN\"; GET auth/server tells where tokens are had", "");
+            throw notIn(
+                    "send \"Authorization: Bearer TOKEN\"; GET auth/server tells where tokens are"
+                        + " had",
+                    "");
         }
         if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw notIn("the Authorization header must begin with Bearer", "");
@@ -157,7 +164,9 @@ final class Api implements Handler {
 
     private Refusal notIn(String detail, String error) {
         return new Refusal(choices.badTokenStatus(), detail)
-                .header("WWW-Authenticate", "Bearer realm=\"openadr3\"" + (error.isEmpty() ? "" : ",") + error);
+                .header(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"openadr3\"" + (error.isEmpty() ? "" : ",") + error);
     }
 
     /** The values a path has where the operation's has braces; null when it is another path. */
@@ -209,7 +218,8 @@ final class Api implements Handler {
         boolean head = request.prologue().method().equals(Method.HEAD);
         boolean get = head || request.prologue().method().equals(Method.GET);
         if (get && tag != null && known != null && Etag.isIn(known, tag)) {
-            reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
+            reply.headers()
+                    .forEach((name, value) -> response.header(HeaderNames.create(name), value));
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
@@ -234,7 +244,10 @@ final class Api implements Handler {
 
     private static boolean takesGzip(ServerRequest request) {
         String accepted =
-                request.headers().first(HeaderNames.ACCEPT_ENCODING).orElse("").toLowerCase(Locale.ROOT);
+                request.headers()
+                        .first(HeaderNames.ACCEPT_ENCODING)
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT);
         for (String part : accepted.split(",")) {
             String[] words = part.strip().split(";", 2);
             boolean named = words[0].strip().equals("gzip") || words[0].strip().equals("*");

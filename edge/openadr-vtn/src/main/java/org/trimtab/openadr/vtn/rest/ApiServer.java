@@ -7,6 +7,14 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+
+import org.trimtab.openadr.vtn.auth.Clients;
+import org.trimtab.openadr.vtn.auth.OutsideIssuer;
+import org.trimtab.openadr.vtn.auth.TokenIssuer;
+import org.trimtab.openadr.vtn.auth.TokenVerifier;
+import org.trimtab.openadr.vtn.push.Push;
+import org.trimtab.openadr.vtn.store.Database;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,12 +24,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.trimtab.openadr.vtn.auth.Clients;
-import org.trimtab.openadr.vtn.auth.OutsideIssuer;
-import org.trimtab.openadr.vtn.auth.TokenIssuer;
-import org.trimtab.openadr.vtn.auth.TokenVerifier;
-import org.trimtab.openadr.vtn.push.Push;
-import org.trimtab.openadr.vtn.store.Database;
 
 /** The API on a port. */
 public final class ApiServer implements AutoCloseable {
@@ -79,8 +81,7 @@ public final class ApiServer implements AutoCloseable {
             throw taken(settings, null);
         }
         String scheme = settings.tls() == null ? "http://" : "https://";
-        return new ApiServer(
-                server, operations, scheme + urlHost(address) + ":" + server.port());
+        return new ApiServer(server, operations, scheme + urlHost(address) + ":" + server.port());
     }
 
     private static WebServer build(ApiSettings settings, InetAddress address, Api api) {
@@ -117,7 +118,8 @@ public final class ApiServer implements AutoCloseable {
                                     .entity(
                                             Api.unread(
                                                     status.code(),
-                                                    "the request is not HTTP/1.1 as this server reads it"))
+                                                    "the request is not HTTP/1.1 as this server"
+                                                        + " reads it"))
                                     .build());
         }
         return handlers.build();
@@ -182,7 +184,8 @@ public final class ApiServer implements AutoCloseable {
                         + " port "
                         + settings.port()
                         + (cause == null ? "" : " (" + cause.getMessage() + ")")
-                        + "; stop the program that has it, or choose another with --port (0 picks a free one)",
+                        + "; stop the program that has it, or choose another with --port (0 picks a"
+                        + " free one)",
                 cause);
     }
 }

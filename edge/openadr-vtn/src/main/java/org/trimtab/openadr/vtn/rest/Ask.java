@@ -1,9 +1,10 @@
 package org.trimtab.openadr.vtn.rest;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
+
+import java.util.List;
+import java.util.Map;
 
 /**
  * A request that has been let in.

@@ -1,10 +1,5 @@
 package org.trimtab.openadr.vtn.rest;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.access.Entitlements;
@@ -32,7 +27,14 @@ import org.trimtab.openadr.wire.VenRequest;
 import org.trimtab.openadr.wire.Wire;
 import org.trimtab.openadr.wire.WireDuration;
 import org.trimtab.openadr.wire.WireFault;
+
 import tools.jackson.databind.JsonNode;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the bodies of the six kinds, and writes who made them and what they belong to. */
 final class Drafts {
@@ -185,8 +187,19 @@ final class Drafts {
         }
         Asked asked =
                 new Asked(
-                        ObjectKind.VEN, owner, null, null, null, null, null, null, false, null, null,
-                        0, 2);
+                        ObjectKind.VEN,
+                        owner,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        0,
+                        2);
         for (Stored other : Objects.list(connection, asked)) {
             if (!other.id().equals(id)) {
                 throw Refusal.conflict(
@@ -194,7 +207,8 @@ final class Drafts {
                                 + owner
                                 + "\" has the ven \""
                                 + other.name()
-                                + "\" already; a client has one ven, with as many resources as it likes");
+                                + "\" already; a client has one ven, with as many resources as it"
+                                + " likes");
             }
         }
     }
@@ -250,7 +264,8 @@ final class Drafts {
     }
 
     private static Refusal dangling(String field, String what, String id) {
-        return Refusal.conflict(field + " is \"" + id + "\", and there is no such " + what + " for you");
+        return Refusal.conflict(
+                field + " is \"" + id + "\", and there is no such " + what + " for you");
     }
 
     private static String owner(Caller caller, @Nullable Stored before) {

@@ -2,13 +2,15 @@ package org.trimtab.openadr.vtn.rest;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.push.CertificateBinding;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.push.CertificateBinding;
 
 /** A request as it came in. */
 final class Incoming {
@@ -55,7 +57,8 @@ final class Incoming {
         }
         String encoding = header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw new Refusal(415, "bodies are read as they are, not with Content-Encoding " + encoding);
+            throw new Refusal(
+                    415, "bodies are read as they are, not with Content-Encoding " + encoding);
         }
         if (request.headers().contentLength().orElse(0) > BYTES_MAX) {
             throw tooLarge();
@@ -76,7 +79,8 @@ final class Incoming {
 
     static Refusal tooLarge() {
         return new Refusal(
-                        413, "a body of more than " + BYTES_MAX + " bytes is not read here; send less")
+                        413,
+                        "a body of more than " + BYTES_MAX + " bytes is not read here; send less")
                 .header("Connection", "close");
     }
 

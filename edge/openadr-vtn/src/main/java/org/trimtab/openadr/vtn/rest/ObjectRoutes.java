@@ -1,15 +1,5 @@
 package org.trimtab.openadr.vtn.rest;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.access.Entitlements;
@@ -24,10 +14,22 @@ import org.trimtab.openadr.vtn.store.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.Wire;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /** List, read, create, replace and delete, alike for all six kinds of object. */
 final class ObjectRoutes {
@@ -40,8 +42,7 @@ final class ObjectRoutes {
     private final Push push;
     private final Drafts drafts;
 
-    ObjectRoutes(
-            Database database, InstantSource clock, Choices choices, Push push) {
+    ObjectRoutes(Database database, InstantSource clock, Choices choices, Push push) {
         this.database = database;
         this.clock = clock;
         this.choices = choices;
@@ -119,7 +120,7 @@ final class ObjectRoutes {
         JsonNode id = Wire.parse(body.getBytes(StandardCharsets.UTF_8)).path("id");
         Reply reply =
                 Reply.json(201, ask.old() ? Old.answer(kind, body) : body)
-                .header("Location", ask.incoming().path() + "/" + id.asString());
+                        .header("Location", ask.incoming().path() + "/" + id.asString());
         if (kind == ObjectKind.SUBSCRIPTION) {
             reply.header(Signatures.SECRET_HEADER, push.secret(id.asString()));
         }
@@ -140,7 +141,8 @@ final class ObjectRoutes {
             Instant created = Instant.parse(old.path("createdDateTime").asString());
             Instant modified = Instant.parse(old.path("modificationDateTime").asString());
             Stored same =
-                    draft.stored(connection, new Stamp(before.id(), kind, created, modified), before);
+                    draft.stored(
+                            connection, new Stamp(before.id(), kind, created, modified), before);
             if (same.body().equals(before.body())) {
                 return Reply.json(200, shownBody(connection, before, ask));
             }
@@ -174,8 +176,8 @@ final class ObjectRoutes {
     }
 
     /** What belongs to a program or a ven goes with it, and each is told of. */
-    private static void deleteWith(
-            Connection connection, ObjectKind kind, String ofId, Instant now) throws SQLException {
+    private static void deleteWith(Connection connection, ObjectKind kind, String ofId, Instant now)
+            throws SQLException {
         Asked asked =
                 new Asked(
                         kind,
@@ -235,7 +237,8 @@ final class ObjectRoutes {
                     Etag.of(shownBody(connection, object, ask).getBytes(StandardCharsets.UTF_8));
             if (!Etag.isIn(wanted, tag)) {
                 throw new Refusal(
-                        412, "the " + object.kind().word() + " was changed meanwhile; read it again");
+                        412,
+                        "the " + object.kind().word() + " was changed meanwhile; read it again");
             }
         }
     }

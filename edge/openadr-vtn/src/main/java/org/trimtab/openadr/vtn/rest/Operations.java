@@ -1,13 +1,14 @@
 package org.trimtab.openadr.vtn.rest;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Scope;
 import org.trimtab.openadr.vtn.push.TopicGroup;
 import org.trimtab.openadr.vtn.store.ObjectKind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Every operation of the YAML with the scope it needs. */
 final class Operations {
@@ -25,9 +26,7 @@ final class Operations {
          * keep VENs from the topics it gives them.
          */
         boolean isOpenTo(Set<Scope> held) {
-            return scope == null
-                    || scope.isIn(held)
-                    || (path.equals(NOTIFIERS) && !held.isEmpty());
+            return scope == null || scope.isIn(held) || (path.equals(NOTIFIERS) && !held.isEmpty());
         }
     }
 
@@ -42,7 +41,11 @@ final class Operations {
         objects(objects, ObjectKind.PROGRAM, Scope.READ_TARGETS, Scope.WRITE_PROGRAMS);
         objects(objects, ObjectKind.EVENT, Scope.READ_TARGETS, Scope.WRITE_EVENTS);
         objects(objects, ObjectKind.REPORT, Scope.READ_VEN_OBJECTS, Scope.WRITE_REPORTS);
-        objects(objects, ObjectKind.SUBSCRIPTION, Scope.READ_VEN_OBJECTS, Scope.WRITE_SUBSCRIPTIONS);
+        objects(
+                objects,
+                ObjectKind.SUBSCRIPTION,
+                Scope.READ_VEN_OBJECTS,
+                Scope.WRITE_SUBSCRIPTIONS);
         objects(objects, ObjectKind.VEN, Scope.READ_VEN_OBJECTS, Scope.WRITE_VENS);
         objects(objects, ObjectKind.RESOURCE, Scope.READ_VEN_OBJECTS, Scope.WRITE_VENS);
         old.addAll(all);
@@ -53,6 +56,7 @@ final class Operations {
         old.addAll(nested);
         nested.clear();
         get(NOTIFIERS, Scope.READ_ALL, _ -> notifiers.all());
+        get("/extensions/deliveries", Scope.READ_BL, _ -> notifiers.deliveries());
         for (TopicGroup group : TopicGroup.values()) {
             topics(notifiers, group);
         }
@@ -104,7 +108,8 @@ final class Operations {
         add("GET", path, scope, action);
     }
 
-    private void add(String method, String path, @Nullable Scope scope, Function<Ask, Reply> action) {
+    private void add(
+            String method, String path, @Nullable Scope scope, Function<Ask, Reply> action) {
         all.add(new Operation(method, path, scope, action));
     }
 

@@ -1,5 +1,7 @@
 package org.trimtab.openadr.vtn.rest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The parameters after the question mark, each held to the schema of the YAML. */
 final class Query {
@@ -148,7 +149,9 @@ final class Query {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw Refusal.bad("query parameter \"" + parameter + "\" must be true or false");
+            default ->
+                    throw Refusal.bad(
+                            "query parameter \"" + parameter + "\" must be true or false");
         };
     }
 

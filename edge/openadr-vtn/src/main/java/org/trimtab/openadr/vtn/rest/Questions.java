@@ -1,12 +1,13 @@
 package org.trimtab.openadr.vtn.rest;
 
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.ObjectKind;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Turns the query of a list into the question put to the store, narrowed to what the caller may see, so that pages are
@@ -81,8 +82,7 @@ final class Questions {
                 return new Targets(named.stream().filter(granted::contains).toList(), false);
             }
             return new Targets(
-                    choices.targetsImplied() || ask.old() ? List.copyOf(granted) : List.of(),
-                    true);
+                    choices.targetsImplied() || ask.old() ? List.copyOf(granted) : List.of(), true);
         }
     }
 }

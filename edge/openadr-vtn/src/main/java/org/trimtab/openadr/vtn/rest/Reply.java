@@ -1,10 +1,12 @@
 package org.trimtab.openadr.vtn.rest;
 
+import org.trimtab.openadr.wire.Wire;
+
+import tools.jackson.databind.JsonNode;
+
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import org.trimtab.openadr.wire.Wire;
 
 /**
  * An answer before it is sent.

@@ -1,12 +1,5 @@
 package org.trimtab.openadr.vtn.rest;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Role;
 import org.trimtab.openadr.vtn.access.Scope;
@@ -16,8 +9,17 @@ import org.trimtab.openadr.vtn.auth.TokenIssuer;
 import org.trimtab.openadr.wire.AuthServer;
 import org.trimtab.openadr.wire.Extras;
 import org.trimtab.openadr.wire.TokenResponse;
+
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Where tokens are had, and tokens for client credentials (RFC 6749 section 4.4). */
 final class TokenRoutes {
@@ -69,7 +71,9 @@ final class TokenRoutes {
     Reply token(Ask ask) {
         if (outside != null) {
             throw new Refusal(
-                    501, "tokens are issued elsewhere; GET /auth/server tells where: " + outside.tokenUrl());
+                    501,
+                    "tokens are issued elsewhere; GET /auth/server tells where: "
+                            + outside.tokenUrl());
         }
         Reply reply;
         try {
@@ -123,7 +127,9 @@ final class TokenRoutes {
         if (header != null && header.regionMatches(true, 0, "Basic ", 0, 6)) {
             if (secret != null) {
                 throw new NoToken(
-                        400, "invalid_request", "send the secret in the header or in the form, not both");
+                        400,
+                        "invalid_request",
+                        "send the secret in the header or in the form, not both");
             }
             return basic(header.substring(6).strip());
         }
@@ -149,7 +155,8 @@ final class TokenRoutes {
         } catch (IllegalArgumentException e) {
             // Falls through to the one message below.
         }
-        throw new NoToken(401, "invalid_client", "the Authorization header holds no client id and secret");
+        throw new NoToken(
+                401, "invalid_client", "the Authorization header holds no client id and secret");
     }
 
     private static Map<String, String> form(Ask ask) {
@@ -171,11 +178,15 @@ final class TokenRoutes {
                     String value = Form.decoded(part.substring(equals + 1));
                     if (value.length() > VALUE_LENGTH_MAX || values.put(name, value) != null) {
                         throw new NoToken(
-                                400, "invalid_request", "a parameter is given twice or is too long");
+                                400,
+                                "invalid_request",
+                                "a parameter is given twice or is too long");
                     }
                 } catch (IllegalArgumentException e) {
                     throw new NoToken(
-                            400, "invalid_request", "the form is not percent-encoded as it should be");
+                            400,
+                            "invalid_request",
+                            "the form is not percent-encoded as it should be");
                 }
             }
         }

@@ -1,8 +1,9 @@
 package org.trimtab.openadr.vtn.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a list is asked for; every part that is not null narrows it further.

@@ -1,7 +1,8 @@
 package org.trimtab.openadr.vtn.store;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /**
  * One create, update or delete, as the outbox keeps it.

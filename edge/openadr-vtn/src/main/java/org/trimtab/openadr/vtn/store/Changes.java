@@ -14,7 +14,8 @@ import java.util.List;
  */
 public final class Changes {
     private static final String COLUMNS =
-            "seq, object_type, operation, object_id, client_id, program_id, body, previous_body, at";
+            "seq, object_type, operation, object_id, client_id, program_id, body, previous_body,"
+                + " at";
 
     private Changes() {}
 

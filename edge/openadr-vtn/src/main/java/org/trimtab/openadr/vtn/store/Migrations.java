@@ -22,7 +22,8 @@ final class Migrations {
     static void run(Connection connection, String serialKey) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "CREATE TABLE IF NOT EXISTS migrations (name VARCHAR(100) NOT NULL PRIMARY KEY)");
+                    "CREATE TABLE IF NOT EXISTS migrations (name VARCHAR(100) NOT NULL PRIMARY"
+                        + " KEY)");
         }
         List<String> known = read(LIST).lines().filter(line -> !line.isBlank()).toList();
         Set<String> done = done(connection);

@@ -1,5 +1,7 @@
 package org.trimtab.openadr.vtn.store;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,13 +15,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes objects on an open connection; each write also tells the outbox. Lists are oldest first. */
 public final class Objects {
     private static final String COLUMNS =
-            "o.id, o.object_type, o.client_id, o.owner_sees_all, o.program_id, o.event_id, o.ven_id,"
-                    + " o.name, o.client_name, o.ends_at, o.body";
+            "o.id, o.object_type, o.client_id, o.owner_sees_all, o.program_id, o.event_id,"
+                + " o.ven_id, o.name, o.client_name, o.ends_at, o.body";
     private static final String TARGET = "TARGET";
     private static final String LISTEN = "LISTEN";
 
@@ -31,7 +32,9 @@ public final class Objects {
         List<Stored> found =
                 select(
                         connection,
-                        "SELECT " + COLUMNS + " FROM objects o WHERE o.object_type = ? AND o.id = ?",
+                        "SELECT "
+                                + COLUMNS
+                                + " FROM objects o WHERE o.object_type = ? AND o.id = ?",
                         List.of(kind.name(), id));
         return found.isEmpty() ? null : found.getFirst();
     }
@@ -40,7 +43,8 @@ public final class Objects {
     public static @Nullable Stored named(
             Connection connection, ObjectKind kind, @Nullable String venId, String name)
             throws SQLException {
-        String key = kind == ObjectKind.RESOURCE ? kind + "/" + venId + "/" + name : kind + "/" + name;
+        String key =
+                kind == ObjectKind.RESOURCE ? kind + "/" + venId + "/" + name : kind + "/" + name;
         List<Stored> found =
                 select(
                         connection,
@@ -102,16 +106,15 @@ public final class Objects {
             throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement(
-                        "INSERT INTO objects (client_id, owner_sees_all, program_id, event_id, ven_id,"
-                                + " name, name_key, client_name, ends_at, targeted, body, id,"
-                                + " object_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        "INSERT INTO objects (client_id, owner_sees_all, program_id, event_id,"
+                            + " ven_id, name, name_key, client_name, ends_at, targeted, body, id,"
+                            + " object_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             bind(insert, object);
             insert.setString(13, object.kind().name());
             insert.executeUpdate();
         }
         label(connection, object);
-        Changes.append(
-                connection, change(Operation.CREATE, object, object.body(), null, at));
+        Changes.append(connection, change(Operation.CREATE, object, object.body(), null, at));
     }
 
     /** Replaces an object and tells of it. */
@@ -120,16 +123,15 @@ public final class Objects {
         try (PreparedStatement update =
                 connection.prepareStatement(
                         "UPDATE objects SET client_id = ?, owner_sees_all = ?, program_id = ?,"
-                                + " event_id = ?, ven_id = ?, name = ?, name_key = ?, client_name = ?,"
-                                + " ends_at = ?, targeted = ?, body = ? WHERE id = ?")) {
+                            + " event_id = ?, ven_id = ?, name = ?, name_key = ?, client_name = ?,"
+                            + " ends_at = ?, targeted = ?, body = ? WHERE id = ?")) {
             bind(update, after);
             update.executeUpdate();
         }
         unlabel(connection, after.id());
         label(connection, after);
         Changes.append(
-                connection,
-                change(Operation.UPDATE, after, after.body(), before.body(), at));
+                connection, change(Operation.UPDATE, after, after.body(), before.body(), at));
     }
 
     /** Removes an object and tells of it. */
@@ -141,8 +143,7 @@ public final class Objects {
             delete.setString(1, object.id());
             delete.executeUpdate();
         }
-        Changes.append(
-                connection, change(Operation.DELETE, object, null, object.body(), at));
+        Changes.append(connection, change(Operation.DELETE, object, null, object.body(), at));
     }
 
     private static Change change(
@@ -186,7 +187,8 @@ public final class Objects {
     private static void label(Connection connection, Stored object) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement(
-                        "INSERT INTO labels (object_id, label_kind, label, place) VALUES (?, ?, ?, ?)")) {
+                        "INSERT INTO labels (object_id, label_kind, label, place) VALUES (?, ?, ?,"
+                            + " ?)")) {
             addLabels(insert, object.id(), TARGET, object.targets());
             addLabels(insert, object.id(), LISTEN, object.listensTo());
             if (!object.targets().isEmpty() || !object.listensTo().isEmpty()) {

@@ -2,12 +2,13 @@ package org.trimtab.openadr.vtn.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.trimtab.openadr.vtn.access.Entitlements.Sight;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
 import org.trimtab.openadr.vtn.store.ObjectKind;
+
+import java.util.List;
+import java.util.Set;
 
 /** The one rule of who sees what. */
 final class EntitlementsTest {
@@ -20,11 +21,17 @@ final class EntitlementsTest {
     void shouldShowTheCommonTargetsWhenTheyAreAskedForAndGranted() {
         assertThat(Entitlements.shown(VEN, TARGETED, List.of("a", "c"), Unnamed.ASKS_FOR_NONE))
                 .containsExactly("a");
-        assertThat(Entitlements.shown(VEN, TARGETED, List.of("c"), Unnamed.ASKS_FOR_GRANTED)).isNull();
+        assertThat(Entitlements.shown(VEN, TARGETED, List.of("c"), Unnamed.ASKS_FOR_GRANTED))
+                .isNull();
         assertThat(Entitlements.shown(VEN, TARGETED, List.of(), Unnamed.ASKS_FOR_NONE)).isNull();
         assertThat(Entitlements.shown(VEN, TARGETED, List.of(), Unnamed.ASKS_FOR_GRANTED))
                 .containsExactly("b", "a");
-        assertThat(Entitlements.shown(Viewer.ven("w", Set.of()), TARGETED, List.of("a"), Unnamed.ASKS_FOR_GRANTED))
+        assertThat(
+                        Entitlements.shown(
+                                Viewer.ven("w", Set.of()),
+                                TARGETED,
+                                List.of("a"),
+                                Unnamed.ASKS_FOR_GRANTED))
                 .isNull();
     }
 
@@ -50,7 +57,12 @@ final class EntitlementsTest {
         assertThat(Entitlements.shown(VEN, own, List.of(), Unnamed.ASKS_FOR_NONE))
                 .as("its own targets are not hidden")
                 .containsExactly("x");
-        assertThat(Entitlements.shown(Viewer.ven("w", Set.of("x")), own, List.of("x"), Unnamed.ASKS_FOR_GRANTED))
+        assertThat(
+                        Entitlements.shown(
+                                Viewer.ven("w", Set.of("x")),
+                                own,
+                                List.of("x"),
+                                Unnamed.ASKS_FOR_GRANTED))
                 .isNull();
         Sight report = new Sight(ObjectKind.REPORT, "v", List.of());
         assertThat(Entitlements.shown(VEN, report, List.of("x"), Unnamed.ASKS_FOR_NONE))

@@ -10,28 +10,21 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.trimtab.openadr.vtn.rest.Caller.Answer;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.trimtab.openadr.vtn.auth.OutsideIssuer;
-import org.trimtab.openadr.vtn.rest.Caller.Answer;
 
 /** Tokens: how they are had, which are refused, and what each allows. */
 final class AuthApiTest {
@@ -68,11 +61,16 @@ final class AuthApiTest {
         assertThat(byForm.json().path("token_type").asString()).isEqualTo("Bearer");
         assertThat(byForm.json().path("expires_in").asInt()).isEqualTo(3600);
         assertThat(byForm.json().path("scope").asString())
-                .isEqualTo("read_targets read_ven_objects write_reports write_subscriptions write_vens");
+                .isEqualTo(
+                        "read_targets read_ven_objects write_reports write_subscriptions"
+                            + " write_vens");
         Answer byBasic = token("grant_type=client_credentials", "Authorization", basic("bl", "bl"));
         assertThat(byBasic.status()).isEqualTo(200);
         Answer narrowed =
-                token("grant_type=client_credentials&scope=read_all", "Authorization", basic("bl", "bl"));
+                token(
+                        "grant_type=client_credentials&scope=read_all",
+                        "Authorization",
+                        basic("bl", "bl"));
         assertThat(narrowed.json().path("scope").asString()).isEqualTo("read_all");
         Caller reader = new Caller(vtn.url(), narrowed.json().path("access_token").asString());
         assertThat(reader.get("/programs").status()).isEqualTo(200);
@@ -83,21 +81,39 @@ final class AuthApiTest {
     void shouldAnswerWithTheErrorsOfOauthWhenNoTokenIsGiven() {
         requireError(token("client_id=bl&client_secret=bl"), 400, "invalid_request");
         requireError(token("grant_type=client_credentials&client_id=bl"), 400, "invalid_request");
-        requireError(token("grant_type=client_credentials&client_id=bl&client_id=x"), 400, "invalid_request");
-        requireError(token("grant_type=password&client_id=bl&client_secret=bl"), 400, "unsupported_grant_type");
         requireError(
-                token("grant_type=client_credentials&client_id=bl&client_secret=no"), 401, "invalid_client");
+                token("grant_type=client_credentials&client_id=bl&client_id=x"),
+                400,
+                "invalid_request");
         requireError(
-                token("grant_type=client_credentials&client_id=no&client_secret=bl"), 401, "invalid_client");
+                token("grant_type=password&client_id=bl&client_secret=bl"),
+                400,
+                "unsupported_grant_type");
         requireError(
-                token("grant_type=client_credentials", "Authorization", basic("bl", "wrong")), 401, "invalid_client");
-        requireError(token("grant_type=client_credentials", "Authorization", "Basic %%%"), 401, "invalid_client");
+                token("grant_type=client_credentials&client_id=bl&client_secret=no"),
+                401,
+                "invalid_client");
         requireError(
-                token("grant_type=client_credentials&client_id=ven1&client_secret=ven1&scope=read_all"),
+                token("grant_type=client_credentials&client_id=no&client_secret=bl"),
+                401,
+                "invalid_client");
+        requireError(
+                token("grant_type=client_credentials", "Authorization", basic("bl", "wrong")),
+                401,
+                "invalid_client");
+        requireError(
+                token("grant_type=client_credentials", "Authorization", "Basic %%%"),
+                401,
+                "invalid_client");
+        requireError(
+                token(
+                        "grant_type=client_credentials&client_id=ven1&client_secret=ven1&scope=read_all"),
                 400,
                 "invalid_scope");
         requireError(
-                vtn.anonymous().post("/auth/token", "{\"grant_type\":\"client_credentials\"}"), 400, "invalid_request");
+                vtn.anonymous().post("/auth/token", "{\"grant_type\":\"client_credentials\"}"),
+                400,
+                "invalid_request");
         requireError(token("%zz=%zz"), 400, "invalid_request");
     }
 
@@ -113,7 +129,8 @@ final class AuthApiTest {
     @Test
     void shouldAnswer401WhenThereIsNoTokenOrNoneToTrust() throws JOSEException {
         ECKey foreign = new ECKeyGenerator(Curve.P_256).keyID("foreign").generate();
-        JWTClaimsSet claims = claims("trimtab-vtn", "openadr3", Instant.parse("2026-07-01T13:00:00Z")).build();
+        JWTClaimsSet claims =
+                claims("trimtab-vtn", "openadr3", Instant.parse("2026-07-01T13:00:00Z")).build();
         String good = Caller.token(vtn.url(), "bl");
         String kid = kid(good);
         for (String token :
@@ -128,7 +145,9 @@ final class AuthApiTest {
                         good + "x".repeat(9000))) {
             Answer answer = new Caller(vtn.url(), token).get("/programs");
             answer.problem(401);
-            assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer").contains("invalid_token");
+            assertThat(answer.header("WWW-Authenticate"))
+                    .startsWith("Bearer")
+                    .contains("invalid_token");
         }
         Answer none = vtn.anonymous().post("/programs", "{\"programName\":\"p\"}");
         none.problem(401);
@@ -139,7 +158,8 @@ final class AuthApiTest {
 
     @Test
     void shouldAnswer403ForABadTokenWhenTheVtnIsToldTo() {
-        try (TestVtn other = new TestVtn(Store.SQLITE, new Choices(403, false, true, false), null, null)) {
+        try (TestVtn other =
+                new TestVtn(Store.SQLITE, new Choices(403, false, true, false), null, null)) {
             new Caller(other.url(), "bad_token").get("/programs").problem(403);
             other.anonymous().get("/programs").problem(403);
         }
@@ -150,7 +170,9 @@ final class AuthApiTest {
         try (TestVtn other = new TestVtn(Store.SQLITE, Choices.USUAL, null, null)) {
             Caller bl = other.as("bl");
             other.clock.move(Duration.ofSeconds(3600 + 60));
-            assertThat(bl.get("/programs").status()).as("clocks may differ by a minute").isEqualTo(200);
+            assertThat(bl.get("/programs").status())
+                    .as("clocks may differ by a minute")
+                    .isEqualTo(200);
             other.clock.move(Duration.ofSeconds(1));
             assertThat(bl.get("/programs").problem(401)).contains("expired");
         }
@@ -173,84 +195,13 @@ final class AuthApiTest {
         String report = ven.post("/reports", Caller.reportBody(event)).id();
         bl.put("/reports/" + report, Caller.reportBody(event)).problem(403);
         bl.delete("/reports/" + report).problem(403);
-        for (String topics : List.of("programs", "events", "reports", "subscriptions", "vens", "resources")) {
+        for (String topics :
+                List.of("programs", "events", "reports", "subscriptions", "vens", "resources")) {
             ven.get("/notifiers/mqtt/topics/" + topics).problem(403);
         }
     }
 
-    @Test
-    void shouldTakeTokensOfTheIssuerItIsToldWhenTheyHold() throws JOSEException, IOException {
-        ECKey key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
-        AtomicInteger reads = new AtomicInteger();
-        byte[] keys =
-                new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-        HttpServer jwks = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        jwks.createContext(
-                "/keys",
-                exchange -> {
-                    try (exchange) {
-                        reads.incrementAndGet();
-                        exchange.sendResponseHeaders(200, keys.length);
-                        exchange.getResponseBody().write(keys);
-                    }
-                });
-        jwks.start();
-        OutsideIssuer outside =
-                new OutsideIssuer(
-                        "https://issuer.example",
-                        "vtn",
-                        URI.create("http://127.0.0.1:" + jwks.getAddress().getPort() + "/keys"),
-                        URI.create("https://issuer.example/token"));
-        try (TestVtn other = new TestVtn(Store.SQLITE, Choices.USUAL, outside, null)) {
-            assertThat(other.anonymous().get("/auth/server").json().path("tokenURL").asString())
-                    .isEqualTo("https://issuer.example/token");
-            other.anonymous().send("POST", "/auth/token", "a=b", "Content-Type", FORM).problem(501);
-            Instant until = TestClock.START.plusSeconds(60);
-            requireStatus(other, 200, signed(claims("https://issuer.example", "vtn", until).build(), key, "k1"));
-            requireStatus(other, 401, signed(claims("https://other.example", "vtn", until).build(), key, "k1"));
-            requireStatus(other, 401, signed(claims("https://issuer.example", "else", until).build(), key, "k1"));
-            requireStatus(
-                    other,
-                    401,
-                    signed(claims("https://issuer.example", "vtn", TestClock.START.minusSeconds(61)).build(), key, "k1"));
-            requireStatus(
-                    other,
-                    401,
-                    signed(
-                            claims("https://issuer.example", "vtn", until)
-                                    .notBeforeTime(Date.from(TestClock.START.plusSeconds(61)))
-                                    .build(),
-                            key,
-                            "k1"));
-            requireStatus(
-                    other,
-                    401,
-                    signed(claims("https://issuer.example", "vtn", until).expirationTime(null).build(), key, "k1"));
-            for (int i = 0; i < 20; i++) {
-                requireStatus(
-                        other, 401, signed(claims("https://issuer.example", "vtn", until).build(), key, "unknown" + i));
-            }
-            assertThat(reads.get()).as("unknown keys do not make it read on and on").isLessThanOrEqualTo(3);
-            Caller bound =
-                    new Caller(
-                            other.url(),
-                            signed(
-                                    claims("https://issuer.example", "vtn", until)
-                                            .claim("cnf", Map.of("x5t#S256", "some-certificate"))
-                                            .build(),
-                                    key,
-                                    "k1"));
-            assertThat(bound.get("/programs").problem(401)).contains("certificate");
-        } finally {
-            jwks.stop(0);
-        }
-    }
-
-    private static void requireStatus(TestVtn vtn, int status, String token) {
-        assertThat(new Caller(vtn.url(), token).get("/programs").status()).isEqualTo(status);
-    }
-
-    private static JWTClaimsSet.Builder claims(String issuer, String audience, Instant until) {
+    static JWTClaimsSet.Builder claims(String issuer, String audience, Instant until) {
         return new JWTClaimsSet.Builder()
                 .issuer(issuer)
                 .audience(audience)
@@ -259,14 +210,17 @@ final class AuthApiTest {
                 .expirationTime(Date.from(until));
     }
 
-    private static String signed(JWTClaimsSet claims, ECKey key, @Nullable String kid) throws JOSEException {
-        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(kid).build(), claims);
+    static String signed(JWTClaimsSet claims, ECKey key, @Nullable String kid)
+            throws JOSEException {
+        SignedJWT jwt =
+                new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(kid).build(), claims);
         jwt.sign(new ECDSASigner(key));
         return jwt.serialize();
     }
 
     private static String mac(JWTClaimsSet claims, String kid) throws JOSEException {
-        SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(kid).build(), claims);
+        SignedJWT jwt =
+                new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(kid).build(), claims);
         jwt.sign(new MACSigner("a secret of thirty-two bytes or more"));
         return jwt.serialize();
     }

@@ -2,6 +2,13 @@ package org.trimtab.openadr.vtn.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,11 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Someone who speaks to a VTN over HTTP, knowing nothing of its insides. */
 record Caller(String base, @Nullable String token) {
@@ -192,6 +194,8 @@ record Caller(String base, @Nullable String token) {
     }
 
     static String targets(String... targets) {
-        return targets.length == 0 ? "" : ",\"targets\":[\"" + String.join("\",\"", targets) + "\"]";
+        return targets.length == 0
+                ? ""
+                : ",\"targets\":[\"" + String.join("\",\"", targets) + "\"]";
     }
 }

@@ -3,6 +3,12 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.trimtab.openadr.vtn.access.Scope;
+import org.trimtab.openadr.vtn.rest.Operations.Operation;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.trimtab.openadr.vtn.access.Scope;
-import org.trimtab.openadr.vtn.rest.Operations.Operation;
 
 /** Every operation and scope of the YAML is routed, and nothing else is. */
 final class DriftTest {
@@ -58,24 +59,25 @@ final class DriftTest {
 
     private static Set<String> operations(String version) throws IOException {
         Path yaml = specs().resolve(version).resolve("openadr3.yaml");
-        assumeTrue(Files.exists(yaml), "the OpenADR " + version + " text is not beside this project");
-        Map<?, ?> document = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(yaml));
+        assumeTrue(
+                Files.exists(yaml), "the OpenADR " + version + " text is not beside this project");
+        Load load = new Load(LoadSettings.builder().build());
+        Map<?, ?> document = (Map<?, ?>) load.loadFromString(Files.readString(yaml));
         Set<String> operations = new TreeSet<>();
         ((Map<?, ?>) document.get("paths"))
-                .forEach(
-                        (path, item) ->
-                                ((Map<?, ?>) item)
-                                        .forEach(
-                                                (method, operation) -> {
-                                                    if (METHODS.contains(method.toString())) {
-                                                        operations.add(
-                                                                method
-                                                                        + " "
-                                                                        + path.toString().replaceAll("\\{[^}]*}", "{}")
-                                                                        + " "
-                                                                        + scopes((Map<?, ?>) operation));
-                                                    }
-                                                }));
+                .forEach((path, item) ->
+                        ((Map<?, ?>) item)
+                                .forEach((method, operation) -> {
+                                    if (METHODS.contains(method.toString())) {
+                                        operations.add(
+                                                method
+                                                        + " "
+                                                        + path.toString()
+                                                                .replaceAll("\\{[^}]*}", "{}")
+                                                        + " "
+                                                        + scopes((Map<?, ?>) operation));
+                                    }
+                                }));
         return operations;
     }
 

@@ -2,28 +2,33 @@ package org.trimtab.openadr.vtn.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.trimtab.openadr.wire.EventRequest;
 import org.trimtab.openadr.wire.Wire;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
 /** When an event has transpired. */
 final class EventEndTest {
     private static final Instant MODIFIED = Instant.parse("2026-07-01T12:00:00Z");
     private static final String AT_ONE = "\"start\":\"2026-07-01T13:00:00Z\"";
-    private static final String TWO = "\"intervals\":[{\"id\":0,\"payloads\":[]},{\"id\":1,\"payloads\":[]}]";
+    private static final String TWO =
+            "\"intervals\":[{\"id\":0,\"payloads\":[]},{\"id\":1,\"payloads\":[]}]";
 
     private static @Nullable String end(String body) {
-        byte[] bytes = ("{\"programID\":\"p\"" + (body.isEmpty() ? "" : ",") + body + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                ("{\"programID\":\"p\"" + (body.isEmpty() ? "" : ",") + body + "}")
+                        .getBytes(StandardCharsets.UTF_8);
         Instant end = EventEnd.of(Wire.read(bytes, EventRequest.class), MODIFIED);
         return end == null ? null : end.toString().substring(11, 16);
     }
 
     @Test
     void shouldEndWithTheLastIntervalWhenTheyFollowEachOther() {
-        assertThat(end("\"intervalPeriod\":{" + AT_ONE + ",\"duration\":\"PT1H\"}," + TWO)).isEqualTo("15:00");
+        assertThat(end("\"intervalPeriod\":{" + AT_ONE + ",\"duration\":\"PT1H\"}," + TWO))
+                .isEqualTo("15:00");
     }
 
     @Test
@@ -31,7 +36,7 @@ final class EventEndTest {
         assertThat(
                         end(
                                 "\"intervals\":[{\"id\":0,\"intervalPeriod\":{\"start\":\"2026-07-01T20:00:00Z\","
-                                        + "\"duration\":\"PT1H\"},\"payloads\":[]},{\"id\":1,\"intervalPeriod\":{"
+                                    + "\"duration\":\"PT1H\"},\"payloads\":[]},{\"id\":1,\"intervalPeriod\":{"
                                         + AT_ONE
                                         + ",\"duration\":\"PT30M\"},\"payloads\":[]}]"))
                 .isEqualTo("21:00");
@@ -54,8 +59,15 @@ final class EventEndTest {
 
     @Test
     void shouldCountFromTheLastWriteWhenTheStartIsNow() {
-        assertThat(end("\"intervalPeriod\":{\"start\":\"0001-01-01\",\"duration\":\"PT1H\"}," + TWO)).isEqualTo("14:00");
-        assertThat(end("\"intervalPeriod\":{\"start\":\"0001-01-01T00:00:00\",\"duration\":\"PT0S\"}," + TWO))
+        assertThat(
+                        end(
+                                "\"intervalPeriod\":{\"start\":\"0001-01-01\",\"duration\":\"PT1H\"},"
+                                        + TWO))
+                .isEqualTo("14:00");
+        assertThat(
+                        end(
+                                "\"intervalPeriod\":{\"start\":\"0001-01-01T00:00:00\",\"duration\":\"PT0S\"},"
+                                        + TWO))
                 .as("cancelled")
                 .isEqualTo("12:00");
     }
@@ -76,7 +88,8 @@ final class EventEndTest {
         assertThat(end("")).isNull();
         assertThat(end(TWO)).isNull();
         assertThat(end("\"intervalPeriod\":{" + AT_ONE + "}," + TWO)).isNull();
-        assertThat(end("\"intervalPeriod\":{" + AT_ONE + ",\"duration\":\"P9999Y\"}," + TWO)).isNull();
+        assertThat(end("\"intervalPeriod\":{" + AT_ONE + ",\"duration\":\"P9999Y\"}," + TWO))
+                .isNull();
         String period = "\"intervalPeriod\":{" + AT_ONE + ",\"duration\":\"PT1H\"}";
         assertThat(end(period)).isEqualTo("14:00");
         assertThat(end(period + ",\"reportDescriptors\":[{\"payloadType\":\"USAGE\"}]"))

@@ -3,14 +3,15 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.openadr.vtn.rest.Caller.unique;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Pages, filters and their order. */
 @ParameterizedClass
@@ -63,8 +64,15 @@ final class ListsApiTest {
                         "skip=1&skip=2",
                         "limit=1.0")) {
             for (String list :
-                    List.of("programs", "events", "reports", "subscriptions", "vens", "resources")) {
-                assertThat(bl.get("/" + list + "?" + query).problem(400)).containsAnyOf("skip", "limit");
+                    List.of(
+                            "programs",
+                            "events",
+                            "reports",
+                            "subscriptions",
+                            "vens",
+                            "resources")) {
+                assertThat(bl.get("/" + list + "?" + query).problem(400))
+                        .containsAnyOf("skip", "limit");
             }
         }
     }
@@ -115,7 +123,8 @@ final class ListsApiTest {
         assertThat(bl.get("/resources?resourceName=" + name + "&venID=other").each("id")).isEmpty();
         String program = bl.program();
         String programName = bl.get("/programs/" + program).json().path("programName").asString();
-        assertThat(bl.get("/programs?programName=" + programName).each("id")).containsExactly(program);
+        assertThat(bl.get("/programs?programName=" + programName).each("id"))
+                .containsExactly(program);
     }
 
     @Test
@@ -129,7 +138,8 @@ final class ListsApiTest {
         assertThat(bl.get("/reports?programID=" + program).each("id")).containsExactly(report);
         assertThat(bl.get("/reports?programID=" + program + "&clientName=site").each("id"))
                 .containsExactly(report);
-        assertThat(bl.get("/reports?programID=" + program + "&clientName=other").each("id")).isEmpty();
+        assertThat(bl.get("/reports?programID=" + program + "&clientName=other").each("id"))
+                .isEmpty();
         bl.get("/reports?eventID=not%20an%20id").problem(400);
     }
 
@@ -145,7 +155,9 @@ final class ListsApiTest {
                                 "/events",
                                 Caller.eventBody(program)
                                         .replace("T13:00", "T10:00")
-                                        .replace(",\"intervals\"", ",\"duration\":\"P9999Y\",\"intervals\""))
+                                        .replace(
+                                                ",\"intervals\"",
+                                                ",\"duration\":\"P9999Y\",\"intervals\""))
                         .id();
         String timeless = bl.post("/events", "{\"programID\":\"" + program + "\"}").id();
         String all = "/events?programID=" + program;

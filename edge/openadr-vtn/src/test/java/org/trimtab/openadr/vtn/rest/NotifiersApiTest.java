@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.openadr.vtn.rest.Caller.unique;
 
 import com.sun.net.httpserver.HttpServer;
+
+import org.junit.jupiter.api.Test;
+import org.trimtab.openadr.vtn.rest.Caller.Answer;
+import org.trimtab.openadr.vtn.store.Changes;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,10 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.Test;
-import org.trimtab.openadr.vtn.rest.Caller.Answer;
-import org.trimtab.openadr.vtn.store.Changes;
-import tools.jackson.databind.JsonNode;
 
 /** Subscriptions, the notifiers there are, and their topics. */
 final class NotifiersApiTest {
@@ -45,12 +48,21 @@ final class NotifiersApiTest {
             assertThat(mqtt.path("URIS").get(0).asString()).isEqualTo(NOBODY);
             assertThat(mqtt.path("serialization").asString()).isEqualTo("JSON");
             String topics = "/notifiers/mqtt/topics/";
-            for (String of : List.of("programs", "events", "reports", "subscriptions", "vens", "resources")) {
+            for (String of :
+                    List.of(
+                            "programs",
+                            "events",
+                            "reports",
+                            "subscriptions",
+                            "vens",
+                            "resources")) {
                 JsonNode names = bl.get(topics + of).json().path("topics");
-                assertThat(names.has("CREATE") && names.has("UPDATE") && names.has("DELETE")).isTrue();
+                assertThat(names.has("CREATE") && names.has("UPDATE") && names.has("DELETE"))
+                        .isTrue();
                 ven1.get(topics + of).problem(403);
             }
-            assertThat(bl.get(topics + "programs/" + program).json().path("topics").has("CREATE")).isFalse();
+            assertThat(bl.get(topics + "programs/" + program).json().path("topics").has("CREATE"))
+                    .isFalse();
             assertThat(bl.get(topics + "programs/" + program + "/events").status()).isEqualTo(200);
             bl.get(topics + "programs/nowhere").problem(404);
             for (String below : List.of("", "/events", "/programs", "/resources")) {
@@ -64,7 +76,8 @@ final class NotifiersApiTest {
     @Test
     void shouldKeepASubscriptionOnlyWhenItsCallbackSaysTheWordBack() throws IOException {
         Queue<String> asked = new ConcurrentLinkedQueue<>();
-        HttpServer callback = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer callback =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         callback.createContext(
                 "/",
                 exchange -> {
@@ -73,7 +86,8 @@ final class NotifiersApiTest {
                         asked.add(query);
                         boolean good = exchange.getRequestURI().getPath().equals("/good");
                         byte[] said =
-                                (good ? query.replace("echo=", "") : "no").getBytes(StandardCharsets.UTF_8);
+                                (good ? query.replace("echo=", "") : "no")
+                                        .getBytes(StandardCharsets.UTF_8);
                         exchange.sendResponseHeaders(200, said.length);
                         exchange.getResponseBody().write(said);
                     }
@@ -89,13 +103,17 @@ final class NotifiersApiTest {
             assertThat(made.status()).as(made.text()).isEqualTo(201);
             assertThat(made.json().path("clientID").asString()).isEqualTo("ven1");
             assertThat(asked.peek()).startsWith("echo=");
-            assertThat(ven1.post("/subscriptions", subscription(url + "/bad", program)).problem(400))
+            assertThat(
+                            ven1.post("/subscriptions", subscription(url + "/bad", program))
+                                    .problem(400))
                     .contains("echo");
-            ven1.put("/subscriptions/" + made.id(), subscription(url + "/bad", program)).problem(400);
+            ven1.put("/subscriptions/" + made.id(), subscription(url + "/bad", program))
+                    .problem(400);
             ven1.post("/subscriptions", subscription(url + "/good", "nowhere")).problem(409);
             String list = "/subscriptions?programID=" + program;
             assertThat(ven1.get(list).each("id")).containsExactly(made.id());
-            assertThat(ven1.get(list + "&objects=EVENT&objects=VEN").each("id")).containsExactly(made.id());
+            assertThat(ven1.get(list + "&objects=EVENT&objects=VEN").each("id"))
+                    .containsExactly(made.id());
             assertThat(ven1.get(list + "&objects=VEN").each("id")).isEmpty();
             ven1.get(list + "&objects=HOUSE").problem(400);
             assertThat(ven1.get(list + "&clientName=me").each("id")).containsExactly(made.id());
@@ -119,7 +137,9 @@ final class NotifiersApiTest {
         bl.post("/events", Caller.eventBody("nowhere")).problem(409);
         bl.delete("/programs/" + program).id();
         var changes = vtn.database.reading(connection -> Changes.after(connection, before, 100));
-        assertThat(changes).extracting(change -> change.operation().name()).containsExactly("CREATE", "UPDATE", "DELETE");
+        assertThat(changes)
+                .extracting(change -> change.operation().name())
+                .containsExactly("CREATE", "UPDATE", "DELETE");
         assertThat(changes).extracting(change -> change.objectId()).containsOnly(program);
         assertThat(changes.get(1).previousBody()).isEqualTo(changes.get(0).body());
         assertThat(changes.get(2).body()).isNull();

@@ -3,17 +3,19 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.openadr.vtn.rest.Caller.unique;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.time.Instant;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trimtab.openadr.vtn.rest.Caller.Answer;
+
 import tools.jackson.databind.JsonNode;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.zip.GZIPInputStream;
 
 /** Create, read, replace and delete, and what the VTN itself writes. */
 @ParameterizedClass
@@ -60,8 +62,8 @@ final class ObjectsApiTest {
     void shouldIgnoreIdTimesAndTypeWhenAClientSendsThem() {
         String own =
                 "{\"id\":\"mine\",\"createdDateTime\":\"1999-01-01T00:00:00Z\","
-                        + "\"modificationDateTime\":\"1999-01-01T00:00:00Z\",\"objectType\":\"EVENT\","
-                        + "\"programName\":\"%s\"}";
+                    + "\"modificationDateTime\":\"1999-01-01T00:00:00Z\",\"objectType\":\"EVENT\","
+                    + "\"programName\":\"%s\"}";
         Answer made = bl.post("/programs", own.formatted(unique("p")));
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().path("id").asString()).isNotEqualTo("mine");
@@ -93,7 +95,8 @@ final class ObjectsApiTest {
                                         + "[0.10,123456789012345678901234567890.5,true,\"text\",{\"x\":1.0,\"y\":2.50}]}]}]}")
                         .id();
         assertThat(bl.get("/events/" + id).text())
-                .contains("[0.10,123456789012345678901234567890.5,true,\"text\",{\"x\":1.0,\"y\":2.50}]")
+                .contains(
+                        "[0.10,123456789012345678901234567890.5,true,\"text\",{\"x\":1.0,\"y\":2.50}]")
                 .contains("\"P9999Y\"")
                 .contains("\"0001-01-01\"")
                 .contains("\"mine\":{\"a\":[1,null]}");
@@ -108,7 +111,8 @@ final class ObjectsApiTest {
                         + "\",\"programDescriptions\":[{\"URL\":\"https://example.com/t\"}]}";
         Answer put = bl.put("/programs/" + made.id(), changed);
         assertThat(put.status()).isEqualTo(200);
-        assertThat(put.json().path("createdDateTime")).isEqualTo(made.json().path("createdDateTime"));
+        assertThat(put.json().path("createdDateTime"))
+                .isEqualTo(made.json().path("createdDateTime"));
         assertThat(put.json().path("modificationDateTime").asString())
                 .isGreaterThan(made.json().path("modificationDateTime").asString());
         assertThat(bl.get("/programs/" + made.id()).text()).isEqualTo(put.text());
@@ -157,10 +161,13 @@ final class ObjectsApiTest {
 
     @Test
     void shouldAnswer409WhenWhatAnObjectRefersToIsNotThere() {
-        assertThat(bl.post("/events", Caller.eventBody("nowhere")).problem(409)).contains("programID");
+        assertThat(bl.post("/events", Caller.eventBody("nowhere")).problem(409))
+                .contains("programID");
         assertThat(ven1.post("/reports", Caller.reportBody("nowhere")).problem(409))
                 .contains("eventID");
-        assertThat(bl.post("/resources", resource("nowhere", "VEN_RESOURCE_REQUEST", "r")).problem(404))
+        assertThat(
+                        bl.post("/resources", resource("nowhere", "VEN_RESOURCE_REQUEST", "r"))
+                                .problem(404))
                 .contains("nowhere");
         String event = bl.event(bl.program());
         bl.put("/events/" + event, Caller.eventBody("nowhere")).problem(409);
@@ -175,7 +182,11 @@ final class ObjectsApiTest {
         assertThat(bl.delete("/programs/" + program).status()).isEqualTo(200);
         bl.get("/events/" + event).problem(404);
         assertThat(bl.get("/reports/" + report).status()).as("evidence stays").isEqualTo(200);
-        assertThat(ven1.put("/reports/" + report, Caller.reportBody(event).replace("12.50", "13")).status())
+        assertThat(
+                        ven1.put(
+                                        "/reports/" + report,
+                                        Caller.reportBody(event).replace("12.50", "13"))
+                                .status())
                 .as("a late correction is still taken")
                 .isEqualTo(200);
     }
@@ -209,7 +220,9 @@ final class ObjectsApiTest {
         String program = bl.program();
         String tag = bl.get("/programs/" + program).header("ETag");
         String body = "{\"programName\":\"%s\"}";
-        assertThat(bl.put("/programs/" + program, body.formatted(unique("p")), "If-Match", tag).status())
+        assertThat(
+                        bl.put("/programs/" + program, body.formatted(unique("p")), "If-Match", tag)
+                                .status())
                 .isEqualTo(200);
         bl.put("/programs/" + program, body.formatted(unique("p")), "If-Match", tag).problem(412);
         bl.delete("/programs/" + program, "If-Match", tag).problem(412);
@@ -240,11 +253,13 @@ final class ObjectsApiTest {
         Answer zipped = bl.get(path, "Accept-Encoding", "gzip");
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(zipped.body().length).isLessThan(plain.body().length / 2);
-        try (GZIPInputStream stream = new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
+        try (GZIPInputStream stream =
+                new GZIPInputStream(new ByteArrayInputStream(zipped.body()))) {
             assertThat(stream.readAllBytes()).isEqualTo(plain.body());
         }
         assertThat(bl.get(path, "If-None-Match", zipped.header("ETag")).status()).isEqualTo(304);
-        assertThat(bl.get(path, "Accept-Encoding", "gzip;q=0").header("Content-Encoding")).isEmpty();
+        assertThat(bl.get(path, "Accept-Encoding", "gzip;q=0").header("Content-Encoding"))
+                .isEmpty();
     }
 
     @Test

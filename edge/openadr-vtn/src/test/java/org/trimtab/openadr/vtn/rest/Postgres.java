@@ -1,5 +1,7 @@
 package org.trimtab.openadr.vtn.rest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL cluster for all tests of a JVM, from Debian's package, in a temporary folder. */
 final class Postgres {
@@ -41,7 +42,16 @@ final class Postgres {
         }
         try {
             String name = "vtn" + ++running.databases;
-            run(running.command("createdb", "-h", "127.0.0.1", "-p", "" + running.port, "-U", "vtn", name));
+            run(
+                    running.command(
+                            "createdb",
+                            "-h",
+                            "127.0.0.1",
+                            "-p",
+                            "" + running.port,
+                            "-U",
+                            "vtn",
+                            name));
             return "jdbc:postgresql://127.0.0.1:" + running.port + "/" + name + "?user=vtn";
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -56,7 +66,10 @@ final class Postgres {
     private static void start() {
         Path binaries = binaries();
         if (binaries == null) {
-            absence = "no PostgreSQL under " + PACKAGE + "; apt-get install postgresql runs these tests too";
+            absence =
+                    "no PostgreSQL under "
+                            + PACKAGE
+                            + "; apt-get install postgresql runs these tests too";
             return;
         }
         try {
@@ -69,7 +82,18 @@ final class Postgres {
             if (ROOT) {
                 run(List.of("chown", "postgres", folder.toString()));
             }
-            run(made.command("initdb", "-D", folder + "/data", "-U", "vtn", "-A", "trust", "--no-sync", "-E", "UTF8"));
+            run(
+                    made.command(
+                            "initdb",
+                            "-D",
+                            folder + "/data",
+                            "-U",
+                            "vtn",
+                            "-A",
+                            "trust",
+                            "--no-sync",
+                            "-E",
+                            "UTF8"));
             run(
                     made.command(
                             "pg_ctl",
@@ -79,7 +103,11 @@ final class Postgres {
                             "-l",
                             folder + "/log",
                             "-o",
-                            "-h 127.0.0.1 -p " + port + " -k " + folder + " -F -c full_page_writes=off",
+                            "-h 127.0.0.1 -p "
+                                    + port
+                                    + " -k "
+                                    + folder
+                                    + " -F -c full_page_writes=off",
                             "start"));
             running = made;
             Runtime.getRuntime().addShutdownHook(new Thread(made::stop));
@@ -97,7 +125,7 @@ final class Postgres {
                 }
             }
         } catch (IOException e) {
-            System.err.println("a test's PostgreSQL was not put away: " + e.getMessage());
+            throw new java.io.UncheckedIOException("a test's PostgreSQL was not put away", e);
         }
     }
 
@@ -117,12 +145,13 @@ final class Postgres {
         try {
             Process process =
                     new ProcessBuilder(command)
-                            .directory(Path.of("/tmp").toFile())
+                            .directory(Path.of(System.getProperty("java.io.tmpdir")).toFile())
                             .redirectErrorStream(true)
                             .redirectOutput(said.toFile())
                             .start();
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException(String.join(" ", command) + " said: " + Files.readString(said));
+                throw new IOException(
+                        String.join(" ", command) + " said: " + Files.readString(said));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,14 +3,16 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.openadr.vtn.rest.Caller.unique;
 
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trimtab.openadr.vtn.rest.Caller.Answer;
+
 import tools.jackson.databind.JsonNode;
+
+import java.util.List;
 
 /** What a VEN sees and what it never learns (Definitions, Object Privacy). */
 @ParameterizedClass
@@ -73,7 +75,8 @@ final class PrivacyApiTest {
         String foreign = unique("foreign");
         bl.grant("ven1", mine, alsoMine);
         String program = bl.program(foreign, mine, alsoMine);
-        JsonNode listed = ven1.get("/programs?targets=" + mine + "&targets=" + foreign).json().get(0);
+        JsonNode listed =
+                ven1.get("/programs?targets=" + mine + "&targets=" + foreign).json().get(0);
         assertThat(targets(listed)).containsExactly(mine);
         Answer byId = ven1.get("/programs/" + program);
         assertThat(targets(byId.json())).containsExactly(mine, alsoMine);
@@ -102,7 +105,10 @@ final class PrivacyApiTest {
         assertThat(ven1.get("/events/" + event).problem(404).replace(event, "nowhere"))
                 .isEqualTo(unknown);
         ven1.get("/programs/" + program).problem(404);
-        assertThat(ven1.post("/reports", Caller.reportBody(event)).problem(409).replace(event, "nowhere"))
+        assertThat(
+                        ven1.post("/reports", Caller.reportBody(event))
+                                .problem(409)
+                                .replace(event, "nowhere"))
                 .as("a report to it tells no more")
                 .isEqualTo(ven1.post("/reports", Caller.reportBody("nowhere")).problem(409));
     }
@@ -142,7 +148,10 @@ final class PrivacyApiTest {
         assertThat(bl.get("/vens/" + ven).json().path("clientID").asString()).isEqualTo("ven1");
         String event = bl.event(bl.program());
         Answer report =
-                ven1.post("/reports", Caller.reportBody(event).replace("{\"eventID", "{\"clientID\":\"ven2\",\"eventID"));
+                ven1.post(
+                        "/reports",
+                        Caller.reportBody(event)
+                                .replace("{\"eventID", "{\"clientID\":\"ven2\",\"eventID"));
         assertThat(report.json().path("clientID").asString()).isEqualTo("ven1");
         Answer resource =
                 ven1.post(
@@ -157,14 +166,17 @@ final class PrivacyApiTest {
         String own = bl.grant("ven1");
         String foreign = bl.grant("ven2");
         String resource =
-                ven1.post("/resources", ObjectsApiTest.resource(own, "VEN_RESOURCE_REQUEST", unique("r")))
+                ven1.post(
+                                "/resources",
+                                ObjectsApiTest.resource(own, "VEN_RESOURCE_REQUEST", unique("r")))
                         .id();
         String report = ven1.post("/reports", Caller.reportBody(bl.event(bl.program()))).id();
         assertThat(ven1.get("/vens").each("id")).containsExactly(own);
         assertThat(ven2.get("/vens").each("id")).containsExactly(foreign);
         assertThat(ven2.get("/resources?limit=50").each("id")).doesNotContain(resource);
         assertThat(ven2.get("/reports?limit=50").each("id")).doesNotContain(report);
-        for (String path : List.of("/vens/" + own, "/resources/" + resource, "/reports/" + report)) {
+        for (String path :
+                List.of("/vens/" + own, "/resources/" + resource, "/reports/" + report)) {
             assertThat(ven1.get(path).status()).isEqualTo(200);
             ven2.get(path).problem(404);
             ven2.delete(path).problem(404);
@@ -187,7 +199,9 @@ final class PrivacyApiTest {
                         + "}";
         assertThat(ven1.put("/vens/" + ven, body).status()).isEqualTo(200);
         assertThat(targets(bl.get("/vens/" + ven).json())).containsExactly(target);
-        ven1.put("/vens/" + ven, body.replace("VEN_VEN", "BL_VEN").replace("{", "{\"clientID\":\"ven1\","))
+        ven1.put(
+                        "/vens/" + ven,
+                        body.replace("VEN_VEN", "BL_VEN").replace("{", "{\"clientID\":\"ven1\","))
                 .problem(403);
         String resource =
                 ven1.post(
@@ -203,10 +217,16 @@ final class PrivacyApiTest {
     @Test
     void shouldRefuseASecondVenWhenAClientHasOne() {
         bl.grant("ven1");
-        ven1.post("/vens", "{\"objectType\":\"VEN_VEN_REQUEST\",\"venName\":\"" + unique("v") + "\"}")
+        ven1.post(
+                        "/vens",
+                        "{\"objectType\":\"VEN_VEN_REQUEST\",\"venName\":\"" + unique("v") + "\"}")
                 .problem(409);
         assertThat(
-                        bl.post("/vens", "{\"objectType\":\"VEN_VEN_REQUEST\",\"venName\":\"" + unique("v") + "\"}")
+                        bl.post(
+                                        "/vens",
+                                        "{\"objectType\":\"VEN_VEN_REQUEST\",\"venName\":\""
+                                                + unique("v")
+                                                + "\"}")
                                 .problem(400))
                 .contains("BL_VEN_REQUEST");
     }

@@ -1,10 +1,7 @@
 package org.trimtab.openadr.vtn.rest;
 
 import io.helidon.common.tls.Tls;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Role;
 import org.trimtab.openadr.vtn.auth.ClientSecret;
@@ -16,6 +13,11 @@ import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.push.PushSettings;
 import org.trimtab.openadr.vtn.store.Database;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
 /** A whole VTN on a free port of loopback, with the clients bl, ven1 and ven2; their secrets are their names. */
 final class TestVtn implements AutoCloseable {
     private static final Map<Store, TestVtn> SHARED = new EnumMap<>(Store.class);
@@ -25,7 +27,11 @@ final class TestVtn implements AutoCloseable {
     private final Push push;
     private final ApiServer api;
 
-    TestVtn(Store store, Choices choices, @Nullable OutsideIssuer outside, @Nullable String broker) {
+    TestVtn(
+            Store store,
+            Choices choices,
+            @Nullable OutsideIssuer outside,
+            @Nullable String broker) {
         this(store, new ApiSettings(0, "127.0.0.1", null, null, outside, choices), broker);
     }
 
@@ -48,13 +54,7 @@ final class TestVtn implements AutoCloseable {
                                 null,
                                 broker == null ? null : MqttSettings.of(broker)),
                         clock);
-        api =
-                ApiServer.start(
-                        settings,
-                        database,
-                        clients,
-                        push,
-                        clock);
+        api = ApiServer.start(settings, database, clients, push, clock);
     }
 
     /** One for all tests of a database that need nothing special; what they make has names of their own. */

@@ -3,6 +3,11 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.trimtab.openadr.vtn.push.PushSettings;
+import org.trimtab.openadr.vtn.push.VtnTls;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,14 +24,11 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.trimtab.openadr.vtn.push.PushSettings;
-import org.trimtab.openadr.vtn.push.VtnTls;
 
 /** The API over TLS, with and without client certificates. */
 final class TlsApiTest {
@@ -54,7 +56,8 @@ final class TlsApiTest {
         own.load(null, null);
         if (name != null) {
             Certificate certificate = certificate(name + ".pem");
-            own.setKeyEntry(name, key(name, certificate), new char[0], new Certificate[] {certificate});
+            own.setKeyEntry(
+                    name, key(name, certificate), new char[0], new Certificate[] {certificate});
         }
         keys.init(own, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -70,7 +73,8 @@ final class TlsApiTest {
 
     private static PrivateKey key(String name, Certificate certificate) throws Exception {
         try (InputStream pem = PushSettings.class.getResourceAsStream(name + "-key.pem")) {
-            String text = new String(pem.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+            String text =
+                    new String(pem.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
             byte[] der = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
             return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
                     .generatePrivate(new PKCS8EncodedKeySpec(der));

@@ -3,6 +3,8 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** The table that traces the text of OpenADR to tests names tests that are there, and no demand is left out. */
 final class TraceTest {
@@ -40,9 +41,11 @@ final class TraceTest {
             Path tests = root.resolve(part).resolve("src/test/java");
             if (Files.isDirectory(tests)) {
                 try (Stream<Path> files = Files.walk(tests)) {
-                    for (Path file : files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
+                    for (Path file :
+                            files.filter(path -> path.toString().endsWith("Test.java")).toList()) {
                         sources.put(
-                                file.getFileName().toString().replace(".java", ""), Files.readString(file));
+                                file.getFileName().toString().replace(".java", ""),
+                                Files.readString(file));
                     }
                 }
             }

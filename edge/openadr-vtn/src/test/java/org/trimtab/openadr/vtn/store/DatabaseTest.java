@@ -3,6 +3,9 @@ package org.trimtab.openadr.vtn.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One file, whole or not at all. */
 final class DatabaseTest {
@@ -25,20 +26,32 @@ final class DatabaseTest {
 
     private static Stored program(String id) {
         return new Stored(
-                id, ObjectKind.PROGRAM, null, false, id, null, null, id, null, null, List.of("b", "a"), List.of(), "{}");
+                id,
+                ObjectKind.PROGRAM,
+                null,
+                false,
+                id,
+                null,
+                null,
+                id,
+                null,
+                null,
+                List.of("b", "a"),
+                List.of(),
+                "{}");
     }
 
     @Test
     void shouldKeepNothingWhenTheWorkFailsHalfway() {
         try (Database database = Database.open(file())) {
-            assertThatThrownBy(
-                            () ->
-                                    database.inTransaction(connection -> {
-                                        Objects.create(connection, program("p"), AT);
-                                        throw new IllegalStateException("halfway");
-                                    }))
+            assertThatThrownBy(() ->
+                            database.inTransaction(connection -> {
+                                Objects.create(connection, program("p"), AT);
+                                throw new IllegalStateException("halfway");
+                            }))
                     .hasMessage("halfway");
-            assertThat(database.<Stored>reading(c -> Objects.find(c, ObjectKind.PROGRAM, "p"))).isNull();
+            assertThat(database.<Stored>reading(c -> Objects.find(c, ObjectKind.PROGRAM, "p")))
+                    .isNull();
             assertThat(database.reading(Changes::newest)).isZero();
         }
     }
@@ -63,7 +76,8 @@ final class DatabaseTest {
         try (Database database = Database.open(file())) {
             database.inTransaction(connection -> {
                 try (Statement statement = connection.createStatement()) {
-                    return statement.executeUpdate("INSERT INTO migrations (name) VALUES ('9999-later.sql')");
+                    return statement.executeUpdate(
+                            "INSERT INTO migrations (name) VALUES ('9999-later.sql')");
                 }
             });
         }
@@ -75,9 +89,11 @@ final class DatabaseTest {
     @Test
     void shouldSayWhatToDoWhenItCannotBeOpened() throws IOException {
         Files.createDirectories(folder.resolve("below"));
-        Files.writeString(folder.resolve("below/vtn.db"), "this is no database, it is a letter to someone");
+        Files.writeString(
+                folder.resolve("below/vtn.db"), "this is no database, it is a letter to someone");
         assertThatThrownBy(() -> Database.open(file())).isInstanceOf(StoreFailure.class);
-        assertThatThrownBy(() -> Database.open("jdbc:postgresql://127.0.0.1:1/x?user=u&password=hidden"))
+        assertThatThrownBy(() ->
+                        Database.open("jdbc:postgresql://127.0.0.1:1/x?user=u&password=hidden"))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("check host")
                 .hasMessageNotContaining("hidden");
