@@ -74,7 +74,7 @@ class BacktestFiles {
             paramLabel = "FILE.csv[.gz]",
             description =
                     "Day-ahead prices, with a column for the same point. Each is known at 13:30"
-                        + " local of the day before.")
+                            + " local of the day before.")
     @Nullable Path dayAhead;
 
     @Option(
@@ -96,7 +96,7 @@ class BacktestFiles {
             paramLabel = "PRODUCT",
             description =
                     "What the site may offer (default: rrs,ecrs,non-spin; reserves that load gives"
-                        + " by falling).")
+                            + " by falling).")
     @Nullable List<String> products;
 
     @Option(
@@ -132,7 +132,7 @@ class BacktestFiles {
             paramLabel = "FILE|VALUE",
             description =
                     "What hashing earns, $/PH/s/day (default: the site file's): a number, or a file"
-                        + " of date,usd_per_ph_day or date,price_usd,difficulty,fees_btc.")
+                            + " of date,usd_per_ph_day or date,price_usd,difficulty,fees_btc.")
     @Nullable String hashPrice;
 
     @Option(
@@ -140,8 +140,8 @@ class BacktestFiles {
             paramLabel = "start|end",
             description =
                     "When an interval's real-time price is known: when it starts or when it is over"
-                        + " (default: at its end for hourly means, at its start for shorter"
-                        + " intervals).")
+                            + " (default: at its end for hourly means, at its start for shorter"
+                            + " intervals).")
     @Nullable String knownAfter;
 
     @Option(
@@ -149,7 +149,7 @@ class BacktestFiles {
             paramLabel = "USD",
             description =
                     "Wear of one start of one device, $ (default: wear-per-sleep of the site"
-                        + " file).")
+                            + " file).")
     @Nullable BigDecimal wear;
 
     @Option(
@@ -157,7 +157,7 @@ class BacktestFiles {
             paramLabel = "SHARE",
             description =
                     "Part of the time that machines are broken, a day each time, such as 2 %%"
-                        + " (default: none).")
+                            + " (default: none).")
     @Nullable String outages;
 
     @Option(

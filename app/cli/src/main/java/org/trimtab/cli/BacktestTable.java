@@ -85,7 +85,7 @@ final class BacktestTable {
         out.printf(
                 Locale.ROOT,
                 "%s over %,d other orders of the days: %s $ in the middle, 5 %% below %s $, 5 %%"
-                    + " above %s $; better than always-on on %,d%n",
+                        + " above %s $; better than always-on on %,d%n",
                 strategy,
                 paths.size(),
                 dollars(MonteCarlo.quantile(paths, 0.5)),

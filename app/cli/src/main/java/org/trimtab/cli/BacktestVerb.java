@@ -38,8 +38,8 @@ import java.util.concurrent.Callable;
         name = "backtest",
         description = {
             "Puts a site through past prices with the engine that runs it live, and says what each"
-                + " strategy would have earned, beside always running and beside perfect"
-                + " foresight.",
+                    + " strategy would have earned, beside always running and beside perfect"
+                    + " foresight.",
             "",
             "Strategies: always-on, break-even, schedule, co-optimised, perfect-foresight.",
             "",
@@ -90,7 +90,7 @@ final class BacktestVerb implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "Write report.html, summary.json and for each strategy its intervals as CSV"
-                        + " into a folder.")
+                            + " into a folder.")
     @Nullable Path report;
 
     @Option(
@@ -98,7 +98,7 @@ final class BacktestVerb implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Keep what co-optimised decides in this file as it goes; when the file is"
-                        + " there, go on from it.")
+                            + " there, go on from it.")
     @Nullable Path resume;
 
     @Option(
@@ -106,7 +106,7 @@ final class BacktestVerb implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Play the first strategy over N other orders of the days too (blocks of days,"
-                        + " drawn with --seed), on all processors.")
+                            + " drawn with --seed), on all processors.")
     int paths;
 
     @Option(

@@ -44,14 +44,14 @@ final class PlanDay extends BacktestFiles {
             paramLabel = "TIME",
             description =
                     "Plan with what was known then (default: the end of the price file; what is not"
-                        + " known by then is not used).")
+                            + " known by then is not used).")
     @Nullable String now;
 
     @Option(
             names = "--follow",
             description =
                     "Have the running site follow it: one limit for each run of hours below full"
-                        + " work, under its program plan, which the site file must have.")
+                            + " work, under its program plan, which the site file must have.")
     boolean follow;
 
     int call(PrintWriter out, boolean json, SiteClient.At at) {
@@ -143,7 +143,7 @@ final class PlanDay extends BacktestFiles {
         out.printf(
                 Locale.ROOT,
                 "risk: an hour three times as dear as expected, with nothing done about it, costs"
-                    + " up to %,.2f $ more%n",
+                        + " up to %,.2f $ more%n",
                 risk);
         if (!plan.offers().isEmpty()) {
             out.println("offers, $/MW per hour:");

@@ -28,7 +28,7 @@ import java.util.concurrent.Callable;
             "Examples:",
             "  trimtab plan --dry-run --limit \"1.5 MW\" --for 10m",
             "  trimtab plan --day tomorrow --site site.yaml --prices rt.csv --da da.csv --point"
-                + " LZ_WEST",
+                    + " LZ_WEST",
             "  trimtab plan --dry-run --reduce-by \"2 MW\" --for 1h --program ers --all",
             "",
             "Exit 3 when the site would refuse it or would be short."

@@ -29,7 +29,7 @@ final class Outages {
             if (share < 0 || share >= 0.9 || length.toSeconds() < 60) {
                 throw new IllegalArgumentException(
                         "outages take a share of time from 0 to below 0.9 and last a minute or"
-                            + " more, got "
+                                + " more, got "
                                 + share
                                 + " and "
                                 + length);
