@@ -8,7 +8,7 @@ import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.rest.ApiServer;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 
 import java.security.SecureRandom;

@@ -86,11 +86,7 @@ final class HintKeeper implements AutoCloseable {
                         ? pause.multipliedBy(2)
                         : AGAIN_MAX;
             }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                return;
-            }
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 

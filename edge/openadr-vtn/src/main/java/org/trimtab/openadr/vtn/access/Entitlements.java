@@ -1,7 +1,6 @@
 package org.trimtab.openadr.vtn.access;
 
 import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.store.ObjectKind;
 
 import java.util.Collection;
 import java.util.List;

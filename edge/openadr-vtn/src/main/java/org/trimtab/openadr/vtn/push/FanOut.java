@@ -14,7 +14,7 @@ import org.trimtab.openadr.vtn.push.Telling.Notice;
 import org.trimtab.openadr.vtn.store.Change;
 import org.trimtab.openadr.vtn.store.Changes;
 import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Operation;
 
 /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.store.Change;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Operation;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.ObjectOperation;

@@ -11,7 +11,7 @@ import org.trimtab.openadr.vtn.access.Entitlements.Sight;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
 import org.trimtab.openadr.vtn.access.Viewer;
 import org.trimtab.openadr.vtn.store.Change;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Operation;
 import org.trimtab.openadr.wire.Wire;
 import tools.jackson.databind.JsonNode;

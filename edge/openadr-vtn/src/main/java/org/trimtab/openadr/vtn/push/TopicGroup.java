@@ -1,6 +1,6 @@
 package org.trimtab.openadr.vtn.push;
 
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 
 /** The twelve look-ups of topics under {@code /notifiers/mqtt/topics} (openadr3.yaml 3.1.0). */
 public enum TopicGroup {

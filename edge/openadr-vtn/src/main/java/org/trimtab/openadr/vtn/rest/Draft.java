@@ -1,7 +1,7 @@
 package org.trimtab.openadr.vtn.rest;
 
 import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.Meta;
 import org.trimtab.openadr.wire.ObjectOperation;

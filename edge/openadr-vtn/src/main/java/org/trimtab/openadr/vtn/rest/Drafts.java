@@ -5,7 +5,7 @@ import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.access.Entitlements;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
 import org.trimtab.openadr.vtn.store.Asked;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.Event;

@@ -6,7 +6,7 @@ import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.push.PushStatus;
 import org.trimtab.openadr.vtn.push.TopicGroup;
 import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 import tools.jackson.databind.node.ArrayNode;

@@ -10,7 +10,7 @@ import org.trimtab.openadr.vtn.push.Signatures;
 import org.trimtab.openadr.vtn.rest.Draft.Stamp;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.Wire;

@@ -3,7 +3,7 @@ package org.trimtab.openadr.vtn.rest;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Scope;
 import org.trimtab.openadr.vtn.push.TopicGroup;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 
 import java.util.ArrayList;
 import java.util.List;

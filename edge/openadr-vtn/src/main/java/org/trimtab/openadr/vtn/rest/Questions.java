@@ -3,7 +3,7 @@ package org.trimtab.openadr.vtn.rest;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.store.Asked;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 
 import java.time.InstantSource;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.trimtab.openadr.vtn.store;
 
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package org.trimtab.openadr.vtn.store;
 
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;

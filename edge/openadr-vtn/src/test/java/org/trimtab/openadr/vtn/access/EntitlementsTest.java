@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.trimtab.openadr.vtn.access.Entitlements.Sight;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
-import org.trimtab.openadr.vtn.store.ObjectKind;
 
 import java.util.List;
 import java.util.Set;

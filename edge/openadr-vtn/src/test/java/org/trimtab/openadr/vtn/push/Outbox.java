@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.store.ObjectKind;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 
@@ -30,7 +30,7 @@ final class Outbox {
 
     Stored program(String id) {
         String body = "{" + META.formatted(id, "PROGRAM") + ",\"programName\":\"" + id + "\"}";
-        return create(stored(ObjectKind.PROGRAM, id, null, false, id, null, List.of(), body));
+        return create(stored(ObjectKind.PROGRAM, id, new Owner(null, false, id, null), List.of(), body));
     }
 
     Stored event(String id, String programId, List<String> targets) {
@@ -55,7 +55,7 @@ final class Outbox {
                         + "\",\"targets\":"
                         + list(targets)
                         + ",\"intervals\":[{\"id\":0,\"payloads\":[{\"type\":\"PRICE\",\"values\":[0.10]}]}]}";
-        return stored(ObjectKind.EVENT, id, null, false, programId, null, targets, body);
+        return stored(ObjectKind.EVENT, id, new Owner(null, false, programId, null), targets, body);
     }
 
     Stored ven(String id, String clientId, List<String> targets) {
@@ -69,7 +69,7 @@ final class Outbox {
                         + "\",\"targets\":"
                         + list(targets)
                         + "}";
-        return create(stored(ObjectKind.VEN, id, clientId, false, null, id, targets, body));
+        return create(stored(ObjectKind.VEN, id, new Owner(clientId, false, null, id), targets, body));
     }
 
     Stored subscription(
@@ -113,7 +113,7 @@ final class Outbox {
                         + "],\"targets\":"
                         + list(targets)
                         + "}";
-        return stored(ObjectKind.SUBSCRIPTION, id, clientId, seesAll, null, null, targets, body);
+        return stored(ObjectKind.SUBSCRIPTION, id, new Owner(clientId, seesAll, null, null), targets, body);
     }
 
     void delete(Stored object) {
@@ -132,26 +132,26 @@ final class Outbox {
                 });
     }
 
-    private static Stored stored(
-            ObjectKind kind,
-            String id,
+    /** Whose an object is and what it hangs on. */
+    private record Owner(
             @Nullable String clientId,
             boolean seesAll,
             @Nullable String programId,
-            @Nullable String venId,
-            List<String> targets,
-            String body) {
+            @Nullable String venId) {}
+
+    private static Stored stored(
+            ObjectKind kind, String id, Owner owner, List<String> targets, String body) {
         List<String> listens =
                 kind == ObjectKind.SUBSCRIPTION ? List.of("EVENT", "PROGRAM") : List.of();
         boolean named = kind == ObjectKind.PROGRAM || kind == ObjectKind.VEN;
         return new Stored(
                 id,
                 kind,
-                clientId,
-                seesAll,
-                programId,
+                owner.clientId(),
+                owner.seesAll(),
+                owner.programId(),
                 null,
-                venId,
+                owner.venId(),
                 named ? id : null,
                 null,
                 null,

@@ -1,5 +1,6 @@
 package org.trimtab.openadr.vtn.store;
 
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package org.trimtab.openadr.vtn.store;
+package org.trimtab.openadr.vtn.access;
 
 import java.util.Locale;
 
