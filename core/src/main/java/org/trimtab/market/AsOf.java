@@ -43,6 +43,16 @@ public final class AsOf {
         return series.place(instant, known);
     }
 
+    /** Place of the first known value that holds at an instant or later; {@link #size} when there is none. */
+    public int placeAtOrAfter(Instant instant) {
+        return series.placeAtOrAfter(instant, known);
+    }
+
+    /** When a known value became known. */
+    public Instant knownAt(int place) {
+        return series.knownAt(Objects.checkIndex(place, known));
+    }
+
     /** A known value by its place, the oldest at 0. */
     public long value(int place) {
         return series.value(Objects.checkIndex(place, known));

@@ -105,7 +105,16 @@ public final class AsOfSeries {
         return place >= 0 && millis < until[place] ? place : -1;
     }
 
-    String name() {
+    int placeAtOrAfter(Instant at, int count) {
+        return upTo(until, count, at.toEpochMilli());
+    }
+
+    Instant knownAt(int place) {
+        return Instant.ofEpochMilli(knownAt[place]);
+    }
+
+    /** What it is of. */
+    public String name() {
         return name;
     }
 

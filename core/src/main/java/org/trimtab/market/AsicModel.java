@@ -28,9 +28,10 @@ public record AsicModel(
         String source,
         String note) {
 
-    /** True when a text names this model, whatever its case, spaces and hyphens. */
+    /** True when a text names this model, with or without its maker, whatever its case, spaces and hyphens. */
     public boolean isCalled(String text) {
-        return plain(name).equals(plain(text));
+        String model = name.substring(name.indexOf(' ') + 1);
+        return plain(name).equals(plain(text)) || plain(model).equals(plain(text));
     }
 
     private static String plain(String text) {

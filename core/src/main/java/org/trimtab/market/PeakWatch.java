@@ -1,9 +1,7 @@
 package org.trimtab.market;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -18,6 +16,9 @@ import org.trimtab.quantity.Power;
  * system's load hour by hour, as {@link PeakOutlook}, and cannot look ahead.
  */
 public final class PeakWatch implements PeakRule {
+    /** No chance is so great. */
+    private static final double NEVER = 2;
+
     private final MarketCalendar calendar;
     private final PeakOutlook outlook;
     private final CoincidentPeakCharge charge;
@@ -51,7 +52,7 @@ public final class PeakWatch implements PeakRule {
          */
         double needed(int used, double season) {
             if (used >= hours) {
-                return 2;
+                return NEVER;
             }
             double ahead = Math.max(0, used - AHEAD * hours - season * hours);
             return leastChance * Math.pow(2, ahead * 8 / hours);
@@ -132,15 +133,10 @@ public final class PeakWatch implements PeakRule {
         return used >= budget.hours() ? "the budget is spent" : "kept for likelier hours";
     }
 
-    /** The chance from which sitting an hour out pays. */
+    /** The chance from which sitting an hour out pays: what a MW earns in it against what a peak costs. */
     private double paying() {
-        double perMwh =
-                charge.dollarsPerMegawattPeak().doubleValue()
-                        * Duration.ofHours(1).toSeconds()
-                        / Math.max(charge.interval().toSeconds(), 1);
-        double earned = Math.max(0, lost.dollars().doubleValue());
-        double share = charge.interval().toSeconds() / 3_600.0;
-        return perMwh == 0 ? 2 : earned / (perMwh * share);
+        double peak = charge.dollarsPerMegawattPeak().doubleValue();
+        return peak == 0 ? NEVER : Math.max(0, lost.dollars().doubleValue()) / peak;
     }
 
     /** The part of the peak months that is over. */
@@ -150,10 +146,5 @@ public final class PeakWatch implements PeakRule {
         LocalDate end = LocalDate.of(date.getYear(), months.last(), 1).plusMonths(1);
         double days = ChronoUnit.DAYS.between(first, end);
         return Math.clamp(ChronoUnit.DAYS.between(first, date) / days, 0, 1);
-    }
-
-    /** Local time of the system. */
-    public ZoneId zone() {
-        return calendar.zone();
     }
 }

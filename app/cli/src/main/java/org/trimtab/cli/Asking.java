@@ -9,7 +9,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** How a verb says what is asked of a site. */
-final class Asking {
+class Asking {
     /** Exactly one of them. */
     static final class What {
         @Option(

@@ -42,7 +42,7 @@ import org.trimtab.quantity.HashPrice;
 import picocli.CommandLine.Option;
 
 /** The files and times a backtest or a plan is made from. */
-final class BacktestFiles {
+class BacktestFiles {
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Option(
@@ -145,6 +145,13 @@ final class BacktestFiles {
     @Nullable BigDecimal wear;
 
     @Option(
+            names = "--outages",
+            paramLabel = "SHARE",
+            description =
+                    "Part of the time that machines are broken, a day each time, such as 2 %% (default: none).")
+    @Nullable String outages;
+
+    @Option(
             names = "--zone",
             paramLabel = "ZONE",
             defaultValue = "America/Chicago",
@@ -164,6 +171,11 @@ final class BacktestFiles {
             PriceSeries series,
             @Nullable CoincidentPeakCharge charge,
             List<String> warnings) {
+        /** The same on another path; the load of the system does not come along, so peaks cost nothing. */
+        Read on(StrategyScene path) {
+            return new Read(path, series, null, warnings);
+        }
+
         /** What peaks are expected to cost, as known hour by hour; new for each strategy. */
         Charges charges() {
             if (charge == null) {
@@ -200,7 +212,9 @@ final class BacktestFiles {
         BacktestOptions.Machines machines =
                 new BacktestOptions.Machines(
                         BacktestOptions.WARM_UP_DEFAULT,
-                        wear == null ? definition.policy().wearPerSleepUsd() : wear);
+                        wear == null ? definition.policy().wearPerSleepUsd() : wear,
+                        outageShare(),
+                        1);
         StrategyScene scene =
                 new StrategyScene(
                         definition,
@@ -230,6 +244,17 @@ final class BacktestFiles {
                         .findFirst()
                         .orElse(versions.getFirst());
         return CoincidentPeakCharge.of(pack, peakRate);
+    }
+
+    private BigDecimal outageShare() {
+        if (outages == null) {
+            return BigDecimal.ZERO;
+        }
+        String text = outages.replace("%", "").strip();
+        if (!text.matches("[0-9]{1,2}(\\.[0-9]+)?") || Double.parseDouble(text) >= 90) {
+            throw Fault.badInput("--outages " + outages + ": give a share below 90 %, such as 2 %");
+        }
+        return new BigDecimal(text).movePointLeft(2);
     }
 
     private SiteDefinition withHashPrice(SiteDefinition definition) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.MonteCarlo;
 import org.trimtab.backtest.PeakFigures;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
@@ -46,6 +47,26 @@ final class BacktestJson {
                 result.scene().span().length().toSeconds() - result.total().seconds();
         return BigDecimal.valueOf(seconds)
                 .divide(BigDecimal.valueOf(3_600), 6, RoundingMode.HALF_EVEN);
+    }
+
+    /** What many paths came to. */
+    static Map<String, @Nullable Object> paths(List<MonteCarlo.Outcome> outcomes) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("count", outcomes.size());
+        if (!outcomes.isEmpty()) {
+            object.put("first_seed", outcomes.getFirst().seed());
+            object.put("net_usd_p5", usd(outcomes, 0.05));
+            object.put("net_usd_median", usd(outcomes, 0.5));
+            object.put("net_usd_p95", usd(outcomes, 0.95));
+            object.put(
+                    "better_than_always_on",
+                    outcomes.stream().filter(o -> o.netMicros() > o.alwaysMicros()).count());
+        }
+        return object;
+    }
+
+    private static BigDecimal usd(List<MonteCarlo.Outcome> outcomes, double share) {
+        return BigDecimal.valueOf(MonteCarlo.quantile(outcomes, share), 6);
     }
 
     /** One strategy. */

@@ -52,6 +52,11 @@ final class BacktestStrategies {
         return id;
     }
 
+    /** What of the options a plan depends on. */
+    String told() {
+        return "horizon " + horizon + " solver " + solverTime;
+    }
+
     StrategyMaker maker(String id, BacktestFiles.Read read) {
         return switch (known(id)) {
             case StrategyAlwaysOn.ID -> _ -> new StrategyAlwaysOn();

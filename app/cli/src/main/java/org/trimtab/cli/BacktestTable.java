@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
+import org.trimtab.backtest.MonteCarlo;
 import org.trimtab.backtest.PeakFigures;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
@@ -64,6 +65,22 @@ final class BacktestTable {
                 }
             }
         }
+    }
+
+    static void print(PrintWriter out, String strategy, java.util.List<MonteCarlo.Outcome> paths) {
+        if (paths.isEmpty()) {
+            return;
+        }
+        out.printf(
+                Locale.ROOT,
+                "%s over %,d other orders of the days: %s $ in the middle, 5 %% below %s $, 5 %% above %s $;"
+                        + " better than always-on on %,d%n",
+                strategy,
+                paths.size(),
+                dollars(MonteCarlo.quantile(paths, 0.5)),
+                dollars(MonteCarlo.quantile(paths, 0.05)),
+                dollars(MonteCarlo.quantile(paths, 0.95)),
+                paths.stream().filter(o -> o.netMicros() > o.alwaysMicros()).count());
     }
 
     private static String dollars(long micros) {

@@ -10,11 +10,16 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.CoOptimised;
+import org.trimtab.backtest.MonteCarlo;
 import org.trimtab.backtest.PerfectForesight;
+import org.trimtab.backtest.PricePaths;
 import org.trimtab.backtest.ResultFiles;
+import org.trimtab.backtest.ResumeLog;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
 import org.trimtab.backtest.StrategyRun;
@@ -83,6 +88,36 @@ final class BacktestVerb implements Callable<Integer> {
                     "Write report.html, summary.json and for each strategy its intervals as CSV into a folder.")
     @Nullable Path report;
 
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description =
+                    "Keep what co-optimised decides in this file as it goes; when the file is there, go on"
+                            + " from it.")
+    @Nullable Path resume;
+
+    @Option(
+            names = "--paths",
+            paramLabel = "N",
+            description =
+                    "Play the first strategy over N other orders of the days too (blocks of days, drawn with"
+                            + " --seed), on all processors.")
+    int paths;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the first path (default: ${DEFAULT-VALUE}).")
+    long seed = 1;
+
+    @Option(
+            names = "--block-days",
+            paramLabel = "N",
+            defaultValue = "7",
+            description = "Days that stay together on a path (default: ${DEFAULT-VALUE}).")
+    int blockDays = 7;
+
     @Option(names = "--json", description = "Print one JSON object.")
     boolean json;
 
@@ -102,10 +137,14 @@ final class BacktestVerb implements Callable<Integer> {
         try (ProgressLine progress = new ProgressLine(Terminal.err(spec))) {
             for (String id : ids) {
                 results.add(
-                        StrategyRun.play(
-                                read.scene(),
-                                strategies.maker(id, read),
-                                (done, of) -> progress.at(id, done, of)));
+                        played(
+                                id,
+                                read,
+                                (done, of) -> {
+                                    if (ProgressLine.isTerminal()) {
+                                        progress.at(id, done, of);
+                                    }
+                                }));
             }
         }
         results.sort(java.util.Comparator.comparing(r -> r.strategy().equals(PerfectForesight.ID)));
@@ -120,13 +159,48 @@ final class BacktestVerb implements Callable<Integer> {
                     folder, comparison, read.warnings(), Json.MAPPER.writeValueAsString(summary));
         }
         PrintWriter out = Terminal.out(spec);
+        List<MonteCarlo.Outcome> outcomes = paths == 0 ? List.of() : played(read);
         if (json) {
-            Json.print(out, BacktestJson.of(comparison, read.warnings(), first()));
+            Map<String, @Nullable Object> object =
+                    BacktestJson.of(comparison, read.warnings(), first());
+            object.put("paths", BacktestJson.paths(outcomes));
+            Json.print(out, object);
         } else {
             BacktestTable.print(out, comparison);
+            BacktestTable.print(out, first(), outcomes);
             out.flush();
         }
         return 0;
+    }
+
+    private StrategyResult played(
+            String id, BacktestFiles.Read read, StrategyRun.Progress progress) {
+        StrategyRun.StrategyMaker maker = strategies.maker(id, read);
+        Path file = resume;
+        if (file == null || !id.equals(CoOptimised.ID)) {
+            return StrategyRun.play(read.scene(), maker, progress);
+        }
+        try (ResumeLog log = ResumeLog.open(file, read.scene(), id, strategies.told())) {
+            if (log.kept() > 0) {
+                warn(file + ": goes on after %,d decisions".formatted(log.kept()));
+            }
+            return StrategyRun.play(read.scene(), site -> log.around(maker.make(site)), progress);
+        } catch (IllegalArgumentException e) {
+            throw Fault.badInput("--resume: " + e.getMessage());
+        }
+    }
+
+    private List<MonteCarlo.Outcome> played(BacktestFiles.Read read) {
+        try {
+            return MonteCarlo.play(
+                    new PricePaths(read.scene(), blockDays),
+                    scene -> strategies.maker(first(), read.on(scene)),
+                    paths,
+                    seed,
+                    _ -> {});
+        } catch (IllegalArgumentException e) {
+            throw Fault.badInput("--paths: " + e.getMessage());
+        }
     }
 
     private String first() {

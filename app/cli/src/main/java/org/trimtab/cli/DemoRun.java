@@ -40,6 +40,7 @@ import org.trimtab.virtual.machine.Family;
 /** Plays the demonstration: a virtual mine, its live site with server and dashboard, and one emergency. */
 final class DemoRun implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(20);
     private static final Duration BASELINE = Duration.ofSeconds(10);
     private static final Duration RESTORED_WITHIN = Duration.ofMinutes(5);
     private static final Duration POOLS_WITHIN = Duration.ofSeconds(30);
@@ -50,20 +51,25 @@ final class DemoRun implements AutoCloseable {
     private final DemoStory story;
     private final VirtualFleet fleet;
     private final VirtualSiteMeter meter;
+    private final DemoVtn vtn;
     private final LiveSite site;
     private final SiteServer server;
+
+    /** The virtual mine. */
+    private record Mine(VirtualFleet fleet, VirtualSiteMeter meter) {}
 
     private DemoRun(
             DemoPlan plan,
             DemoStory story,
-            VirtualFleet fleet,
-            VirtualSiteMeter meter,
+            Mine mine,
+            DemoVtn vtn,
             LiveSite site,
             SiteServer server) {
         this.plan = plan;
         this.story = story;
-        this.fleet = fleet;
-        this.meter = meter;
+        this.fleet = mine.fleet;
+        this.meter = mine.meter;
+        this.vtn = vtn;
         this.site = site;
         this.server = server;
     }
@@ -77,11 +83,14 @@ final class DemoRun implements AutoCloseable {
         }
         VirtualFleet fleet = VirtualFleet.start(spec);
         VirtualSiteMeter meter = VirtualSiteMeter.start(fleet, "127.0.0.1", 0);
-        Path file = DemoSite.write(folder, fleet.devices(), meter.endpoint());
+        DemoVtn vtn = DemoVtn.start(folder);
+        Path file =
+                DemoSite.write(
+                        folder, fleet.devices(), meter.endpoint(), vtn.siteBlock(freePort()));
         LiveSite site = LiveSite.open(new LiveSettings(file, folder.resolve("data"), Main.BUILD));
         int port = plan.port() == 0 || isFree(plan.port()) ? plan.port() : 0;
         SiteServer server = SiteServer.start(site, ServerSettings.loopback(port));
-        return new DemoRun(plan, story, fleet, meter, site, server);
+        return new DemoRun(plan, story, new Mine(fleet, meter), vtn, site, server);
     }
 
     String url() {
@@ -110,21 +119,37 @@ final class DemoRun implements AutoCloseable {
         long before = required(site.status().meteredW(), "the site meter gives no reading");
         long target = DemoPlan.LIMIT.of(Power.ofWatts(before)).watts();
         story.say(
-                "  The grid operator sends: draw at most %s (30 %% of now) for %d s.",
+                "  The grid operator sends, by OpenADR: draw at most %s (30 %% of now) for %d s.",
                 DemoStory.megawatts(target), plan.holdSeconds());
         String id = instruct(target);
         EventView held = hold(id);
         return settle(id, held, families, target);
     }
 
-    private String instruct(long targetW) {
-        SiteClient client = new SiteClient(server.url(), null);
-        Map<String, String> body =
-                Map.of(
-                        "source", "grid-operator",
-                        "limit", targetW + " W",
-                        "for", plan.holdSeconds() + " s");
-        return client.post("/instructions", body).path("id").asString();
+    /** The event travels from the VTN to the site's VEN; the id of the instruction it became. */
+    private String instruct(long targetW) throws IOException {
+        Instant sent = site.now();
+        String event = vtn.limit(targetW, sent, Duration.ofSeconds(plan.holdSeconds()));
+        waitFor(TAKEN_WITHIN, () -> fromVtn() != null);
+        EventView taken = fromVtn();
+        if (taken == null) {
+            throw Fault.failed(
+                    "the site's VEN did not take event " + event + " of " + vtn.url());
+        }
+        story.say(
+                "  OpenADR 3.1.0: event %s at the VTN %s; the site's VEN had it %s after it was sent.",
+                event,
+                vtn.url(),
+                DemoStory.milliseconds(
+                        (double) Duration.between(sent, taken.receivedAt()).toMillis()));
+        return taken.id();
+    }
+
+    private @Nullable EventView fromVtn() {
+        return site.events().stream()
+                .filter(event -> event.source().equals(DemoVtn.SOURCE))
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable Long meteredAtEnd;
@@ -332,6 +357,7 @@ final class DemoRun implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         site.close();
+        vtn.close();
         meter.close();
         fleet.close();
     }

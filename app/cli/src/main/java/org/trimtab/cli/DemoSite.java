@@ -14,7 +14,9 @@ import org.trimtab.virtual.VirtualDevice;
 final class DemoSite {
     private DemoSite() {}
 
-    static Path write(Path folder, List<VirtualDevice> devices, Endpoint meter) throws IOException {
+    /** Writes it; {@code openadr} is its block of that name. */
+    static Path write(Path folder, List<VirtualDevice> devices, Endpoint meter, String openadr)
+            throws IOException {
         StringBuilder yaml =
                 new StringBuilder(
                         """
@@ -76,6 +78,7 @@ final class DemoSite {
                 policy:
                   attempts-max: 2
                 """);
+        yaml.append(openadr);
         Path file = folder.resolve("site.yaml");
         Files.writeString(file, yaml);
         return file;

@@ -7,6 +7,7 @@ import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.Power;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
             "",
             "Examples:",
             "  trimtab plan --dry-run --limit \"1.5 MW\" --for 10m",
+            "  trimtab plan --day tomorrow --site site.yaml --prices rt.csv --da da.csv --point LZ_WEST",
             "  trimtab plan --dry-run --reduce-by \"2 MW\" --for 1h --program ers --all",
             "",
             "Exit 3 when the site would refuse it or would be short."
@@ -32,13 +34,26 @@ final class PlanVerb implements Callable<Integer> {
     private static final String CAP = "CAP_AT ";
     private static final int ALL = 200_000;
 
-    @Mixin Asking asking = new Asking();
+    /** For an instruction now. */
+    static final class Now extends Asking {
+        @Option(
+                names = "--dry-run",
+                required = true,
+                description = "Command nothing; trimtab instruct is the verb that does.")
+        boolean dryRun;
+    }
 
-    @Option(
-            names = "--dry-run",
-            required = true,
-            description = "Command nothing; trimtab instruct is the verb that does.")
-    boolean dryRun;
+    /** For an instruction now, or for a day to come. */
+    static final class Form {
+        @ArgGroup(exclusive = false, heading = "For an instruction now:%n")
+        @Nullable Now now;
+
+        @ArgGroup(exclusive = false, heading = "For a day to come:%n")
+        @Nullable PlanDay day;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    Form form = new Form();
 
     @Option(names = "--all", description = "Name every chosen device, not only the first 20.")
     boolean all;
@@ -52,6 +67,11 @@ final class PlanVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlanDay day = form.day;
+        if (day != null) {
+            return day.call(Terminal.out(spec), json, at);
+        }
+        Now asking = form.now == null ? new Now() : form.now;
         JsonNode preview = at.open().post("/plans?chosen=" + (all ? ALL : SHOWN), asking.body());
         PrintWriter out = Terminal.out(spec);
         if (json) {

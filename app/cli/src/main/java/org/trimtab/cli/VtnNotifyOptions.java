@@ -1,15 +1,16 @@
 package org.trimtab.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.push.CallbackPolicy;
 import org.trimtab.openadr.vtn.push.MqttSettings;
 import org.trimtab.openadr.vtn.push.PushSettings;
-
+import org.trimtab.openadr.wire.MqttAuthentication;
 import picocli.CommandLine.Option;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 
 /** How a VTN tells others of changes: webhooks and a broker. */
 final class VtnNotifyOptions {
@@ -17,8 +18,7 @@ final class VtnNotifyOptions {
             names = "--mqtt",
             paramLabel = "URL",
             description =
-                    "A broker to publish notifications to, such as"
-                        + " mqtts://USER:PASSWORD@HOST:8883.")
+                    "A broker to publish notifications to, such as mqtts://USER:PASSWORD@HOST:8883.")
     @Nullable String mqtt;
 
     @Option(
@@ -38,18 +38,16 @@ final class VtnNotifyOptions {
     @Option(
             names = "--mqtt-public",
             paramLabel = "URL",
-            description =
-                    "The broker's address as clients are told it; may be repeated (default: that of"
-                        + " --mqtt).")
+            description = "The broker's address as clients are told it; may be repeated (default: that of --mqtt).")
     List<String> mqttPublic = List.of();
 
     @Option(
             names = "--mqtt-auth",
-            paramLabel = "anonymous|bearer",
+            paramLabel = "HOW",
             defaultValue = "anonymous",
             description = {
-                "What clients are told to log in with: nothing, or their client id and access"
-                    + " token",
+                "What clients are told to log in with: anonymous for nothing, bearer for their client id",
+                "and access token, or CA,CERTIFICATE,KEY, three PEM files that are handed to them",
                 "(default: ${DEFAULT-VALUE})."
             })
     String mqttAuth = "";
@@ -87,7 +85,8 @@ final class VtnNotifyOptions {
         if (mqtt == null) {
             return null;
         }
-        MqttSettings broker = MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
+        MqttSettings broker =
+                MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
         if (!mqttPublic.isEmpty()) {
             broker = broker.withUris(mqttPublic);
         }
@@ -97,9 +96,26 @@ final class VtnNotifyOptions {
         return switch (mqttAuth.toLowerCase(Locale.ROOT)) {
             case "anonymous" -> broker.withAuthentication(MqttSettings.anonymous());
             case "bearer" -> broker.withAuthentication(MqttSettings.bearer());
-            default ->
-                    throw Fault.badInput(
-                            "--mqtt-auth is anonymous or bearer, not \"" + mqttAuth + "\"");
+            default -> broker.withAuthentication(certificate());
         };
+    }
+
+    private MqttAuthentication certificate() {
+        String[] files = mqttAuth.split(",", -1);
+        if (files.length != 3) {
+            throw Fault.badInput(
+                    "--mqtt-auth is anonymous, bearer or three files CA,CERTIFICATE,KEY, not \""
+                            + mqttAuth
+                            + "\"");
+        }
+        return MqttSettings.certificate(read(files[0]), read(files[1]), read(files[2]));
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw Fault.badInput("--mqtt-auth: the file " + file + " cannot be read");
+        }
     }
 }

@@ -172,6 +172,28 @@ class SettleVerbTest {
     }
 
     @Test
+    void shouldPutEvidenceThatVerifiesIntoThePackWhenThereIsAKey() throws IOException {
+        put("operator.csv", "line,amount\nEnergy,700.00\n");
+        put("control.csv", Files.readString(folder.resolve("meter.csv")));
+        Shell.run("evidence", "key", "new", at("k.pem"));
+
+        Shell.Ended ended =
+                settle(
+                        "--compare",
+                        at("operator.csv"),
+                        "--control",
+                        at("control.csv"),
+                        "--key",
+                        at("k.pem"),
+                        "--out",
+                        at("dispute"));
+
+        assertThat(ended.exit()).as("%s", ended).isEqualTo(3);
+        assertThat(ended.err()).doesNotContain("holds no evidence");
+        assertThat(Shell.run("verify", at("dispute/evidence.zip")).out()).contains("is valid");
+    }
+
+    @Test
     void shouldEndWithNoughtWhenTheOtherAgrees() throws IOException {
         put("operator.csv", "line,amount\nENERGY,787.51\n");
 

@@ -78,7 +78,8 @@ public final class CsvFile implements AutoCloseable {
         try {
             return line();
         } catch (CharacterCodingException e) {
-            throw bad("the file is not UTF-8 text; save it as CSV in UTF-8");
+            String why = "the file is not UTF-8 text; save it as CSV in UTF-8";
+            throw number == 0 ? badWhole(why) : bad(why);
         } catch (ZipException | EOFException e) {
             throw bad("the gzip data is damaged or cut short; fetch the file again");
         } catch (IOException e) {

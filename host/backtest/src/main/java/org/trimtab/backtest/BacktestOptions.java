@@ -33,12 +33,26 @@ public record BacktestOptions(
     }
 
     /**
-     * What a start costs.
+     * What a start costs, and how often machines break.
      *
      * @param warmUp how long a woken device draws its full power without earning
      * @param wearPerStart wear of one start of one device, $
+     * @param outageShare part of the time that a machine is broken, 0 up to 0.9
+     * @param outageSeed what breaks when is drawn with this
      */
-    public record Machines(Duration warmUp, BigDecimal wearPerStart) {
+    public record Machines(
+            Duration warmUp, BigDecimal wearPerStart, BigDecimal outageShare, long outageSeed) {
+        private static final Duration OUTAGE = Duration.ofHours(24);
+
+        /** Machines that never break. */
+        public Machines(Duration warmUp, BigDecimal wearPerStart) {
+            this(warmUp, wearPerStart, BigDecimal.ZERO, 1);
+        }
+
+        Outages.Rule outages() {
+            return new Outages.Rule(outageShare.doubleValue(), OUTAGE, outageSeed);
+        }
+
         public Machines {
             if (warmUp.isNegative() || wearPerStart.signum() < 0) {
                 throw new IllegalArgumentException(

@@ -260,7 +260,7 @@ public final class CoOptimised implements Strategy {
                                         .reversed())
                         .toList();
         for (StrategyAward award : now) {
-            long watts = Math.round(Math.min(left, award.quantity().watts()));
+            long watts = Math.round(Math.min(left, (double) award.quantity().watts()));
             if (watts > 0) {
                 held.merge(
                         award.product(),

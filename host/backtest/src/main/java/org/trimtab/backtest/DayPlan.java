@@ -119,11 +119,13 @@ public record DayPlan(
         for (int k = 0; k < plan.runs().size(); k++) {
             Instant from = whole.from().plus(HOUR.multipliedBy(k));
             double mw = 0;
+            double falls = 0;
             double earned = 0;
             for (int c = 0; c < machines.size(); c++) {
                 SitePlan.Machines one = machines.get(c);
                 double runs = plan.runs().get(k).get(c);
                 mw += one.sleepMw() + runs * (one.runMw() - one.sleepMw());
+                falls += one.neverSleeps() ? 0 : runs * (one.runMw() - one.sleepMw());
                 earned += runs * one.earnsPerHour();
             }
             double paid = steps.get(k).usdPerMwh();
@@ -141,7 +143,7 @@ public record DayPlan(
                             rounded(paid),
                             known.dayAhead() != null && known.dayAhead().valueAt(from) != null,
                             rounded(earned - paid * mw),
-                            rounded(Math.min(offered, mw)),
+                            rounded(Math.min(offered, falls)),
                             rounded(Math.max(0, (DEARER - 1) * paid * mw))));
         }
         return hours;

@@ -35,6 +35,7 @@ final class IdealFleet {
     private final @Nullable Command[] lastCommand;
     private final boolean[] drawing;
     private final boolean[] earning;
+    private final boolean[] broken;
     private final int[] starts;
     private final Agenda agenda;
     private long drawnWatts;
@@ -48,6 +49,7 @@ final class IdealFleet {
         lastCommand = new Command[count];
         drawing = new boolean[count];
         earning = new boolean[count];
+        broken = new boolean[count];
         starts = new int[count];
         for (int place = 0; place < count; place++) {
             places.put(devices.get(place).id(), place);
@@ -155,8 +157,27 @@ final class IdealFleet {
         return inputs;
     }
 
+    /** Something broke: it draws standby power and earns nothing until it is repaired. */
+    Input breaks(int place, Instant now) {
+        stopEarning(place);
+        draw(place, false);
+        broken[place] = true;
+        return new Input.DevicesRead(List.of(reading(place, now)));
+    }
+
+    /** It can work again, and does unless it is asked to sleep. */
+    Input repaired(int place, Instant now) {
+        broken[place] = false;
+        Command last = lastCommand[place];
+        if (last == null || !last.action().isSleep()) {
+            draw(place, true);
+            earn(place);
+        }
+        return new Input.DevicesRead(List.of(reading(place, now)));
+    }
+
     private void draw(int place, boolean on) {
-        if (drawing[place] != on) {
+        if (drawing[place] != on && !broken[place]) {
             drawing[place] = on;
             Device device = devices.get(place);
             long difference = device.running().watts() - device.standby().watts();
@@ -165,7 +186,7 @@ final class IdealFleet {
     }
 
     private void earn(int place) {
-        if (!earning[place]) {
+        if (!earning[place] && !broken[place]) {
             earning[place] = true;
             earningMegahashes += devices.get(place).hashRate().megahashesPerSecond();
         }

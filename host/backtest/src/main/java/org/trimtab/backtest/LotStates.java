@@ -17,6 +17,7 @@ final class LotStates {
     private final Cohorts cohorts;
     private final List<Device> devices;
     private final boolean[] asleep;
+    private final boolean[] broken;
     private final int[] lotStarts;
     private final @Nullable Instant[] sleptAt;
     private final @Nullable Instant[] wokeAt;
@@ -33,6 +34,7 @@ final class LotStates {
         devices = cohorts.definition().site().devices();
         int kinds = cohorts.site().cohorts().size();
         asleep = new boolean[devices.size()];
+        broken = new boolean[devices.size()];
         lotStarts = new int[devices.size()];
         sleptAt = new Instant[kinds];
         wokeAt = new Instant[kinds];
@@ -61,16 +63,33 @@ final class LotStates {
             return;
         }
         asleep[place] = sleep;
-        Device device = devices.get(place);
-        long difference = device.running().watts() - device.standby().watts();
-        setPointWatts += sleep ? -difference : difference;
-        runningWatts[cohort] += sleep ? -device.running().watts() : device.running().watts();
+        if (!broken[place]) {
+            move(place, cohort, !sleep);
+        }
         if (sleep) {
             sleptAt[cohort] = now;
         } else {
             wokeAt[cohort] = now;
             lotStarts[place]++;
             starts += cohorts.devicesAt().get(place);
+        }
+    }
+
+    private void move(int place, int cohort, boolean up) {
+        Device device = devices.get(place);
+        long difference = device.running().watts() - device.standby().watts();
+        setPointWatts += up ? difference : -difference;
+        runningWatts[cohort] += up ? device.running().watts() : -device.running().watts();
+    }
+
+    /** A lot broke or was repaired. */
+    void turned(int place, boolean isBroken) {
+        int cohort = cohorts.cohortOf().get(place);
+        long watts = devices.get(place).running().watts();
+        broken[place] = isBroken;
+        availableWatts[cohort] += isBroken ? -watts : watts;
+        if (!asleep[place]) {
+            move(place, cohort, !isBroken);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Command;
 import org.trimtab.engine.Engine;
 import org.trimtab.engine.Input;
@@ -35,12 +36,12 @@ public final class StrategyRun {
 
     private final StrategyScene scene;
     private final Strategy strategy;
-    private final Cohorts cohorts;
     private final Engine engine;
     private final Agenda agenda = new Agenda();
     private final IdealFleet fleet;
     private final LotStates lots;
     private final ReserveBook reserves;
+    private final Outages outages;
     private final Duration waveEvery;
     private final long overheadPpm;
     private final long keptPpm;
@@ -65,7 +66,6 @@ public final class StrategyRun {
     private StrategyRun(StrategyScene scene, Cohorts cohorts, Strategy strategy) {
         this.scene = scene;
         this.strategy = strategy;
-        this.cohorts = cohorts;
         MiningTerms terms = scene.definition().mining();
         engine = new Engine(cohorts.definition());
         fleet =
@@ -73,6 +73,11 @@ public final class StrategyRun {
                         cohorts.definition().site().devices(), scene.machines().warmUp(), agenda);
         lots = new LotStates(cohorts);
         reserves = new ReserveBook(scene);
+        outages =
+                new Outages(
+                        scene.machines().outages(),
+                        cohorts.definition().site().devices().size(),
+                        scene.span());
         waveEvery = IdealFleet.wholeSeconds(cohorts.definition().policy().wakeWaveEvery());
         overheadPpm = MicroDollars.of(terms.powerUsageEffectiveness());
         keptPpm = PARTS - terms.poolFee().partsPerMillion();
@@ -176,15 +181,28 @@ public final class StrategyRun {
 
     /** Lets everything happen before an instant. */
     private void pass(Instant until) {
-        for (Instant next = agenda.nextBefore(until); next != null; next = agenda.nextBefore(until)) {
+        for (Instant next = next(until); next != null; next = next(until)) {
             moment(next, List.of());
         }
         workUntil(until);
     }
 
+    private @Nullable Instant next(Instant until) {
+        Instant known = agenda.nextBefore(until);
+        Instant turn = outages.nextBefore(until);
+        return turn != null && (known == null || turn.isBefore(known)) ? turn : known;
+    }
+
     private void moment(Instant now, List<Input> asked) {
         workUntil(now);
         List<Input> inputs = new ArrayList<>(fleet.happen(agenda.take(now), now));
+        for (Outages.Turn turn : outages.take(now)) {
+            lots.turned(turn.place(), turn.isBroken());
+            inputs.add(
+                    turn.isBroken()
+                            ? fleet.breaks(turn.place(), now)
+                            : fleet.repaired(turn.place(), now));
+        }
         inputs.addAll(asked);
         boolean look = agenda.takeLook(now);
         if (look || !inputs.isEmpty()) {

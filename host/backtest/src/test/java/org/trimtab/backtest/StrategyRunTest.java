@@ -95,6 +95,34 @@ class StrategyRunTest {
     }
 
     @Test
+    void shouldDrawLessAndGoOnWhenMachinesBreak() {
+        StrategyScene whole = StrategyScenes.days(20, 5).scene(null);
+        StrategyScene breaking =
+                new StrategyScene(
+                        whole.definition(),
+                        whole.point(),
+                        whole.prices(),
+                        whole.markets(),
+                        whole.zone(),
+                        new BacktestOptions.Machines(
+                                Duration.ofMinutes(10),
+                                new BigDecimal("0.05"),
+                                new BigDecimal("0.1"),
+                                4),
+                        whole.reserves(),
+                        List.of());
+
+        StrategyResult always =
+                StrategyRun.play(breaking, _ -> new StrategyAlwaysOn(), (_, _) -> {});
+        double share = (double) always.total().joules() / always.total().alwaysJoules();
+
+        assertThat(share).isBetween(0.85, 0.95);
+        assertThat(always.rows().getLast().joules()).isPositive();
+        assertThat(net(planned(breaking))).isGreaterThan(net(always));
+        assertThat(net(planned(breaking))).isLessThan(net(planned(whole)));
+    }
+
+    @Test
     void shouldAddUpWhenRowsAreSummedByMonthOrInAll() {
         StrategyResult result = planned(StrategyScenes.days(4, 9).scene(null));
 

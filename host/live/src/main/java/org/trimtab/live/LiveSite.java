@@ -128,7 +128,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                         new SiteVens.Surroundings(
                                 levels,
                                 notes,
-                                recovery.definition().policy().obligationLongest(),
+                                recovery.definition().policy(),
                                 this::price));
     }
 

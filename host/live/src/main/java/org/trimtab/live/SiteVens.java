@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.engine.DispatchPolicy;
 import org.trimtab.openadr.ven.VenBlocks;
 import org.trimtab.openadr.ven.VenNotes;
 import org.trimtab.openadr.ven.VtnLink;
@@ -54,11 +55,11 @@ final class SiteVens implements AutoCloseable {
      *
      * @param levels the settlement meter's level
      * @param notes folder of what must outlive the process
-     * @param longest the longest instruction the site takes
+     * @param policy how long and how far ahead the site takes instructions
      * @param prices where prices go
      */
     record Surroundings(
-            LevelMemory levels, Path notes, Duration longest, VtnFollowing.Prices prices) {}
+            LevelMemory levels, Path notes, DispatchPolicy policy, VtnFollowing.Prices prices) {}
 
     /** Opens them, not yet started. */
     static SiteVens open(VenBlocks.Read read, SiteDesk desk, Surroundings with)
@@ -96,7 +97,8 @@ final class SiteVens implements AutoCloseable {
                                             name,
                                             followed.program(),
                                             followed.prices(),
-                                            with.longest()),
+                                            with.policy().obligationLongest(),
+                                            with.policy().obligationAhead()),
                                     words -> vens.say(name, words))));
         }
         return vens;

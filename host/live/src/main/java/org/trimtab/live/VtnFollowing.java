@@ -48,6 +48,7 @@ final class VtnFollowing {
     private final String program;
     private final boolean takesPrices;
     private final Duration longest;
+    private final Duration ahead;
     private final Consumer<String> said;
     private final Map<String, Instant> asked = new LinkedHashMap<>();
     private @Nullable MarketInterval pricedFor;
@@ -66,8 +67,10 @@ final class VtnFollowing {
      * @param program the program its events count for
      * @param takesPrices whether its prices are the site's
      * @param longest the longest instruction the site takes
+     * @param ahead how far ahead the site takes one
      */
-    record Terms(String vtn, String program, boolean takesPrices, Duration longest) {}
+    record Terms(
+            String vtn, String program, boolean takesPrices, Duration longest, Duration ahead) {}
 
     VtnFollowing(SiteDesk desk, Prices prices, Terms terms, Consumer<String> said) {
         this.desk = desk;
@@ -76,6 +79,7 @@ final class VtnFollowing {
         program = terms.program();
         takesPrices = terms.takesPrices();
         longest = terms.longest();
+        ahead = terms.ahead().compareTo(AHEAD) < 0 ? terms.ahead() : AHEAD;
         this.said = said;
     }
 
@@ -162,7 +166,7 @@ final class VtnFollowing {
             from = from.plus(longest.multipliedBy(passed));
             follows |= passed > 0;
         }
-        while (from.isBefore(stint.until()) && from.isBefore(now.plus(AHEAD))) {
+        while (from.isBefore(stint.until()) && from.isBefore(now.plus(ahead))) {
             Instant end = from.plus(longest);
             Instant until = end.isBefore(stint.until()) ? end : stint.until();
             if (until.isAfter(now)) {

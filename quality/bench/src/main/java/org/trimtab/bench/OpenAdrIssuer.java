@@ -16,6 +16,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 
@@ -27,7 +29,7 @@ final class OpenAdrIssuer implements AutoCloseable {
 
     private final ECKey key;
     private final HttpServer server;
-    private final Date until;
+    private final Instant until;
 
     OpenAdrIssuer() throws IOException {
         try {
@@ -35,7 +37,7 @@ final class OpenAdrIssuer implements AutoCloseable {
         } catch (JOSEException e) {
             throw new IllegalStateException("every Java platform has P-256", e);
         }
-        until = new Date(System.currentTimeMillis() + LIFETIME.toMillis());
+        until = InstantSource.system().instant().plus(LIFETIME);
         byte[] keys =
                 new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
@@ -81,7 +83,7 @@ final class OpenAdrIssuer implements AutoCloseable {
                                     .subject(clientId)
                                     .claim("client_id", clientId)
                                     .claim("scope", scopes)
-                                    .expirationTime(until)
+                                    .expirationTime(Date.from(until))
                                     .build());
             token.sign(new ECDSASigner(key));
             return token.serialize();

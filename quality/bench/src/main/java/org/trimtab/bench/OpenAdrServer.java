@@ -110,7 +110,7 @@ final class OpenAdrServer implements AutoCloseable {
             throw new IOException("interrupted", e);
         } catch (ExecutionException e) {
             throw new BenchFailure(
-                    "objects of " + collection + " were not taken: " + e.getCause().getMessage());
+                    "objects of " + collection + " were not taken: " + e.getMessage());
         }
     }
 

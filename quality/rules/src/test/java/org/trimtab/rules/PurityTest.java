@@ -91,7 +91,14 @@ class PurityTest {
                     "org.trimtab.baseline.LeastSquares",
                     "org.trimtab.dispatch.Allocator",
                     "org.trimtab.dispatch.Deliverable",
-                    "org.trimtab.dispatch.ObeyRecord");
+                    "org.trimtab.dispatch.ObeyRecord",
+                    "org.trimtab.market.NaivePeakRules",
+                    "org.trimtab.market.Normal",
+                    "org.trimtab.market.PeakOutlook",
+                    "org.trimtab.market.PeakRule",
+                    "org.trimtab.market.PeakTrial",
+                    "org.trimtab.market.PeakWatch",
+                    "org.trimtab.market.RestOfMonth");
 
     @Test
     void shouldUseOnlyPureTypesWhenInCoreOrEngine() {

@@ -16,7 +16,11 @@ import org.trimtab.rules.Rooms.Floor;
 class ShapesTest {
     /** Open interfaces of core: ports that a floor above implements. */
     private static final Set<String> PORTS =
-            Set.of("org.trimtab.telemetry.ProcessImage", "org.trimtab.baseline.BaselineMethod");
+            Set.of(
+                    "org.trimtab.telemetry.ProcessImage",
+                    "org.trimtab.baseline.BaselineMethod",
+                    "org.trimtab.market.PeakRule",
+                    "org.trimtab.market.Strategy");
 
     private static final List<String> EMPTY_WORDS =
             List.of(

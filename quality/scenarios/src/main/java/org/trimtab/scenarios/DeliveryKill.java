@@ -152,7 +152,7 @@ public final class DeliveryKill {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } catch (ExecutionException e) {
-            throw new IOException("a subscription was not taken: " + e.getCause().getMessage(), e);
+            throw new IOException("a subscription was not taken: " + e.getMessage(), e);
         }
     }
 

@@ -94,7 +94,11 @@ final class MeterTable {
                                     .orElse("unknown"));
         }
         if (rows.isEmpty()) {
-            throw file.badWhole("no rows; at least two are needed to tell how long an interval is");
+            throw file.badWhole(
+                    findings.kept().stream()
+                            .findFirst()
+                            .map(f -> "no row counts; the first finding is line " + f.line() + ": " + f.what())
+                            .orElse("no rows; at least two are needed to tell how long an interval is"));
         }
     }
 

@@ -165,14 +165,14 @@ public final class EventTimeline {
             first = Duration.between(turnEnds, from).dividedBy(turn);
         }
         boolean loops = loops();
-        for (long k = first; k <= Integer.MAX_VALUE && slots.size() < SLOTS_MAX; k++) {
+        for (long k = first; slots.size() < SLOTS_MAX; k++) {
             Duration shift = k == 0 ? Duration.ZERO : turn.multipliedBy(k);
             Instant begin = later(begins, shift);
             if (pieces.isEmpty() || !begin.isBefore(until) || !begin.isBefore(ends)) {
                 break;
             }
             for (Piece piece : pieces) {
-                addSlots(piece, shift, (int) k, new Span(from, until), slots);
+                addSlots(piece, shift, k, new Span(from, until), slots);
             }
             if (!loops) {
                 break;
@@ -188,7 +188,7 @@ public final class EventTimeline {
         }
     }
 
-    private void addSlots(Piece piece, Duration shift, int turn, Span window, List<Slot> into) {
+    private void addSlots(Piece piece, Duration shift, long turn, Span window, List<Slot> into) {
         Instant from = later(piece.from, shift);
         Instant until = later(piece.until, shift);
         for (ValuesMap payload : piece.payloads) {

@@ -14,7 +14,7 @@ import org.trimtab.openadr.wire.ValuesMap;
  * @param payload what holds; a single value where several were packed into an interval
  */
 public record Slot(
-        int interval, int place, int turn, Instant from, Instant until, ValuesMap payload) {
+        int interval, int place, long turn, Instant from, Instant until, ValuesMap payload) {
     /** Whether it holds at a moment. */
     public boolean holdsAt(Instant at) {
         return !at.isBefore(from) && at.isBefore(until);

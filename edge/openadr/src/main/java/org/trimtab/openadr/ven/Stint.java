@@ -23,7 +23,7 @@ public record Stint(
         String eventName,
         String programId,
         int interval,
-        int turn,
+        long turn,
         Instant from,
         Instant until,
         String type,

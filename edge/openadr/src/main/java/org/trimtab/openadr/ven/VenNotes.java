@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -104,15 +105,16 @@ public final class VenNotes implements Draws {
     }
 
     /** When an event was first had; that is now when it is new. */
-    synchronized Instant firstSeen(String eventId, Instant now) {
-        Long at = seen.get(eventId);
-        if (at == null) {
+    synchronized Instant firstSeen(String eventId, Instant at) {
+        Instant now = at.truncatedTo(ChronoUnit.MILLIS);
+        Long known = seen.get(eventId);
+        if (known == null) {
             seen.put(eventId, now.toEpochMilli());
             changed = true;
             return now;
         }
         try {
-            return Instant.ofEpochMilli(at);
+            return Instant.ofEpochMilli(known);
         } catch (DateTimeException e) {
             return now;
         }

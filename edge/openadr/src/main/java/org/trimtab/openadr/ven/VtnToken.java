@@ -88,6 +88,7 @@ final class VtnToken {
                     : BEFORE_END;
             return new Held(given.accessToken(), asked, asked.plus(life).minus(early));
         } catch (VtnFault e) {
+            server = null; // it may have moved
             if (e.kind() == VtnFault.Kind.REFUSED || e.kind() == VtnFault.Kind.DENIED) {
                 throw denied("gives no token to client id " + id + " (" + e.getMessage() + ")", e);
             }

@@ -21,6 +21,9 @@ final class BundleContainer {
     /** Where the file ends and nothing may follow. */
     static final String END = "container around its end";
 
+    private static final String PACKED_AGAIN =
+            "; a bundle that was packed again is another file: check the one that was handed over";
+
     private static final int LOCAL_BYTES = 30;
     private static final int CENTRAL_BYTES = 46;
     private static final int END_BYTES = 22;
@@ -111,7 +114,7 @@ final class BundleContainer {
                 return false;
             }
             if (size < 0 || size != header.getInt(SIZE_AT + 4)) {
-                findings.add(new Finding(around(name), "says two different sizes"));
+                findings.add(new Finding(around(name), "says two different sizes" + PACKED_AGAIN));
                 return false;
             }
             if (size > file.length - from) {
@@ -163,7 +166,7 @@ final class BundleContainer {
             at = found < 0 ? -1 : next + found;
         }
         for (String place : places) {
-            findings.add(new Finding(place, "is not as it is always written"));
+            findings.add(new Finding(place, "is not as it is always written" + PACKED_AGAIN));
         }
         if (file.length > right.length) {
             findings.add(new Finding(END, (file.length - right.length) + " bytes follow the end"));

@@ -193,7 +193,10 @@ final class ReadingTables implements AutoCloseable {
         long since = Math.max(0, Math.min(rolledUntil, late));
         try (Statement statement = connection.createStatement()) {
             long from = since / MINUTE * MINUTE;
-            statement.execute("DELETE FROM minute WHERE at_us >= " + from);
+            // Where nothing came late there is no minute yet that would have to go.
+            if (from < rolledUntil) {
+                statement.execute("DELETE FROM minute WHERE at_us >= " + from);
+            }
             statement.execute(
                     "INSERT INTO minute SELECT "
                             + bucket(RollUp.MINUTE)
