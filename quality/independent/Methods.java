@@ -41,36 +41,62 @@ final class Methods {
     static final Map<String, Like> LIKE =
             Map.ofEntries(
                     Map.entry("pjm-3-day-type-saa",
-                        like(3, "5 4 4", "3 2 2", 45, "high", "event", false, .25, true, 0, 4, 1, NONE, NONE)),
-                    Map.entry("pjm-match-day", like(3, "45 3 3", "45 3 3", 45, "near", "outside", false, 0, false)),
+                        new Like(
+                                    3, numbers("5 4 4"), numbers("3 2 2"), 45, "high", "event",
+                                    false, .25, true, adjusted(0, 4, 1, NONE, NONE))),
+                    Map.entry("pjm-match-day", new Like(
+                                    3, numbers("45 3 3"), numbers("45 3 3"), 45, "near", "outside",
+                                    false, 0, false, adjusted())),
                     Map.entry("caiso-10-of-10",
-                        like(2, "10 10 5", "4 4 4", 45, "all", "event", true, 0, false, 1, 4, 1, .8, 1.2)),
+                        new Like(
+                                    2, numbers("10 10 5"), numbers("4 4 4"), 45, "all", "event",
+                                    true, 0, false, adjusted(1, 4, 1, .8, 1.2))),
                     Map.entry("caiso-5-of-10",
-                        like(2, "10 5 5", "5 3 3", 45, "high", "event", true, 0, false, 1, 4, 1, .6, 1.4)),
+                        new Like(
+                                    2, numbers("10 5 5"), numbers("5 3 3"), 45, "high", "event",
+                                    true, 0, false, adjusted(1, 4, 1, .6, 1.4))),
                     Map.entry("caiso-4-of-4",
-                        like(2, null, "4 4 4", 45, "all", "event", true, 0, false, 1, 4, 1, .8, 1.2)),
+                        new Like(
+                                    2, null, numbers("4 4 4"), 45, "all", "event",
+                                    true, 0, false, adjusted(1, 4, 1, .8, 1.2))),
                     Map.entry("miso-10-of-10",
-                        like(2, "10 10 10", "4 4 4", 45, "all", "event", true, 0, false, 1, 4, 1, .8, 1.2)),
+                        new Like(
+                                    2, numbers("10 10 10"), numbers("4 4 4"), 45, "all", "event",
+                                    true, 0, false, adjusted(1, 4, 1, .8, 1.2))),
                     Map.entry("nyiso-cbl",
-                        like(3, "10 5 5", "3 2 2", 30, "high", "event", true, .25, false, 1, 4, 2, .8, 1.2)),
+                        new Like(
+                                    3, numbers("10 5 5"), numbers("3 2 2"), 30, "high", "event",
+                                    true, .25, false, adjusted(1, 4, 2, .8, 1.2))),
                     Map.entry("iso-ne-10-of-10",
-                        like(3, "10 10 10", "5 5 5", 60, "all", "event", true, 0, false, 2, .25, 0, NONE, NONE)),
+                        new Like(
+                                    3, numbers("10 10 10"), numbers("5 5 5"), 60, "all", "event",
+                                    true, 0, false, adjusted(2, .25, 0, NONE, NONE))),
                     Map.entry("ieso-15-of-20",
-                        like(2, "20 15 15", "20 15 15", 120, "each", "event", true, 0, false, 1, 4, 1, .8, 1.2)),
+                        new Like(
+                                    2, numbers("20 15 15"), numbers("20 15 15"), 120, "each", "event",
+                                    true, 0, false, adjusted(1, 4, 1, .8, 1.2))),
                     Map.entry("ercot-mid-8-of-10",
-                        like(2, "10 8 10", "10 8 10", 120, "mid", "day", true, 0, false, 1, 3, 1, NONE, NONE)),
+                        new Like(
+                                    2, numbers("10 8 10"), numbers("10 8 10"), 120, "mid", "day",
+                                    true, 0, false, adjusted(1, 3, 1, NONE, NONE))),
                     Map.entry("ercot-nearest-20",
-                        like(2, "366 20 20", "366 20 20", 366, "near", "before", true, 0, false, 1, 3, 1, NONE, NONE)),
+                        new Like(
+                                    2, numbers("366 20 20"), numbers("366 20 20"), 366, "near", "before",
+                                    true, 0, false, adjusted(1, 3, 1, NONE, NONE))),
                     Map.entry("ercot-matching-day-pair",
-                        like(2, "366 10 10", "366 10 10", 366, "near", "pair", true, 0, false, 1, 3, 1, NONE, NONE)),
-                    Map.entry("generic-10-of-10", like(2, "10 10 10", "10 10 10", 120, "all", "event", true, 0, false)),
+                        new Like(
+                                    2, numbers("366 10 10"), numbers("366 10 10"), 366, "near", "pair",
+                                    true, 0, false, adjusted(1, 3, 1, NONE, NONE))),
+                    Map.entry("generic-10-of-10", new Like(
+                                    2, numbers("10 10 10"), numbers("10 10 10"), 120, "all", "event",
+                                    true, 0, false, adjusted())),
                     Map.entry("ercot-regression",
-                        like(1, "366 366 60", "366 366 60", 366, "fit", "day", true, 0, false, 1, 3, 1, NONE, NONE)));
+                        new Like(
+                                    1, numbers("366 366 60"), numbers("366 366 60"), 366, "fit", "day",
+                                    true, 0, false, adjusted(1, 3, 1, NONE, NONE))));
 
-    private static Like like(
-            int groups, String weekday, String other, int back, String take, String rank,
-            boolean price, double low, boolean fill, double... adjust) {
-        return new Like(groups, numbers(weekday), numbers(other), back, take, rank, price, low, fill, adjust);
+    private static double[] adjusted(double... rule) {
+        return rule;
     }
 
     private static int[] numbers(String text) {

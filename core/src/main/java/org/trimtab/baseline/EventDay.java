@@ -230,7 +230,7 @@ final class EventDay {
         return new Known(sum, known, asked);
     }
 
-    /** Mean absolute difference of another day, W, to levels of the event day in some slots; null when too few are known. */
+    /** Mean absolute difference of another day to levels of the event day, W; null when too few known. */
     @Nullable Fraction difference(LocalDate day, long[] slots, int[] levels, int leastKnown) {
         long sum = 0;
         int known = 0;

@@ -1,8 +1,9 @@
 package org.trimtab.market;
 
+import org.trimtab.interval.MarketInterval;
+
 import java.time.Instant;
 import java.util.List;
-import org.trimtab.interval.MarketInterval;
 
 /**
  * Values over time, each with the instant at which it became known. The values themselves cannot be had from it: they
@@ -48,7 +49,8 @@ public final class AsOfSeries {
             if (i > 0 && (from[i] < until[i - 1] || knownAt[i] < knownAt[i - 1])) {
                 throw new IllegalArgumentException(
                         name
-                                + ": values must come in order of their time and of when they were known; "
+                                + ": values must come in order of their time and of when they were"
+                                + " known; "
                                 + fact.interval()
                                 + " does not");
             }
@@ -70,11 +72,12 @@ public final class AsOfSeries {
         return new AsOfSeries(
                 series.point(),
                 series.prices().stream()
-                        .map(p ->
-                                new Fact(
-                                        p.interval(),
-                                        rule.knownAt(p.interval()),
-                                        p.price().microDollarsPerMwh()))
+                        .map(
+                                p ->
+                                        new Fact(
+                                                p.interval(),
+                                                rule.knownAt(p.interval()),
+                                                p.price().microDollarsPerMwh()))
                         .toList());
     }
 

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketCalendar;
 import org.trimtab.quantity.Power;
 
-/** Two plain rules to measure {@link PeakWatch} by. Neither curtails on a month's first day: there is no maximum yet. */
+/**
+ * Two plain rules to measure {@link PeakWatch} by. Neither curtails on a month's first day: there is no maximum yet.
+ */
 public final class NaivePeakRules {
     private static final int HOURS = 24;
 

@@ -16,11 +16,11 @@ import org.trimtab.quantity.Power;
  * The chance that the hour to come holds the system's peak of its month. It is fed the load hour by hour and knows
  * nothing else, so it cannot look ahead.
  *
- * <p>Three things must come together. The hour must pass the month's greatest so far: its load is forecast from the last
- * hour by how past days went on that had begun alike, and the errors of that are their spread. It must be the greatest
- * of its day: the same past days tell how much the rest of a day still rose. And no later day of the month may pass it:
- * daily peaks depart from a usual season by a departure that fades from day to day, and the chance that none of the rest
- * reaches higher is carried back from the month's end over a grid of departures.
+ * <p>Three things must come together. The hour must pass the month's greatest so far: its load is forecast from the
+ * last hour by how past days went on that had begun alike, and the errors of that are their spread. It must be the
+ * greatest of its day: the same past days tell how much the rest of a day still rose. And no later day of the month may
+ * pass it: daily peaks depart from a usual season by a departure that fades from day to day, and the chance that none
+ * of the rest reaches higher is carried back from the month's end over a grid of departures.
  */
 public final class PeakOutlook {
     private static final int HOURS = 24;
@@ -99,7 +99,11 @@ public final class PeakOutlook {
             return 0;
         }
         DayCourse course = new DayCourse(terms, past, today, h);
-        return passing(course, today[h - 1], greatest(date), restOf(date)) * course.highest();
+        double greatest = greatest(date);
+        double reached = today[h - 1] + course.growth() + (REACH * course.growthError());
+        return reached <= greatest
+                ? 0
+                : passing(course, today[h - 1], greatest, restOf(date)) * course.highest();
     }
 
     /** The chance to pass the month so far and not be passed on a later day. */

@@ -12,8 +12,8 @@ import org.trimtab.interval.DayType;
 import org.trimtab.interval.MarketCalendar;
 
 /**
- * The chance that no later day of a month reaches a load, from the level of the past weeks and the usual season. A day's
- * departure from the usual is what is left of the day before's and a normal surprise.
+ * The chance that no later day of a month reaches a load, from the level of the past weeks and the usual season. A
+ * day's departure from the usual is what is left of the day before's and a normal surprise.
  */
 final class RestOfMonth {
     private static final int STEPS = 61;

@@ -1,5 +1,7 @@
 package org.trimtab.market;
 
+import org.trimtab.quantity.Power;
+
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -7,7 +9,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.Set;
-import org.trimtab.quantity.Power;
 
 /** Sleeps at the same local hours, on the days of the week that are named. */
 public final class StrategySchedule implements Strategy {
@@ -75,8 +76,7 @@ public final class StrategySchedule implements Strategy {
         return isOff(state.interval().from().atZone(zone))
                 ? new StrategyDecision(
                         new StrategyDecision.Ask.AtMost(Power.ZERO), DecisionReason.SCHEDULED_OFF)
-                : new StrategyDecision(
-                        new StrategyDecision.Ask.Run(), DecisionReason.SCHEDULED_ON);
+                : new StrategyDecision(new StrategyDecision.Ask.Run(), DecisionReason.SCHEDULED_ON);
     }
 
     private boolean isOff(ZonedDateTime now) {

@@ -3,14 +3,15 @@ package org.trimtab.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.trimtab.interval.MarketInterval;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.trimtab.interval.MarketInterval;
 
 class AsOfTest {
     private static final Instant START = Instant.parse("2023-08-17T05:00:00Z");
@@ -40,8 +41,7 @@ class AsOfTest {
 
     @Test
     void shouldFindNothingWhenThereIsAGap() {
-        AsOfSeries series =
-                AsOfSeries.of("P", List.of(fact(0, START, 1), fact(2, START, 3)));
+        AsOfSeries series = AsOfSeries.of("P", List.of(fact(0, START, 1), fact(2, START, 3)));
 
         assertThat(series.asOf(START).valueAt(START.plus(Duration.ofHours(1)))).isNull();
         assertThat(series.asOf(START).valueAt(START.plus(Duration.ofHours(2)))).isEqualTo(3);
@@ -50,8 +50,7 @@ class AsOfTest {
 
     @Test
     void shouldRefuseWhenKnowledgeRunsBackwards() {
-        List<AsOfSeries.Fact> facts =
-                List.of(fact(0, START.plusSeconds(9), 1), fact(1, START, 2));
+        List<AsOfSeries.Fact> facts = List.of(fact(0, START.plusSeconds(9), 1), fact(1, START, 2));
 
         assertThatThrownBy(() -> AsOfSeries.of("P", facts))
                 .hasMessageContaining("of when they were known");

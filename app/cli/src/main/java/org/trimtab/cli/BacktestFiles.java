@@ -1,17 +1,5 @@
 package org.trimtab.cli;
 
-import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions;
 import org.trimtab.backtest.Charges;
@@ -39,7 +27,21 @@ import org.trimtab.operators.prices.ReserveFile;
 import org.trimtab.operators.rules.RuleBook;
 import org.trimtab.program.RulePack;
 import org.trimtab.quantity.HashPrice;
+
 import picocli.CommandLine.Option;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The files and times a backtest or a plan is made from. */
 class BacktestFiles {
@@ -63,14 +65,16 @@ class BacktestFiles {
             names = "--time-column",
             paramLabel = "COLUMN",
             defaultValue = PriceFile.TIME_COLUMN,
-            description = "The column of interval starts in the price file (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The column of interval starts in the price file (default: ${DEFAULT-VALUE}).")
     String timeColumn = PriceFile.TIME_COLUMN;
 
     @Option(
             names = "--da",
             paramLabel = "FILE.csv[.gz]",
             description =
-                    "Day-ahead prices, with a column for the same point. Each is known at 13:30 local of the day before.")
+                    "Day-ahead prices, with a column for the same point. Each is known at 13:30"
+                            + " local of the day before.")
     @Nullable Path dayAhead;
 
     @Option(
@@ -82,7 +86,8 @@ class BacktestFiles {
     @Option(
             names = "--reserves",
             paramLabel = "FILE.csv[.gz]",
-            description = "Clearing prices of reserves: REGDN,REGUP,RRS,NSPIN,ECRS in $/MW per hour.")
+            description =
+                    "Clearing prices of reserves: REGDN,REGUP,RRS,NSPIN,ECRS in $/MW per hour.")
     @Nullable Path reserves;
 
     @Option(
@@ -90,7 +95,8 @@ class BacktestFiles {
             split = ",",
             paramLabel = "PRODUCT",
             description =
-                    "What the site may offer (default: rrs,ecrs,non-spin; reserves that load gives by falling).")
+                    "What the site may offer (default: rrs,ecrs,non-spin; reserves that load gives"
+                            + " by falling).")
     @Nullable List<String> products;
 
     @Option(
@@ -125,8 +131,8 @@ class BacktestFiles {
             names = "--hashprice",
             paramLabel = "FILE|VALUE",
             description =
-                    "What hashing earns, $/PH/s/day (default: the site file's): a number, or a file of"
-                            + " date,usd_per_ph_day or date,price_usd,difficulty,fees_btc.")
+                    "What hashing earns, $/PH/s/day (default: the site file's): a number, or a file"
+                            + " of date,usd_per_ph_day or date,price_usd,difficulty,fees_btc.")
     @Nullable String hashPrice;
 
     @Option(
@@ -134,21 +140,24 @@ class BacktestFiles {
             paramLabel = "start|end",
             description =
                     "When an interval's real-time price is known: when it starts or when it is over"
-                            + " (default: at its end for hourly means, at its start for shorter intervals).")
+                            + " (default: at its end for hourly means, at its start for shorter"
+                            + " intervals).")
     @Nullable String knownAfter;
 
     @Option(
             names = "--start-wear",
             paramLabel = "USD",
             description =
-                    "Wear of one start of one device, $ (default: wear-per-sleep of the site file).")
+                    "Wear of one start of one device, $ (default: wear-per-sleep of the site"
+                            + " file).")
     @Nullable BigDecimal wear;
 
     @Option(
             names = "--outages",
             paramLabel = "SHARE",
             description =
-                    "Part of the time that machines are broken, a day each time, such as 2 %% (default: none).")
+                    "Part of the time that machines are broken, a day each time, such as 2 %%"
+                            + " (default: none).")
     @Nullable String outages;
 
     @Option(
@@ -182,8 +191,7 @@ class BacktestFiles {
                 return Charges.NONE;
             }
             PeakOutlookFile.Outlook outlook = PeakOutlookFile.ercot();
-            return new PeakCharges(
-                    MarketCalendars.of(outlook.market()), outlook.terms(), charge);
+            return new PeakCharges(MarketCalendars.of(outlook.market()), outlook.terms(), charge);
         }
     }
 
@@ -200,7 +208,8 @@ class BacktestFiles {
         PriceFile.Checked checked = PriceFile.checked(prices, point, timeColumn);
         List<String> warnings = new ArrayList<>(checked.warnings());
         PriceSeries series = checked.prices();
-        LoadProfile profile = load == null ? null : LoadFile.read(load, loadColumn, PriceFile.TIME_COLUMN);
+        LoadProfile profile =
+                load == null ? null : LoadFile.read(load, loadColumn, PriceFile.TIME_COLUMN);
         CoincidentPeakCharge charge = profile == null ? null : charge(series);
         AsOfMarkets markets =
                 new AsOfMarkets(
@@ -235,7 +244,9 @@ class BacktestFiles {
         List<RulePack> versions = RuleBook.shipped().versions(peakProgram);
         if (versions.isEmpty()) {
             throw Fault.badInput(
-                    "--peak-program " + peakProgram + ": no such program; trimtab rules list names them");
+                    "--peak-program "
+                            + peakProgram
+                            + ": no such program; trimtab rules list names them");
         }
         LocalDate day = LocalDate.ofInstant(series.span().from(), zoneId());
         RulePack pack =
@@ -287,8 +298,7 @@ class BacktestFiles {
         return switch (knownAfter) {
             case "start" -> AsOfRule.atStart();
             case "end" -> AsOfRule.atEnd();
-            default ->
-                    throw Fault.badInput("--known-after " + knownAfter + ": give start or end");
+            default -> throw Fault.badInput("--known-after " + knownAfter + ": give start or end");
         };
     }
 
@@ -331,15 +341,17 @@ class BacktestFiles {
                                 + "; nothing of it is offered");
             }
         }
-        read.pricedFrom().forEach((product, first) -> {
-            if (first.isAfter(read.span().from())) {
-                warnings.add(
-                        product
-                                + " has no price before "
-                                + first
-                                + "; it is not sold before");
-            }
-        });
+        read.pricedFrom()
+                .forEach(
+                        (product, first) -> {
+                            if (first.isAfter(read.span().from())) {
+                                warnings.add(
+                                        product
+                                                + " has no price before "
+                                                + first
+                                                + "; it is not sold before");
+                            }
+                        });
         return byProduct;
     }
 
@@ -372,11 +384,12 @@ class BacktestFiles {
         return AsOfSeries.of(
                 "load",
                 profile.levels().stream()
-                        .map(level ->
-                                new AsOfSeries.Fact(
-                                        level.interval(),
-                                        level.interval().until(),
-                                        level.mean().watts()))
+                        .map(
+                                level ->
+                                        new AsOfSeries.Fact(
+                                                level.interval(),
+                                                level.interval().until(),
+                                                level.mean().watts()))
                         .toList());
     }
 
@@ -386,15 +399,17 @@ class BacktestFiles {
         }
         HashPriceSeries series = HashPriceFile.read(Path.of(hashPrice));
         List<AsOfSeries.Fact> facts = new ArrayList<>();
-        series.byDay().forEach((day, price) -> {
-            Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-            Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-            facts.add(
-                    new AsOfSeries.Fact(
-                            new MarketInterval(start, end),
-                            end,
-                            price.microDollarsPerPetahashDay()));
-        });
+        series.byDay()
+                .forEach(
+                        (day, price) -> {
+                            Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+                            Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+                            facts.add(
+                                    new AsOfSeries.Fact(
+                                            new MarketInterval(start, end),
+                                            end,
+                                            price.microDollarsPerPetahashDay()));
+                        });
         return AsOfSeries.of("hashprice", facts);
     }
 

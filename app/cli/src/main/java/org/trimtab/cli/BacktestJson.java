@@ -1,17 +1,18 @@
 package org.trimtab.cli;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.MonteCarlo;
 import org.trimtab.backtest.PeakFigures;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
 import org.trimtab.backtest.StrategyResult.Totals;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A comparison as one JSON object. */
 final class BacktestJson {
@@ -43,8 +44,7 @@ final class BacktestJson {
     }
 
     private static BigDecimal unpriced(StrategyResult result) {
-        long seconds =
-                result.scene().span().length().toSeconds() - result.total().seconds();
+        long seconds = result.scene().span().length().toSeconds() - result.total().seconds();
         return BigDecimal.valueOf(seconds)
                 .divide(BigDecimal.valueOf(3_600), 6, RoundingMode.HALF_EVEN);
     }

@@ -1,14 +1,16 @@
 package org.trimtab.cli;
 
-import java.time.Duration;
-import java.util.List;
 import org.trimtab.backtest.CoOptimised;
 import org.trimtab.backtest.PerfectForesight;
 import org.trimtab.backtest.StrategyRun.StrategyMaker;
 import org.trimtab.market.StrategyAlwaysOn;
 import org.trimtab.market.StrategyBreakEven;
 import org.trimtab.market.StrategySchedule;
+
 import picocli.CommandLine.Option;
+
+import java.time.Duration;
+import java.util.List;
 
 /** Makes strategies by their names. */
 final class BacktestStrategies {
@@ -31,7 +33,8 @@ final class BacktestStrategies {
             names = "--horizon",
             paramLabel = "DURATION",
             defaultValue = "24h",
-            description = "How far ahead co-optimised plans, 1h to 48h (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How far ahead co-optimised plans, 1h to 48h (default: ${DEFAULT-VALUE}).")
     Duration horizon = Duration.ofHours(24);
 
     @Option(
@@ -46,8 +49,7 @@ final class BacktestStrategies {
     /** The name, or a fault that says which there are. */
     static String known(String id) {
         if (!IDS.contains(id)) {
-            throw Fault.badInput(
-                    "--strategy " + id + ": give one of " + String.join(", ", IDS));
+            throw Fault.badInput("--strategy " + id + ": give one of " + String.join(", ", IDS));
         }
         return id;
     }

@@ -1,15 +1,16 @@
 package org.trimtab.cli;
 
-import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Locale;
-import java.util.Map;
 import org.trimtab.backtest.MonteCarlo;
 import org.trimtab.backtest.PeakFigures;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
 import org.trimtab.backtest.StrategyResult.Totals;
+
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Map;
 
 /** Strategies beside each other, for a person at a terminal. */
 final class BacktestTable {
@@ -25,8 +26,18 @@ final class BacktestTable {
                 first.rows().size());
         TextTable table =
                 new TextTable(
-                        "strategy", "net $", "hashing $", "energy $", "reserves $", "peaks $", "wear $",
-                        "not drawn MWh", "hours", "starts", "¢/kWh", "regret");
+                        "strategy",
+                        "net $",
+                        "hashing $",
+                        "energy $",
+                        "reserves $",
+                        "peaks $",
+                        "wear $",
+                        "not drawn MWh",
+                        "hours",
+                        "starts",
+                        "¢/kWh",
+                        "regret");
         for (StrategyResult result : comparison.results()) {
             Totals total = result.total();
             table.row(
@@ -73,8 +84,8 @@ final class BacktestTable {
         }
         out.printf(
                 Locale.ROOT,
-                "%s over %,d other orders of the days: %s $ in the middle, 5 %% below %s $, 5 %% above %s $;"
-                        + " better than always-on on %,d%n",
+                "%s over %,d other orders of the days: %s $ in the middle, 5 %% below %s $, 5 %%"
+                        + " above %s $; better than always-on on %,d%n",
                 strategy,
                 paths.size(),
                 dollars(MonteCarlo.quantile(paths, 0.5)),
@@ -85,6 +96,8 @@ final class BacktestTable {
 
     private static String dollars(long micros) {
         return String.format(
-                Locale.ROOT, "%,.0f", BigDecimal.valueOf(micros, 6).setScale(0, RoundingMode.HALF_EVEN));
+                Locale.ROOT,
+                "%,.0f",
+                BigDecimal.valueOf(micros, 6).setScale(0, RoundingMode.HALF_EVEN));
     }
 }

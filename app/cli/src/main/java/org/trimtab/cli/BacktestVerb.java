@@ -1,5 +1,25 @@
 package org.trimtab.cli;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.CoOptimised;
+import org.trimtab.backtest.MonteCarlo;
+import org.trimtab.backtest.PerfectForesight;
+import org.trimtab.backtest.PricePaths;
+import org.trimtab.backtest.ResultFiles;
+import org.trimtab.backtest.ResumeLog;
+import org.trimtab.backtest.StrategyComparison;
+import org.trimtab.backtest.StrategyResult;
+import org.trimtab.backtest.StrategyRun;
+import org.trimtab.market.StrategyAlwaysOn;
+import org.trimtab.market.StrategyBreakEven;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -13,30 +33,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.backtest.CoOptimised;
-import org.trimtab.backtest.MonteCarlo;
-import org.trimtab.backtest.PerfectForesight;
-import org.trimtab.backtest.PricePaths;
-import org.trimtab.backtest.ResultFiles;
-import org.trimtab.backtest.ResumeLog;
-import org.trimtab.backtest.StrategyComparison;
-import org.trimtab.backtest.StrategyResult;
-import org.trimtab.backtest.StrategyRun;
-import org.trimtab.market.StrategyAlwaysOn;
-import org.trimtab.market.StrategyBreakEven;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "backtest",
         description = {
-            "Puts a site through past prices with the engine that runs it live, and says what each strategy"
-                    + " would have earned, beside always running and beside perfect foresight.",
+            "Puts a site through past prices with the engine that runs it live, and says what each"
+                    + " strategy would have earned, beside always running and beside perfect"
+                    + " foresight.",
             "",
             "Strategies: always-on, break-even, schedule, co-optimised, perfect-foresight.",
             "",
@@ -77,31 +80,33 @@ final class BacktestVerb implements Callable<Integer> {
             names = "--decisions",
             paramLabel = "OUT.csv",
             description =
-                    "Write the first strategy's decisions, one row for each interval: time, set-point MW,"
-                            + " reserves MW, reason. Those of further strategies go to OUT-ID.csv.")
+                    "Write the first strategy's decisions, one row for each interval: time,"
+                        + " set-point MW, reserves MW, reason. Those of further strategies go to"
+                        + " OUT-ID.csv.")
     @Nullable Path decisions;
 
     @Option(
             names = "--report",
             paramLabel = "DIR",
             description =
-                    "Write report.html, summary.json and for each strategy its intervals as CSV into a folder.")
+                    "Write report.html, summary.json and for each strategy its intervals as CSV"
+                            + " into a folder.")
     @Nullable Path report;
 
     @Option(
             names = "--resume",
             paramLabel = "FILE",
             description =
-                    "Keep what co-optimised decides in this file as it goes; when the file is there, go on"
-                            + " from it.")
+                    "Keep what co-optimised decides in this file as it goes; when the file is"
+                            + " there, go on from it.")
     @Nullable Path resume;
 
     @Option(
             names = "--paths",
             paramLabel = "N",
             description =
-                    "Play the first strategy over N other orders of the days too (blocks of days, drawn with"
-                            + " --seed), on all processors.")
+                    "Play the first strategy over N other orders of the days too (blocks of days,"
+                            + " drawn with --seed), on all processors.")
     int paths;
 
     @Option(

@@ -1,5 +1,12 @@
 package org.trimtab.cli;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.DayPlan;
+import org.trimtab.market.StrategyOffer;
+import org.trimtab.quantity.Power;
+
+import picocli.CommandLine.Option;
+
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,11 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.backtest.DayPlan;
-import org.trimtab.market.StrategyOffer;
-import org.trimtab.quantity.Power;
-import picocli.CommandLine.Option;
 
 /** What {@code trimtab plan --day} is given, and what it does with it. */
 final class PlanDay extends BacktestFiles {
@@ -41,15 +43,15 @@ final class PlanDay extends BacktestFiles {
             names = "--now",
             paramLabel = "TIME",
             description =
-                    "Plan with what was known then (default: the end of the price file; what is not known"
-                            + " by then is not used).")
+                    "Plan with what was known then (default: the end of the price file; what is not"
+                            + " known by then is not used).")
     @Nullable String now;
 
     @Option(
             names = "--follow",
             description =
-                    "Have the running site follow it: one limit for each run of hours below full work, under its"
-                            + " program plan, which the site file must have.")
+                    "Have the running site follow it: one limit for each run of hours below full"
+                            + " work, under its program plan, which the site file must have.")
     boolean follow;
 
     int call(PrintWriter out, boolean json, SiteClient.At at) {
@@ -91,7 +93,11 @@ final class PlanDay extends BacktestFiles {
     /** What a running site is asked: runs of hours at the same level below full work. */
     private static List<Map<String, String>> limits(DayPlan plan) {
         List<Map<String, String>> limits = new ArrayList<>();
-        Power most = plan.hours().stream().map(DayPlan.Hour::level).max(Power::compareTo).orElse(Power.ZERO);
+        Power most =
+                plan.hours().stream()
+                        .map(DayPlan.Hour::level)
+                        .max(Power::compareTo)
+                        .orElse(Power.ZERO);
         for (int i = 0; i < plan.hours().size(); ) {
             DayPlan.Hour first = plan.hours().get(i);
             int j = i;
@@ -114,9 +120,12 @@ final class PlanDay extends BacktestFiles {
     }
 
     private void print(PrintWriter out, DayPlan plan) {
-        out.printf("Plan for %s, with what was known at %s (%s)%n", plan.day(), plan.known(), plan.solver());
+        out.printf(
+                "Plan for %s, with what was known at %s (%s)%n",
+                plan.day(), plan.known(), plan.solver());
         TextTable table =
-                new TextTable("hour", "level", "$/MWh", "rests on", "net $", "reserve MW", "risk $");
+                new TextTable(
+                        "hour", "level", "$/MWh", "rests on", "net $", "reserve MW", "risk $");
         BigDecimal risk = BigDecimal.ZERO;
         for (DayPlan.Hour hour : plan.hours()) {
             risk = risk.max(hour.riskUsd());
@@ -133,7 +142,8 @@ final class PlanDay extends BacktestFiles {
         out.printf(Locale.ROOT, "expected to leave over %,.2f $ without reserves%n", plan.netUsd());
         out.printf(
                 Locale.ROOT,
-                "risk: an hour three times as dear as expected, with nothing done about it, costs up to %,.2f $ more%n",
+                "risk: an hour three times as dear as expected, with nothing done about it, costs"
+                        + " up to %,.2f $ more%n",
                 risk);
         if (!plan.offers().isEmpty()) {
             out.println("offers, $/MW per hour:");

@@ -3,8 +3,9 @@ package org.trimtab.solver;
 import java.util.Arrays;
 
 /**
- * The best time to run and to sleep when everything is known: machines that do not hang together with others, by dynamic
- * programming over their two states and how long they have been in them. Exact, and linear in the number of steps.
+ * The best time to run and to sleep when everything is known: machines that do not hang together with others, by
+ * dynamic programming over their two states and how long they have been in them.
+ * Exact, and linear in the number of steps.
  */
 public final class SwitchPath {
     private final double[] runWorth;

@@ -3,8 +3,9 @@ package org.trimtab.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 class HighsTest {
     private static final Duration SECOND = Duration.ofSeconds(10);

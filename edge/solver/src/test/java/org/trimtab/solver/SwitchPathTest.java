@@ -3,12 +3,13 @@ package org.trimtab.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 /** The exact path, against trying all and against the linear programme. */
 class SwitchPathTest {
@@ -50,8 +51,7 @@ class SwitchPathTest {
             List<SitePlan.Ahead> steps = new ArrayList<>();
             double[] worth = new double[price.length];
             for (int k = 0; k < price.length; k++) {
-                steps.add(
-                        new SitePlan.Ahead(1, price[k], 0, Double.POSITIVE_INFINITY, 0, 0));
+                steps.add(new SitePlan.Ahead(1, price[k], 0, Double.POSITIVE_INFINITY, 0, 0));
                 worth[k] = 100 - price[k];
             }
             double[] starts = new double[price.length];
@@ -69,8 +69,7 @@ class SwitchPathTest {
 
             double programme = plan.solution().worth();
             assertThat(programme)
-                    .isCloseTo(
-                            worth(path, worth, starts, new double[price.length]), within(1e-6));
+                    .isCloseTo(worth(path, worth, starts, new double[price.length]), within(1e-6));
         }
     }
 

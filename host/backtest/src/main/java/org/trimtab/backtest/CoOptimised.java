@@ -1,12 +1,5 @@
 package org.trimtab.backtest;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.trimtab.backtest.StrategyScene.ReserveTerms;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOfMarket;
@@ -23,6 +16,14 @@ import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 import org.trimtab.solver.SitePlan;
 import org.trimtab.solver.Solution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Plans a day ahead again and again and does the first step: energy, reserves sold, the cost of starts, shortest times
@@ -85,7 +86,9 @@ public final class CoOptimised implements Strategy {
                                 ? ""
                                 : ", %,d ran out of time (best found, gap up to %.2f %%)"
                                         .formatted(timedOut, worstGap * 100),
-                        missed == 0 ? "" : ", %,d could not hold all that was sold".formatted(missed));
+                        missed == 0
+                                ? ""
+                                : ", %,d could not hold all that was sold".formatted(missed));
     }
 
     @Override
@@ -293,8 +296,10 @@ public final class CoOptimised implements Strategy {
                     length < MILLIS_PER_HOUR
                             && from - state.interval().from().toEpochMilli() < MILLIS_PER_HOUR;
             long until =
-                    fine ? from + length : Math.floorDiv(from, MILLIS_PER_HOUR) * MILLIS_PER_HOUR
-                            + MILLIS_PER_HOUR;
+                    fine
+                            ? from + length
+                            : Math.floorDiv(from, MILLIS_PER_HOUR) * MILLIS_PER_HOUR
+                                    + MILLIS_PER_HOUR;
             step = new MarketInterval(step.until(), Instant.ofEpochMilli(until));
         }
         return steps;
@@ -304,8 +309,7 @@ public final class CoOptimised implements Strategy {
         return CohortClasses.of(math, hashPrice);
     }
 
-    private SitePlan.Machines machines(
-            List<Integer> members, StrategyState state, long hashPrice) {
+    private SitePlan.Machines machines(List<Integer> members, StrategyState state, long hashPrice) {
         double run = 0;
         double sleep = 0;
         double earns = 0;

@@ -1,12 +1,5 @@
 package org.trimtab.backtest;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOfMarket;
 import org.trimtab.market.StrategyCohort;
@@ -15,9 +8,17 @@ import org.trimtab.market.StrategySite;
 import org.trimtab.quantity.Power;
 import org.trimtab.solver.SitePlan;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * What a site would do on a day to come, by what is known now: a level for every hour, the reserve it would offer and at
- * what price, what that is expected to bring, and what could go wrong.
+ * What a site would do on a day to come, by what is known now: a level for every hour, the reserve it would offer and
+ * at what price, what that is expected to bring, and what could go wrong.
  *
  * @param day the local day
  * @param known when it was planned
@@ -100,10 +101,8 @@ public record DayPlan(
                             cohort.exempt()));
         }
         SitePlan.Planned plan =
-                SitePlan.make(
-                        machines, steps, new SitePlan.Whole(1, 0, 0), Duration.ofSeconds(30));
-        List<StrategyOffer> offers =
-                new ReserveOffers(math, scene.reserves()).forDay(known, whole);
+                SitePlan.make(machines, steps, new SitePlan.Whole(1, 0, 0), Duration.ofSeconds(30));
+        List<StrategyOffer> offers = new ReserveOffers(math, scene.reserves()).forDay(known, whole);
         return new DayPlan(
                 day, now, hours(known, whole, steps, machines, plan, offers), offers, told(plan));
     }

@@ -1,5 +1,7 @@
 package org.trimtab.backtest;
 
+import org.trimtab.backtest.StrategyRun.StrategyMaker;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.trimtab.backtest.StrategyRun.StrategyMaker;
 
 /** Plays a strategy over many price paths, on all processors. The order in which they end changes nothing. */
 public final class MonteCarlo {
@@ -52,11 +53,12 @@ public final class MonteCarlo {
         try (ExecutorService pool = Executors.newFixedThreadPool(processors)) {
             for (int i = 0; i < count; i++) {
                 long its = seed + i;
-                Callable<Outcome> one = () -> {
-                    Outcome outcome = one(paths, makers, its);
-                    ended.accept(done.incrementAndGet());
-                    return outcome;
-                };
+                Callable<Outcome> one =
+                        () -> {
+                            Outcome outcome = one(paths, makers, its);
+                            ended.accept(done.incrementAndGet());
+                            return outcome;
+                        };
                 futures.add(pool.submit(one));
             }
             List<Outcome> outcomes = new ArrayList<>();

@@ -1,13 +1,14 @@
 package org.trimtab.backtest;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
 
 /** Lots that break and are repaired, drawn with a seed; the same for every strategy. */
 final class Outages {
@@ -27,8 +28,8 @@ final class Outages {
         public Rule {
             if (share < 0 || share >= 0.9 || length.toSeconds() < 60) {
                 throw new IllegalArgumentException(
-                        "outages take a share of time from 0 to below 0.9 and last a minute or more,"
-                                + " got "
+                        "outages take a share of time from 0 to below 0.9 and last a minute or"
+                                + " more, got "
                                 + share
                                 + " and "
                                 + length);

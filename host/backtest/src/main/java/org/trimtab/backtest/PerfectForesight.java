@@ -1,14 +1,5 @@
 package org.trimtab.backtest;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
@@ -26,10 +17,20 @@ import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 import org.trimtab.solver.SwitchPath;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * The bound: knows every price of the span beforehand. It is made by the host, which has the prices, and is the only
- * strategy that does not live on what it is handed. Each cohort goes the best way there is between running and sleeping;
- * it is played through the engine like any other.
+ * strategy that does not live on what it is handed. Each cohort goes the best way there is between running and
+ * sleeping; it is played through the engine like any other.
  */
 public final class PerfectForesight implements Strategy {
     /** Its name. */
@@ -101,7 +102,8 @@ public final class PerfectForesight implements Strategy {
     /** The best clearing price at an instant, $/MW per hour; 0 where nothing can be sold. */
     private double best(AsOfMarket all, Instant at) {
         LocalDate day = LocalDate.ofInstant(at, scene.zone());
-        Instant gate = day.minusDays(1).atTime(scene.reserves().gate()).atZone(scene.zone()).toInstant();
+        Instant gate =
+                day.minusDays(1).atTime(scene.reserves().gate()).atZone(scene.zone()).toInstant();
         if (gate.isBefore(scene.span().from())) {
             return 0;
         }
@@ -122,7 +124,9 @@ public final class PerfectForesight implements Strategy {
     @Override
     public List<StrategyOffer> offer(AsOfMarket known, MarketInterval day, StrategyState state) {
         List<StrategyOffer> offers = new ArrayList<>();
-        for (Instant hour = day.from(); hour.isBefore(day.until()); hour = hour.plusSeconds(3_600)) {
+        for (Instant hour = day.from();
+                hour.isBefore(day.until());
+                hour = hour.plusSeconds(3_600)) {
             MarketInterval time = new MarketInterval(hour, hour.plusSeconds(3_600));
             double least = Double.POSITIVE_INFINITY;
             for (Priced priced : within(time)) {
@@ -192,11 +196,12 @@ public final class PerfectForesight implements Strategy {
         state.awards().stream()
                 .filter(award -> award.interval().contains(state.interval().from()))
                 .sorted(Comparator.comparing(StrategyAward::product))
-                .forEach(award ->
-                        held.merge(
-                                award.product(),
-                                award.quantity(),
-                                (a, b) -> Reduction.ofWatts(a.watts() + b.watts())));
+                .forEach(
+                        award ->
+                                held.merge(
+                                        award.product(),
+                                        award.quantity(),
+                                        (a, b) -> Reduction.ofWatts(a.watts() + b.watts())));
         return new StrategyDecision(
                 all ? new Ask.Run() : new Ask.AtMost(Power.ofWatts(watts)),
                 held,

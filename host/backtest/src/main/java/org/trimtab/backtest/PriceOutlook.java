@@ -1,10 +1,11 @@
 package org.trimtab.backtest;
 
-import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
+
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What the price of energy is expected to be, from what is known at an instant: the day-ahead price where it is known,
@@ -52,7 +53,8 @@ final class PriceOutlook {
         double last =
                 known.realTime().size() == 0
                         ? 0
-                        : Math.max(LEAST, known.realTime().value(known.realTime().size() - 1) / 1e6);
+                        : Math.max(
+                                LEAST, known.realTime().value(known.realTime().size() - 1) / 1e6);
         double reference = reference(at, last);
         double passed = Math.max(0, at.toEpochMilli() - ratioAtMillis) / MILLIS_PER_HOUR;
         return reference * Math.pow(ratio, Math.pow(KEPT_PER_HOUR, passed)) + adders;

@@ -1,5 +1,13 @@
 package org.trimtab.backtest;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOf;
+import org.trimtab.market.AsOfMarkets;
+import org.trimtab.market.AsOfSeries;
+import org.trimtab.market.AsOfSeries.Fact;
+import org.trimtab.market.PriceSeries.Priced;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,13 +18,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOf;
-import org.trimtab.market.AsOfMarkets;
-import org.trimtab.market.AsOfSeries;
-import org.trimtab.market.AsOfSeries.Fact;
-import org.trimtab.market.PriceSeries.Priced;
 
 /**
  * Other pasts that could have been: whole runs of days of the real span, drawn with a seed and put in another order
@@ -95,8 +96,7 @@ public final class PricePaths {
                     new MarketInterval(
                             priced.interval().from().plus(by), priced.interval().until().plus(by));
             boolean follows =
-                    prices.isEmpty()
-                            || !time.from().isBefore(prices.getLast().interval().until());
+                    prices.isEmpty() || !time.from().isBefore(prices.getLast().interval().until());
             if (follows) {
                 prices.add(new Priced(time, priced.price()));
             }
@@ -117,8 +117,7 @@ public final class PricePaths {
                     i++) {
                 MarketInterval time = all.interval(i);
                 MarketInterval then =
-                        new MarketInterval(
-                                time.from().plus(one.by()), time.until().plus(one.by()));
+                        new MarketInterval(time.from().plus(one.by()), time.until().plus(one.by()));
                 Instant known = all.knownAt(i).plus(one.by());
                 boolean follows =
                         facts.isEmpty()

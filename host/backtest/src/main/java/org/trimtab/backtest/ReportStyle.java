@@ -4,7 +4,8 @@ package org.trimtab.backtest;
 final class ReportStyle {
     static final String CSS =
             """
-            body{font:15px/1.55 system-ui,sans-serif;color:#12201f;background:#fff;margin:0;font-variant-numeric:tabular-nums}
+            body{font:15px/1.55 system-ui,sans-serif;color:#12201f;background:#fff;margin:0}
+            body{font-variant-numeric:tabular-nums}
             main{max-width:60rem;margin:2.5rem auto;padding:0 1.5rem}
             header h1{font-size:1.7rem;font-weight:650;margin:0}
             .kind{color:#0b7d67;font-weight:600;margin:0;letter-spacing:.04em}
@@ -30,7 +31,8 @@ final class ReportStyle {
             svg text{font:11.5px system-ui,sans-serif;fill:#566870}
             tr,svg,.tiles div{break-inside:avoid}
             h2{break-after:avoid}
-            @media print{main{margin:0;padding:0;max-width:none}body{font-size:12px;-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+            @media print{main{margin:0;padding:0;max-width:none}
+            body{font-size:12px;-webkit-print-color-adjust:exact;print-color-adjust:exact}}
             @media(max-width:46rem){.tiles{grid-template-columns:repeat(2,1fr)}table{display:block;overflow-x:auto}}
             """;
 

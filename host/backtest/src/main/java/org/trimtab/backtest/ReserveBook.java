@@ -1,12 +1,5 @@
 package org.trimtab.backtest;
 
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOf;
@@ -16,6 +9,14 @@ import org.trimtab.market.StrategyAward;
 import org.trimtab.market.StrategyOffer;
 import org.trimtab.market.StrategyState;
 import org.trimtab.quantity.Reduction;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 
 /** The day-ahead market for reserves: takes offers when its gate closes and says what was sold when it posts. */
 final class ReserveBook {
@@ -112,16 +113,19 @@ final class ReserveBook {
             if (!award.interval().overlaps(time)) {
                 continue;
             }
-            long from = Math.max(award.interval().from().getEpochSecond(), time.from().getEpochSecond());
+            long from =
+                    Math.max(
+                            award.interval().from().getEpochSecond(), time.from().getEpochSecond());
             long until =
-                    Math.min(award.interval().until().getEpochSecond(), time.until().getEpochSecond());
+                    Math.min(
+                            award.interval().until().getEpochSecond(),
+                            time.until().getEpochSecond());
             long kept =
                     Math.min(
                             held.getOrDefault(award.product(), Reduction.NONE).watts(),
                             award.quantity().watts());
             long missing = award.quantity().watts() - kept;
-            micros +=
-                    MicroDollars.capacity(kept, until - from, award.microDollarsPerMwHour());
+            micros += MicroDollars.capacity(kept, until - from, award.microDollarsPerMwHour());
             long failed =
                     MicroDollars.capacity(missing, until - from, award.microDollarsPerMwHour());
             micros -= Math.max(0, failed) * multiple / 1_000_000L;

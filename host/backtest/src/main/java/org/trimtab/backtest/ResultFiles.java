@@ -14,49 +14,53 @@ public final class ResultFiles {
 
     /** Writes a strategy's decisions: one row for each interval, in order. */
     public static void writeDecisions(Path file, StrategyResult result) {
-        write(file, out -> {
-            out.write("time,set_point_mw,reserves_mw,reason\n");
-            for (StrategyRow row : result.rows()) {
-                out.write(row.from().toString());
-                out.write(',');
-                out.write(megawatts(row.setPointWatts()));
-                out.write(',');
-                out.write(megawatts(row.reserveWatts()));
-                out.write(',');
-                out.write(row.reason().name());
-                out.write('\n');
-            }
-        });
+        write(
+                file,
+                out -> {
+                    out.write("time,set_point_mw,reserves_mw,reason\n");
+                    for (StrategyRow row : result.rows()) {
+                        out.write(row.from().toString());
+                        out.write(',');
+                        out.write(megawatts(row.setPointWatts()));
+                        out.write(',');
+                        out.write(megawatts(row.reserveWatts()));
+                        out.write(',');
+                        out.write(row.reason().name());
+                        out.write('\n');
+                    }
+                });
     }
 
     /** Writes everything that was booked: one row for each interval, in order. */
     public static void writeIntervals(Path file, StrategyResult result) {
-        write(file, out -> {
-            out.write(
-                    "interval_start_utc,interval_end_utc,price_usd_per_mwh,set_point_mw,reserves_mw,"
-                            + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,wear_usd,"
-                            + "starts,reason\n");
-            for (StrategyRow row : result.rows()) {
-                out.write(
-                        String.join(
-                                ",",
-                                row.from().toString(),
-                                row.until().toString(),
-                                micros(row.priceMicros()),
-                                megawatts(row.setPointWatts()),
-                                megawatts(row.reserveWatts()),
-                                megawattHours(row.joules()),
-                                megawattHours(row.alwaysJoules()),
-                                micros(row.hashMicros()),
-                                micros(row.energyMicros()),
-                                micros(row.reserveMicros()),
-                                micros(row.peakMicros()),
-                                micros(row.wearMicros()),
-                                Integer.toString(row.starts()),
-                                row.reason().name()));
-                out.write('\n');
-            }
-        });
+        write(
+                file,
+                out -> {
+                    out.write(
+                            "interval_start_utc,interval_end_utc,price_usd_per_mwh,set_point_mw,reserves_mw,"
+                                + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,wear_usd,"
+                                + "starts,reason\n");
+                    for (StrategyRow row : result.rows()) {
+                        out.write(
+                                String.join(
+                                        ",",
+                                        row.from().toString(),
+                                        row.until().toString(),
+                                        micros(row.priceMicros()),
+                                        megawatts(row.setPointWatts()),
+                                        megawatts(row.reserveWatts()),
+                                        megawattHours(row.joules()),
+                                        megawattHours(row.alwaysJoules()),
+                                        micros(row.hashMicros()),
+                                        micros(row.energyMicros()),
+                                        micros(row.reserveMicros()),
+                                        micros(row.peakMicros()),
+                                        micros(row.wearMicros()),
+                                        Integer.toString(row.starts()),
+                                        row.reason().name()));
+                        out.write('\n');
+                    }
+                });
     }
 
     /**
@@ -70,13 +74,10 @@ public final class ResultFiles {
             StrategyComparison comparison,
             java.util.List<String> notes,
             String summary) {
-        write(
-                folder.resolve("report.html"),
-                out -> out.write(ReportPage.of(comparison, notes)));
+        write(folder.resolve("report.html"), out -> out.write(ReportPage.of(comparison, notes)));
         write(folder.resolve("summary.json"), out -> out.write(summary + "\n"));
         for (StrategyResult result : comparison.results()) {
-            writeIntervals(
-                    folder.resolve("intervals-" + result.strategy() + ".csv"), result);
+            writeIntervals(folder.resolve("intervals-" + result.strategy() + ".csv"), result);
         }
     }
 
@@ -94,8 +95,7 @@ public final class ResultFiles {
                 body.to(out);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    file + " cannot be written (" + e.getMessage() + ")", e);
+            throw new UncheckedIOException(file + " cannot be written (" + e.getMessage() + ")", e);
         }
     }
 

@@ -1,5 +1,19 @@
 package org.trimtab.backtest;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOfMarket;
+import org.trimtab.market.DecisionReason;
+import org.trimtab.market.PriceSeries.Priced;
+import org.trimtab.market.Strategy;
+import org.trimtab.market.StrategyDecision;
+import org.trimtab.market.StrategyDecision.Ask;
+import org.trimtab.market.StrategyOffer;
+import org.trimtab.market.StrategyState;
+import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Reduction;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,23 +29,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOfMarket;
-import org.trimtab.market.DecisionReason;
-import org.trimtab.market.PriceSeries.Priced;
-import org.trimtab.market.Strategy;
-import org.trimtab.market.StrategyDecision;
-import org.trimtab.market.StrategyDecision.Ask;
-import org.trimtab.market.StrategyOffer;
-import org.trimtab.market.StrategyState;
-import org.trimtab.quantity.EnergyPrice;
-import org.trimtab.quantity.Power;
-import org.trimtab.quantity.Reduction;
 
 /**
- * Keeps what a strategy decided, so that a long backtest that was stopped goes on where it was: what was decided is read
- * back, and only the rest is worked out. The engine plays all of it again, which takes seconds.
+ * Keeps what a strategy decided, so that a long backtest that was stopped goes on where it was: what was decided is
+ * read back, and only the rest is worked out. The engine plays all of it again, which takes seconds.
  */
 public final class ResumeLog implements AutoCloseable {
     private static final int FLUSH_EVERY = 64;
@@ -68,8 +69,7 @@ public final class ResumeLog implements AutoCloseable {
         try {
             return new ResumeLog(file, mark(scene, strategy + " " + how));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    file + " cannot be used (" + e.getMessage() + ")", e);
+            throw new UncheckedIOException(file + " cannot be used (" + e.getMessage() + ")", e);
         }
     }
 
@@ -154,15 +154,16 @@ public final class ResumeLog implements AutoCloseable {
     private static String line(Instant at, StrategyDecision made) {
         String ask =
                 switch (made.ask()) {
-                    case Ask.FollowPrice follow ->
-                            "follow " + follow.price().microDollarsPerMwh();
+                    case Ask.FollowPrice follow -> "follow " + follow.price().microDollarsPerMwh();
                     case Ask.AtMost most -> "most " + most.level().watts();
                     case Ask.Run _ -> "run 0";
                     case Ask.Stay _ -> "stay 0";
                 };
         StringBuilder held = new StringBuilder("-");
-        made.reserves().forEach((product, watts) ->
-                held.append(product).append('=').append(watts.watts()).append(','));
+        made.reserves()
+                .forEach(
+                        (product, watts) ->
+                                held.append(product).append('=').append(watts.watts()).append(','));
         return "%s %s %s %s .".formatted(at, ask, held, made.reason().name());
     }
 

@@ -1,14 +1,15 @@
 package org.trimtab.backtest;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.StrategyResult.Totals;
+import org.trimtab.market.StrategyAlwaysOn;
+import org.trimtab.market.StrategyBreakEven;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.backtest.StrategyResult.Totals;
-import org.trimtab.market.StrategyAlwaysOn;
-import org.trimtab.market.StrategyBreakEven;
 
 /**
  * Strategies beside each other on one scene, always running and perfect foresight among them.
@@ -41,8 +42,7 @@ public record StrategyComparison(List<StrategyResult> results) {
     /** How far a strategy lies below perfect foresight, as a share of it; null when that earns nothing. */
     public @Nullable BigDecimal regret(StrategyResult result) {
         return StrategyResult.regret(
-                result.total().netMicros(),
-                known(PerfectForesight.ID).total().netMicros());
+                result.total().netMicros(), known(PerfectForesight.ID).total().netMicros());
     }
 
     /** Quarters in which a strategy earned less than following the break-even, and by how much in $. */
@@ -53,13 +53,16 @@ public record StrategyComparison(List<StrategyResult> results) {
             return below;
         }
         SortedMap<String, Totals> its = result.quarters();
-        breakEven.quarters().forEach((quarter, totals) -> {
-            Totals own = its.get(quarter);
-            long missing = own == null ? 0 : totals.netMicros() - own.netMicros();
-            if (missing > 0) {
-                below.add(Map.entry(quarter, MicroDollars.dollars(missing)));
-            }
-        });
+        breakEven
+                .quarters()
+                .forEach(
+                        (quarter, totals) -> {
+                            Totals own = its.get(quarter);
+                            long missing = own == null ? 0 : totals.netMicros() - own.netMicros();
+                            if (missing > 0) {
+                                below.add(Map.entry(quarter, MicroDollars.dollars(missing)));
+                            }
+                        });
         return below;
     }
 }

@@ -103,7 +103,10 @@ public record StrategyResult(
             return joules == 0
                     ? BigDecimal.ZERO
                     : MicroDollars.dollars(energyMicros + peakMicros - reserveMicros)
-                            .divide(mwh(joules).max(new BigDecimal("0.000001")), 6, RoundingMode.HALF_EVEN)
+                            .divide(
+                                    mwh(joules).max(new BigDecimal("0.000001")),
+                                    6,
+                                    RoundingMode.HALF_EVEN)
                             .movePointLeft(1)
                             .setScale(3, RoundingMode.HALF_EVEN);
         }
@@ -138,14 +141,16 @@ public record StrategyResult(
 
     /** Sums by local quarter, such as {@code 2023-Q3}. */
     public SortedMap<String, Totals> quarters() {
-        return by(at -> {
-            YearMonth month = YearMonth.from(at.atZone(scene.zone()));
-            return month.getYear() + "-Q" + ((month.getMonthValue() + 2) / 3);
-        });
+        return by(
+                at -> {
+                    YearMonth month = YearMonth.from(at.atZone(scene.zone()));
+                    return month.getYear() + "-Q" + ((month.getMonthValue() + 2) / 3);
+                });
     }
 
     /** How far a margin lies below that of perfect foresight, as a share of it; null when that earns nothing. */
-    public static @org.jspecify.annotations.Nullable BigDecimal regret(long netMicros, long boundMicros) {
+    public static @org.jspecify.annotations.Nullable BigDecimal regret(
+            long netMicros, long boundMicros) {
         return boundMicros <= 0
                 ? null
                 : BigDecimal.valueOf(boundMicros - netMicros)

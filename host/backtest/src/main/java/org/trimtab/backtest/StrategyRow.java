@@ -1,7 +1,8 @@
 package org.trimtab.backtest;
 
-import java.time.Instant;
 import org.trimtab.market.DecisionReason;
+
+import java.time.Instant;
 
 /**
  * One interval as it was played: at the meter, and in whole micro-dollars, so that rows add up exactly.

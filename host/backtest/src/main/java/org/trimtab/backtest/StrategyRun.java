@@ -1,11 +1,5 @@
 package org.trimtab.backtest;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Command;
 import org.trimtab.engine.Engine;
@@ -25,6 +19,13 @@ import org.trimtab.program.InstructionId;
 import org.trimtab.program.Notice;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Plays one strategy through a span of prices. It asks the strategy at the start of every interval, hands what it wants
@@ -88,8 +89,7 @@ public final class StrategyRun {
     }
 
     /** Plays a strategy that {@code maker} makes for the site's cohorts. */
-    public static StrategyResult play(
-            StrategyScene scene, StrategyMaker maker, Progress progress) {
+    public static StrategyResult play(StrategyScene scene, StrategyMaker maker, Progress progress) {
         Cohorts cohorts = Cohorts.of(scene.definition(), scene.machines());
         Strategy strategy = maker.make(cohorts.site());
         StrategyRun run = new StrategyRun(scene, cohorts, strategy);
@@ -146,7 +146,8 @@ public final class StrategyRun {
         } else if (decision.ask() instanceof Ask.AtMost most) {
             long level = Math.max(most.level().watts(), lots.leastWatts());
             if (level < alwaysWatts) {
-                inputs.add(arrived(new Instruction.LimitTo(notice(time, Cohorts.PLAN), limit(level))));
+                inputs.add(
+                        arrived(new Instruction.LimitTo(notice(time, Cohorts.PLAN), limit(level))));
             }
         }
         long held = decision.reserves().values().stream().mapToLong(Reduction::watts).sum();
@@ -264,9 +265,7 @@ public final class StrategyRun {
 
     private long peak(MarketInterval time, long joules, long seconds) {
         double usdPerMw = scene.peakUsdPerMw(time);
-        return usdPerMw == 0 || seconds == 0
-                ? 0
-                : Math.round(usdPerMw * joules / seconds);
+        return usdPerMw == 0 || seconds == 0 ? 0 : Math.round(usdPerMw * joules / seconds);
     }
 
     /** Nobody can hold more than what would really fall. */

@@ -1,16 +1,17 @@
 package org.trimtab.backtest;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.List;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarkets;
 import org.trimtab.market.AsOfSeries;
 import org.trimtab.market.PriceSeries.Priced;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
 
 /**
  * What strategies are tried on: one site, one span of prices, one set of things to know.
@@ -98,12 +99,9 @@ public record StrategyScene(
         double sum = 0;
         for (PeakCharges.Peak peak : peaks) {
             if (peak.hour().overlaps(time)) {
-                long from =
-                        Math.max(
-                                peak.hour().from().toEpochMilli(), time.from().toEpochMilli());
+                long from = Math.max(peak.hour().from().toEpochMilli(), time.from().toEpochMilli());
                 long until =
-                        Math.min(
-                                peak.hour().until().toEpochMilli(), time.until().toEpochMilli());
+                        Math.min(peak.hour().until().toEpochMilli(), time.until().toEpochMilli());
                 sum += peak.usdPerMw() * (until - from) / peak.hour().length().toMillis();
             }
         }

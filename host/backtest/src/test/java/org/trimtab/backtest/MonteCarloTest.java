@@ -3,10 +3,11 @@ package org.trimtab.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.trimtab.market.StrategyBreakEven;
+
+import java.time.LocalDate;
+import java.util.List;
 
 class MonteCarloTest {
     private static final StrategyScene SCENE = StrategyScenes.days(12, 3).scene(null);
@@ -34,7 +35,8 @@ class MonteCarloTest {
         for (int i = 0; i < path.prices().size(); i++) {
             var moved = path.prices().get(i);
             assertThat(moved.interval()).isEqualTo(SCENE.prices().get(i).interval());
-            int source = SCENE.prices().stream().map(p -> p.price()).toList().indexOf(moved.price());
+            int source =
+                    SCENE.prices().stream().map(p -> p.price()).toList().indexOf(moved.price());
             assertThat(source % 24).isEqualTo(i % 24);
             assertThat(value(path, i)).isEqualTo(value(SCENE, source));
         }

@@ -1,5 +1,16 @@
 package org.trimtab.backtest;
 
+import org.jspecify.annotations.Nullable;
+import org.trimtab.engine.SiteDefinition;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOfMarkets;
+import org.trimtab.market.AsOfRule;
+import org.trimtab.market.AsOfSeries;
+import org.trimtab.market.AsOfSeries.Fact;
+import org.trimtab.market.PriceSeries.Priced;
+import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.resource.Device;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,16 +22,6 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.engine.SiteDefinition;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOfMarkets;
-import org.trimtab.market.AsOfRule;
-import org.trimtab.market.AsOfSeries;
-import org.trimtab.market.AsOfSeries.Fact;
-import org.trimtab.market.PriceSeries.Priced;
-import org.trimtab.quantity.EnergyPrice;
-import org.trimtab.resource.Device;
 
 /** A few seeded days of hourly prices, day-ahead prices, reserve prices and loads at a small site. */
 final class StrategyScenes {
@@ -51,8 +52,7 @@ final class StrategyScenes {
             made.load.add(
                     new Fact(hour, hour.until(), 60_000_000_000L + random.nextInt(1_000_000_000)));
             if (i % 24 == 0) {
-                MarketInterval day =
-                        new MarketInterval(from, from.plus(Duration.ofHours(24)));
+                MarketInterval day = new MarketInterval(from, from.plus(Duration.ofHours(24)));
                 made.hashPrice.add(
                         new Fact(day, day.until(), 55_000_000 + random.nextInt(9_000_000)));
             }

@@ -29,9 +29,9 @@ public record MeterAgreement(
 
     /** What a person should do about it. */
     String inWords() {
-        return "the devices add up to %s and the site meter says %s over the last %d min, more than 10 %% apart: check the"
+        return "the devices add up to %s and the site meter says %s over the last %d min, more than 10 %% apart:"
                         .formatted(power(devicesW), power(meteredW), minutes)
-                + " list of devices, the meter's scale, and what else draws there";
+                + " check the list of devices, the meter's scale, and what else draws there";
     }
 
     private static String power(@Nullable Long watts) {

@@ -29,8 +29,8 @@ final class ReadingKeeper implements AutoCloseable {
     }
 
     /**
-     * Opens the store, and takes in what the journal holds beyond it: what a crash left between the two. A store that is
-     * not there, as after it was deleted, is built from all journals.
+     * Opens the store, and takes in what the journal holds beyond it: what a crash left between the two. A store that
+     * is not there, as after it was deleted, is built from all journals.
      *
      * @param journals all there are, oldest first
      * @param current the one that is written now

@@ -1,17 +1,5 @@
 package org.trimtab.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.trimtab.backtest.BacktestOptions;
 import org.trimtab.backtest.StrategyScene;
 import org.trimtab.engine.SiteDefinition;
@@ -24,6 +12,19 @@ import org.trimtab.market.PriceSeries;
 import org.trimtab.market.PriceSeries.Priced;
 import org.trimtab.operators.prices.ShippedPrices;
 import org.trimtab.quantity.EnergyPrice;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /** The site and the prices a backtest is measured on. */
 final class BacktestScene {
@@ -72,7 +73,10 @@ final class BacktestScene {
             SplittableRandom random) {
         Instant from = hour.interval().from().plus(later);
         if (!fine) {
-            prices.add(new Priced(new MarketInterval(from, hour.interval().until().plus(later)), hour.price()));
+            prices.add(
+                    new Priced(
+                            new MarketInterval(from, hour.interval().until().plus(later)),
+                            hour.price()));
             return;
         }
         for (int i = 0; i < PER_HOUR; i++) {
@@ -89,13 +93,16 @@ final class BacktestScene {
     /** Kinds differ by their hash rate, so each breaks even somewhere else. */
     private static SiteDefinition site(int devices, int cohorts) {
         StringBuilder yaml = new StringBuilder("site: bench\n");
-        yaml.append("meters: [{id: main, kind: sunspec, address: \"127.0.0.1:1502\", unit: 1, every: 1 s}]\n")
+        yaml.append(
+                        "meters: [{id: main, kind: sunspec, address: \"127.0.0.1:1502\", unit: 1,"
+                            + " every: 1 s}]\n")
                 .append("devices:\n");
         for (int c = 0; c < cohorts; c++) {
             int from = (int) ((long) devices * c / cohorts);
             int until = (int) ((long) devices * (c + 1) / cohorts);
             yaml.append(
-                    "  - {group: g%d, family: luxos, model: Antminer S21, running: 3700 W, hashrate: %d GH/s, addresses: [%s-%s]}%n"
+                    ("  - {group: g%d, family: luxos, model: Antminer S21, running: 3700 W,"
+                            + " hashrate: %d GH/s, addresses: [%s-%s]}%n")
                             .formatted(
                                     c,
                                     120_000 + 100_000L * c / cohorts,
@@ -119,7 +126,6 @@ final class BacktestScene {
     }
 
     private static String address(int number) {
-        return "127.%d.%d.%d"
-                .formatted(1 + number / 62_500, number / 250 % 250, 1 + number % 250);
+        return "127.%d.%d.%d".formatted(1 + number / 62_500, number / 250 % 250, 1 + number % 250);
     }
 }

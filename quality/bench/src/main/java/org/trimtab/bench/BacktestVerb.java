@@ -1,9 +1,5 @@
 package org.trimtab.bench;
 
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.Charges;
 import org.trimtab.backtest.CoOptimised;
@@ -12,18 +8,25 @@ import org.trimtab.backtest.StrategyRun;
 import org.trimtab.backtest.StrategyScene;
 import org.trimtab.bench.Figure.Unit;
 import org.trimtab.market.StrategyBreakEven;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
 @Command(
         name = "backtest",
         description =
-                "Measures a backtest: a 100 MW site of 26,000 devices in 12 cohorts over years of prices, every"
-                        + " decision through the engine. A year of 5-minute prices by break-even and one of hourly"
-                        + " prices co-optimised; then 1, 2 and 4 years, and 10, 100 and 1,000 cohorts. Prices are those"
-                        + " shipped for LZ_WEST, with seeded noise within the hour.")
+                "Measures a backtest: a 100 MW site of 26,000 devices in 12 cohorts over years of"
+                    + " prices, every decision through the engine. A year of 5-minute prices by"
+                    + " break-even and one of hourly prices co-optimised; then 1, 2 and 4 years,"
+                    + " and 10, 100 and 1,000 cohorts. Prices are those shipped for LZ_WEST, with"
+                    + " seeded noise within the hour.")
 final class BacktestVerb implements Callable<Integer> {
     private static final int DEVICES = 26_000;
     private static final int COHORTS = 12;
@@ -80,8 +83,7 @@ final class BacktestVerb implements Callable<Integer> {
                 .expect(key + "_mb", "  memory held after it", Unit.MB, MEMORY_TARGET_MB);
         StrategyScene scene = BacktestScene.of(DEVICES, cohorts, years, true);
         long begun = System.nanoTime();
-        StrategyResult result =
-                StrategyRun.play(scene, StrategyBreakEven::new, (_, _) -> {});
+        StrategyResult result = StrategyRun.play(scene, StrategyBreakEven::new, (_, _) -> {});
         figures.add(key + "_s", (System.nanoTime() - begun) / NANOS_PER_S);
         figures.add(key + "_mb", usedBytes() / BYTES_PER_MB);
         check(result);
@@ -105,8 +107,7 @@ final class BacktestVerb implements Callable<Integer> {
                             made.add(
                                     new CoOptimised(
                                             site,
-                                            CoOptimised.Terms.of(
-                                                    scene.reserves(), Charges.NONE)));
+                                            CoOptimised.Terms.of(scene.reserves(), Charges.NONE)));
                             return made.getFirst();
                         },
                         (_, _) -> {});

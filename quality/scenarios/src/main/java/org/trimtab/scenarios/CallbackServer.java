@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Many subscribers on one port, each with a path of its own, that say the echo back and remember what they were told. */
+/**
+ * Many subscribers on one port, each with a path of its own, that say the echo back and remember what they were told.
+ */
 final class CallbackServer implements AutoCloseable {
     private static final Pattern ECHO = Pattern.compile("echo=([0-9a-zA-Z]+)");
     private static final Pattern OBJECT = Pattern.compile("\"object\":\\s*\\{[^{}]*?\"id\":\\s*\"([^\"]+)\"");

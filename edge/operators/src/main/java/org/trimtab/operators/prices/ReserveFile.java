@@ -15,9 +15,9 @@ import org.trimtab.market.ReservePrice;
 import org.trimtab.market.ReservePrices;
 
 /**
- * Reads clearing prices of reserves from a CSV file: a column of interval starts with their offset from UTC, and columns
- * {@code REGDN, REGUP, RRS, NSPIN, ECRS} in $/MW per hour. A column may be absent and a value blank, as before a product
- * existed; then there is no price.
+ * Reads clearing prices of reserves from a CSV file: a column of interval starts with their offset from UTC, and
+ * columns {@code REGDN, REGUP, RRS, NSPIN, ECRS} in $/MW per hour. A column may be absent and a value blank, as before
+ * a product existed; then there is no price.
  */
 public final class ReserveFile {
     private static final BigDecimal DOLLARS_MAX = BigDecimal.valueOf(1_000_000);

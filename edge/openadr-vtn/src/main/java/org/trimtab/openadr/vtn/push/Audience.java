@@ -17,7 +17,9 @@ import org.trimtab.openadr.vtn.store.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 
-/** What each client was granted, read once and forgotten when its ven or a resource of it changes. One thread uses it. */
+/**
+ * What each client was granted, read once and forgotten when its ven or a resource of it changes. One thread uses it.
+ */
 final class Audience {
     private static final int PAGE = 500;
 

@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Reads PEM files of certificates and keys; what is wrong with one comes out as an IllegalArgumentException in words. */
+/**
+ * Reads PEM files of certificates and keys; what is wrong with one comes out as an IllegalArgumentException in words.
+ */
 final class Pem {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");

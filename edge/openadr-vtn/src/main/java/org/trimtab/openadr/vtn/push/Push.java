@@ -30,7 +30,7 @@ import org.trimtab.openadr.wire.ObjectOperation;
 /**
  * The telling side of a VTN: checks callbacks before they are stored, makes deliveries of every change in the outbox
  * and sends them, and publishes changes to a broker. At least once: what a kill interrupts goes on after the next
- * start. Within one process only; see {@code docs/operating/openadr.md} for two.
+ * start. Only one process may tell from a database: two would send everything twice.
  */
 public final class Push implements AutoCloseable {
     /** Delivered rows kept to be looked at; older ones are forgotten. */

@@ -16,8 +16,8 @@ import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 
 /**
- * The subscriptions there are at the place reached in the outbox: read once, then kept up with the changes, so that none
- * is told of what happened before it was made.
+ * The subscriptions there are at the place reached in the outbox: read once, then kept up with the changes, so that
+ * none is told of what happened before it was made.
  */
 final class Subscribers {
     private static final int PAGE = 500;

@@ -1,15 +1,23 @@
 package org.trimtab.openadr.vtn.rest;
 
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.push.DeadLetter;
 import org.trimtab.openadr.vtn.push.Push;
+import org.trimtab.openadr.vtn.push.PushStatus;
 import org.trimtab.openadr.vtn.push.TopicGroup;
 import org.trimtab.openadr.vtn.store.Database;
 import org.trimtab.openadr.vtn.store.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Which ways of notification there are, and which topics a broker has for what. */
 final class NotifierRoutes {
+    /** Dead letters in one answer, the newest; the table holds more. */
+    private static final int DEAD_LETTERS_SHOWN = 100;
+
     private final Database database;
     private final Push push;
 
@@ -20,6 +28,29 @@ final class NotifierRoutes {
 
     Reply all() {
         return Reply.json(200, push.notifiers());
+    }
+
+    /** An extension of ours: how notifications go, and those given up last. */
+    Reply deliveries() {
+        PushStatus status = push.status();
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("waiting", status.waiting());
+        answer.put("delivered", status.delivered());
+        answer.put("dead", status.dead());
+        ArrayNode alone = answer.putArray("hosts_left_alone");
+        status.hostsLeftAlone().forEach(alone::add);
+        answer.put("broker_connected", status.brokerConnected());
+        ArrayNode letters = answer.putArray("dead_letters");
+        for (DeadLetter letter : push.deadLetters(DEAD_LETTERS_SHOWN)) {
+            letters.addObject()
+                    .put("delivery_id", letter.deliveryId())
+                    .put("subscription_id", letter.subscriptionId())
+                    .put("attempts", letter.attempts())
+                    .put("created_at", letter.createdAt().toString())
+                    .put("given_up_at", letter.settledAt().toString())
+                    .put("said", letter.said());
+        }
+        return Reply.json(200, answer);
     }
 
     /** The topics of all objects of a kind. */

@@ -56,6 +56,7 @@ final class Operations {
         old.addAll(nested);
         nested.clear();
         get(NOTIFIERS, Scope.READ_ALL, _ -> notifiers.all());
+        get("/extensions/deliveries", Scope.READ_BL, _ -> notifiers.deliveries());
         for (TopicGroup group : TopicGroup.values()) {
             topics(notifiers, group);
         }
