@@ -18,8 +18,7 @@ final class VtnNotifyOptions {
             names = "--mqtt",
             paramLabel = "URL",
             description =
-                    "A broker to publish notifications to, such as"
-                        + " mqtts://USER:PASSWORD@HOST:8883.")
+                    "A broker to publish notifications to, such as mqtts://USER:PASSWORD@HOST:8883.")
     @Nullable String mqtt;
 
     @Option(
@@ -39,9 +38,7 @@ final class VtnNotifyOptions {
     @Option(
             names = "--mqtt-public",
             paramLabel = "URL",
-            description =
-                    "The broker's address as clients are told it; may be repeated (default: that of"
-                        + " --mqtt).")
+            description = "The broker's address as clients are told it; may be repeated (default: that of --mqtt).")
     List<String> mqttPublic = List.of();
 
     @Option(
@@ -88,7 +85,8 @@ final class VtnNotifyOptions {
         if (mqtt == null) {
             return null;
         }
-        MqttSettings broker = MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
+        MqttSettings broker =
+                MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
         if (!mqttPublic.isEmpty()) {
             broker = broker.withUris(mqttPublic);
         }
