@@ -28,6 +28,7 @@ final class DriftTest {
         for (Operation operation : routed().all()) {
             routed.add(shown(operation));
         }
+        routed.removeIf(operation -> operation.startsWith("get /extensions/"));
         assertThat(wanted).hasSize(45);
         assertThat(routed).isEqualTo(wanted);
     }

@@ -138,6 +138,7 @@ final class NotifiersApiTest {
         bl.delete("/programs/" + program).id();
         var changes = vtn.database.reading(connection -> Changes.after(connection, before, 100));
         assertThat(changes)
+                .as("%s", changes)
                 .extracting(change -> change.operation().name())
                 .containsExactly("CREATE", "UPDATE", "DELETE");
         assertThat(changes).extracting(change -> change.objectId()).containsOnly(program);
