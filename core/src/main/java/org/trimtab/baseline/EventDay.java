@@ -44,7 +44,8 @@ final class EventDay {
     private final long fromSeconds;
     private final long stepSeconds;
 
-    // Offset of each local day, latest first, once it was asked for: the same days are looked at again and again.
+    // Offset of each local day, latest first, once it was asked for: the same days are looked at
+    // again and again.
     private final int[] offsets;
 
     EventDay(BaselineCase given) {

@@ -1,10 +1,9 @@
 package org.trimtab.market;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
 
 /** What of a series was known at one instant. There is no way from here to what became known later. */
 public final class AsOf {

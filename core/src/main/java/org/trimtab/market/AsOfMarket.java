@@ -1,9 +1,8 @@
 package org.trimtab.market;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of the market at one instant; what a strategy decides on.

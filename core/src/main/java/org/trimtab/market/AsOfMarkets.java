@@ -1,10 +1,9 @@
 package org.trimtab.market;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a host has of the market, past and future. A strategy never gets it, only what was known {@linkplain

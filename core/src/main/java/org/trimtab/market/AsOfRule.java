@@ -1,11 +1,10 @@
 package org.trimtab.market;
 
-import org.trimtab.interval.MarketInterval;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import org.trimtab.interval.MarketInterval;
 
 /** When the value of an interval becomes known. */
 @FunctionalInterface

@@ -1,9 +1,8 @@
 package org.trimtab.market;
 
-import org.trimtab.interval.MarketInterval;
-
 import java.time.Instant;
 import java.util.List;
+import org.trimtab.interval.MarketInterval;
 
 /**
  * Values over time, each with the instant at which it became known. The values themselves cannot be had from it: they
@@ -72,12 +71,11 @@ public final class AsOfSeries {
         return new AsOfSeries(
                 series.point(),
                 series.prices().stream()
-                        .map(
-                                p ->
-                                        new Fact(
-                                                p.interval(),
-                                                rule.knownAt(p.interval()),
-                                                p.price().microDollarsPerMwh()))
+                        .map(p ->
+                                new Fact(
+                                        p.interval(),
+                                        rule.knownAt(p.interval()),
+                                        p.price().microDollarsPerMwh()))
                         .toList());
     }
 

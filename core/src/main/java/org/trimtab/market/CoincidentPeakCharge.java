@@ -138,7 +138,9 @@ public record CoincidentPeakCharge(
     }
 
     static void checkInterval(String name, Duration interval) {
-        boolean whole = interval.toSeconds() > 0 && interval.equals(Duration.ofSeconds(interval.toSeconds()));
+        boolean whole =
+                interval.toSeconds() > 0
+                        && interval.equals(Duration.ofSeconds(interval.toSeconds()));
         if (!whole || Duration.ofHours(1).toSeconds() % interval.toSeconds() != 0) {
             throw new IllegalArgumentException(
                     name + ": an interval divides an hour, such as 15 min; got " + interval);

@@ -27,9 +27,7 @@ public final class NaivePeakRules {
             @Override
             boolean curtails(double[] today, double[] yesterday, int hour, double greatest) {
                 double scale = sum(today, 1, 13) / sum(yesterday, 1, 13);
-                return hour >= 15
-                        && hour < 19
-                        && greatest(yesterday) * scale >= 0.98 * greatest;
+                return hour >= 15 && hour < 19 && greatest(yesterday) * scale >= 0.98 * greatest;
             }
         };
     }
@@ -87,7 +85,9 @@ public final class NaivePeakRules {
 
         private @Nullable Double greatestBefore(LocalDate date) {
             Double greatest = null;
-            for (LocalDate day = date.withDayOfMonth(1); day.isBefore(date); day = day.plusDays(1)) {
+            for (LocalDate day = date.withDayOfMonth(1);
+                    day.isBefore(date);
+                    day = day.plusDays(1)) {
                 double[] loads = days.get(day);
                 if (loads != null && (greatest == null || greatest(loads) > greatest)) {
                     greatest = greatest(loads);

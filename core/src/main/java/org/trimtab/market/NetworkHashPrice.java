@@ -113,9 +113,7 @@ public final class NetworkHashPrice {
         return new Reward(
                 subsidyOn(day),
                 feesBitcoinOfDay.divide(
-                        BigDecimal.valueOf(BLOCKS_PER_DAY),
-                        BITCOIN_SCALE,
-                        RoundingMode.HALF_EVEN));
+                        BigDecimal.valueOf(BLOCKS_PER_DAY), BITCOIN_SCALE, RoundingMode.HALF_EVEN));
     }
 
     /** The hashprice at a difficulty and a price of bitcoin in dollars, before the pool's fee. */

@@ -66,8 +66,7 @@ public record OfferCurve(String product, List<Point> points) {
         }
         for (Step step : sorted) {
             level = level.plus(step.level());
-            points.add(
-                    new Point(level, Math.min(step.microDollars(), most.microDollarsPerMwh())));
+            points.add(new Point(level, Math.min(step.microDollars(), most.microDollarsPerMwh())));
         }
         return new OfferCurve(ENERGY, fewer(points, false));
     }

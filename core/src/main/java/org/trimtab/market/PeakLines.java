@@ -74,7 +74,11 @@ final class PeakLines {
             Power least = before == null ? Power.ZERO : charge.ratchetOf(before);
             if (least.compareTo(billedLevel) > 0) {
                 billedLevel = least;
-                note = "ratchet: " + charge.ratchet() + " of the demand of " + month.minusMonths(back);
+                note =
+                        "ratchet: "
+                                + charge.ratchet()
+                                + " of the demand of "
+                                + month.minusMonths(back);
             }
         }
         BigDecimal kilowatts = BigDecimal.valueOf(billedLevel.watts(), 3);
@@ -131,8 +135,7 @@ final class PeakLines {
         int counted = 0;
         int unread = 0;
         for (Instant peak : counted(charge)) {
-            Power level =
-                    billed.load().mean(MarketInterval.starting(peak, charge.interval()));
+            Power level = billed.load().mean(MarketInterval.starting(peak, charge.interval()));
             counted++;
             if (level == null) {
                 unread++;

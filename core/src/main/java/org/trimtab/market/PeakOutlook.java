@@ -135,9 +135,7 @@ public final class PeakOutlook {
     private RestOfMonth restOf(LocalDate date) {
         RestOfMonth known = rest;
         if (known == null || !known.date().equals(date)) {
-            known =
-                    new RestOfMonth(
-                            calendar, terms, date, peaksBefore(date, terms.levelDays()));
+            known = new RestOfMonth(calendar, terms, date, peaksBefore(date, terms.levelDays()));
             rest = known;
         }
         return known;
@@ -270,8 +268,7 @@ public final class PeakOutlook {
             return mean;
         }
 
-        private static double spread(
-                double[] weights, double[] values, double mean, double least) {
+        private static double spread(double[] weights, double[] values, double mean, double least) {
             double squares = least * least;
             for (int i = 0; i < weights.length; i++) {
                 squares += weights[i] * (values[i] - mean) * (values[i] - mean);

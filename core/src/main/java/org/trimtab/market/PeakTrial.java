@@ -77,8 +77,7 @@ public record PeakTrial(List<Month> months) {
                     hours.add(hour);
                 }
                 known.merge(month, 1, Integer::sum);
-                greatest.merge(
-                        month, level, (a, b) -> b.mean().compareTo(a.mean()) > 0 ? b : a);
+                greatest.merge(month, level, (a, b) -> b.mean().compareTo(a.mean()) > 0 ? b : a);
             }
             rule.observe(hour, level.mean());
         }
@@ -90,19 +89,18 @@ public record PeakTrial(List<Month> months) {
                             + load.span());
         }
         List<Month> results = new ArrayList<>();
-        greatest.forEach(
-                (month, level) -> {
-                    Instant peakAt = level.interval().from();
-                    List<Instant> hours = curtailed.getOrDefault(month, List.of());
-                    results.add(
-                            new Month(
-                                    month,
-                                    peakAt,
-                                    level.mean(),
-                                    hours.contains(peakAt),
-                                    hours,
-                                    hoursOf(month, calendar) - known.getOrDefault(month, 0)));
-                });
+        greatest.forEach((month, level) -> {
+            Instant peakAt = level.interval().from();
+            List<Instant> hours = curtailed.getOrDefault(month, List.of());
+            results.add(
+                    new Month(
+                            month,
+                            peakAt,
+                            level.mean(),
+                            hours.contains(peakAt),
+                            hours,
+                            hoursOf(month, calendar) - known.getOrDefault(month, 0)));
+        });
         return new PeakTrial(results);
     }
 

@@ -33,7 +33,6 @@ public record PowerBill(
         List<MarketInterval> unpriced) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-
     public PowerBill {
         lines = List.copyOf(lines);
         unread = List.copyOf(unread);

@@ -19,8 +19,7 @@ final class PriceWalk {
 
     /** µ$/MWh times seconds over a stretch, exact; null when some of it has no price. */
     @Nullable BigInteger microDollarSeconds(MarketInterval over) {
-        while (next < prices.size()
-                && !prices.get(next).interval().until().isAfter(over.from())) {
+        while (next < prices.size() && !prices.get(next).interval().until().isAfter(over.from())) {
             next++;
         }
         BigInteger sum = BigInteger.ZERO;

@@ -78,7 +78,11 @@ public record ReserveRoom(Power level, Power least, Power most) {
             }
             Power able = capability.getOrDefault(product.id(), Power.ZERO);
             if (one.level().compareTo(able) > 0) {
-                return product.id() + " of " + one.level() + " is above what can be promised, " + able;
+                return product.id()
+                        + " of "
+                        + one.level()
+                        + " is above what can be promised, "
+                        + able;
             }
             up = product.side() == Side.UP ? up.plus(one.level()) : up;
             down = product.side() == Side.DOWN ? down.plus(one.level()) : down;

@@ -44,8 +44,7 @@ public final class ReserveValue {
             EnergyPrice work,
             EnergyPrice energy,
             EnergyPrice restart) {
-        EnergyPrice loss =
-                product.side() == Side.UP ? work.minus(energy) : energy.minus(work);
+        EnergyPrice loss = product.side() == Side.UP ? work.minus(energy) : energy.minus(work);
         long lost = Math.max(0, loss.plus(restart).microDollarsPerMwh());
         return new ReservePrice(
                 BigDecimal.valueOf(lost)

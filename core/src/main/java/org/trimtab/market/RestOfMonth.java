@@ -148,8 +148,7 @@ final class RestOfMonth {
     /** Chance to go from one departure to another from day to day. */
     private double[][] moves() {
         double memory = terms.memory().doubleValue();
-        double surprise =
-                terms.departure().doubleValue() * Math.sqrt(1 - (memory * memory));
+        double surprise = terms.departure().doubleValue() * Math.sqrt(1 - (memory * memory));
         double[][] moves = new double[STEPS][STEPS];
         for (int i = 0; i < STEPS; i++) {
             double sum = 0;

@@ -1,8 +1,7 @@
 package org.trimtab.market;
 
-import org.trimtab.interval.MarketInterval;
-
 import java.util.List;
+import org.trimtab.interval.MarketInterval;
 
 /**
  * Decides how much of a site runs and how much of it is held as reserve, one interval after the other. It is asked in

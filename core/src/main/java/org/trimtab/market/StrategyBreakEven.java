@@ -1,9 +1,8 @@
 package org.trimtab.market;
 
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.EnergyPrice;
-
-import java.math.BigInteger;
 
 /**
  * Lets every device answer the newest price with its own break-even, hysteresis and shortest times, as the engine does

@@ -1,9 +1,8 @@
 package org.trimtab.market;
 
+import java.time.Duration;
 import org.trimtab.quantity.HashRate;
 import org.trimtab.quantity.Power;
-
-import java.time.Duration;
 
 /**
  * Devices that are alike, taken together.

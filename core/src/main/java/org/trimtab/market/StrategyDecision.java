@@ -1,12 +1,11 @@
 package org.trimtab.market;
 
-import org.trimtab.quantity.EnergyPrice;
-import org.trimtab.quantity.Power;
-import org.trimtab.quantity.Reduction;
-
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Reduction;
 
 /**
  * What a strategy wants of one interval.

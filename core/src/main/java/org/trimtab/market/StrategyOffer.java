@@ -1,9 +1,8 @@
 package org.trimtab.market;
 
+import java.util.List;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.quantity.Reduction;
-
-import java.util.List;
 
 /**
  * Reserve offered for one interval, taken whole: as that one of the products which clears highest, if that is at the

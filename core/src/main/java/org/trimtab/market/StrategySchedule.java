@@ -1,7 +1,5 @@
 package org.trimtab.market;
 
-import org.trimtab.quantity.Power;
-
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -9,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.EnumSet;
 import java.util.Set;
+import org.trimtab.quantity.Power;
 
 /** Sleeps at the same local hours, on the days of the week that are named. */
 public final class StrategySchedule implements Strategy {

@@ -1,11 +1,10 @@
 package org.trimtab.market;
 
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.quantity.Power;
-
-import java.time.Instant;
-import java.util.List;
 
 /**
  * Where the site stands when a strategy is asked.

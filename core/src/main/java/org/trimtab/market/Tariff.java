@@ -116,8 +116,7 @@ public record Tariff(
         long watts = 0;
         for (FixedBlock block : blocksAt(at)) {
             watts = Math.addExact(watts, block.level().watts());
-            EnergyPrice worth =
-                    block.resale() ? index.minus(block.resaleFee()) : EnergyPrice.ZERO;
+            EnergyPrice worth = block.resale() ? index.minus(block.resaleFee()) : EnergyPrice.ZERO;
             steps.add(new MarginalStep(atMeter(watts), withLosses(worth).plus(rate)));
         }
         steps.add(new MarginalStep(null, withLosses(index).plus(rate)));
@@ -156,10 +155,7 @@ public record Tariff(
         return Power.ofWatts(
                 BigDecimal.valueOf(watts)
                         .multiply(MILLION)
-                        .divide(
-                                BigDecimal.valueOf(lossPartsPerMillion()),
-                                0,
-                                RoundingMode.FLOOR)
+                        .divide(BigDecimal.valueOf(lossPartsPerMillion()), 0, RoundingMode.FLOOR)
                         .longValueExact());
     }
 }

@@ -3,15 +3,14 @@ package org.trimtab.market;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.trimtab.interval.MarketInterval;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.trimtab.interval.MarketInterval;
 
 class AsOfTest {
     private static final Instant START = Instant.parse("2023-08-17T05:00:00Z");

@@ -70,8 +70,13 @@ class MiningVectorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2012-11-28, 50", "2012-11-29, 25", "2020-05-12, 6.25", "2024-04-19, 6.25",
-        "2024-04-20, 3.125", "2028-04-16, 3.125", "2028-04-18, 1.5625"
+        "2012-11-28, 50",
+        "2012-11-29, 25",
+        "2020-05-12, 6.25",
+        "2024-04-19, 6.25",
+        "2024-04-20, 3.125",
+        "2028-04-16, 3.125",
+        "2028-04-18, 1.5625"
     })
     void shouldHalveTheSubsidyWhenTheDayOfAHalvingComes(LocalDate day, BigDecimal subsidy) {
         assertThat(NetworkHashPrice.subsidyOn(day)).isEqualByComparingTo(subsidy);
@@ -82,9 +87,7 @@ class MiningVectorsTest {
         HashPrice price = HashPrice.ofDollars(bd("60"));
         MiningTerms terms = BreakEvenTest.terms("60", 10_000, "1.03", 2_000_000, 0);
         // 60 · 0.99 · 0.95 / (0.024 · 17.5 · 1.03) − 2
-        assertThat(
-                        BreakEven.price(
-                                price, new Efficiency(17_500), terms, new Share(950_000)))
+        assertThat(BreakEven.price(price, new Efficiency(17_500), terms, new Share(950_000)))
                 .isEqualTo(new EnergyPrice(128_443_828));
     }
 

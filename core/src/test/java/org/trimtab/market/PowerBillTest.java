@@ -56,7 +56,10 @@ class PowerBillTest {
         FixedBlock kept =
                 new FixedBlock("block", mw(10), usd("25"), null, null, false, EnergyPrice.ZERO);
         PowerBill bill =
-                bill(with(List.of(kept), Share.NONE, List.of()), load(0, 0, 0, 0), prices("9", "9", "9", "9"));
+                bill(
+                        with(List.of(kept), Share.NONE, List.of()),
+                        load(0, 0, 0, 0),
+                        prices("9", "9", "9", "9"));
 
         assertThat(bill.total()).isEqualTo(Money.usd("1000.00"));
         assertThat(bill.lines()).noneMatch(line -> line.kind() == Kind.RESALE);
@@ -124,7 +127,8 @@ class PowerBillTest {
                         Set.of(7, 8),
                         new Share(800_000),
                         11);
-        MarketInterval july = MarketInterval.starting(T0.minus(Duration.ofHours(1)), Duration.ofHours(1));
+        MarketInterval july =
+                MarketInterval.starting(T0.minus(Duration.ofHours(1)), Duration.ofHours(1));
         List<Level> levels = new ArrayList<>(List.of(new Level(july, mw(20))));
         levels.addAll(load(8, 9, 12, 10).levels());
         PowerBill bill = bill(demand(charge), new LoadProfile(levels), prices("0", "0", "0", "0"));
@@ -154,8 +158,19 @@ class PowerBillTest {
                 new MarketInterval(
                         Instant.parse("2023-06-01T05:00:00Z"),
                         Instant.parse("2023-10-01T05:00:00Z"));
-        Tariff tariff = new Tariff("t", "USD", MarketCalendars.of("ERCOT"), EnergyIndex.REAL_TIME,
-                Share.NONE, List.of(), List.of(), null, List.of(), List.of(charge), RoundingMode.HALF_UP);
+        Tariff tariff =
+                new Tariff(
+                        "t",
+                        "USD",
+                        MarketCalendars.of("ERCOT"),
+                        EnergyIndex.REAL_TIME,
+                        Share.NONE,
+                        List.of(),
+                        List.of(),
+                        null,
+                        List.of(),
+                        List.of(charge),
+                        RoundingMode.HALF_UP);
         PowerBill bill =
                 PowerBill.of(
                         tariff,
@@ -193,13 +208,27 @@ class PowerBillTest {
     @Test
     void shouldTellRenewableHoursApartWhenTheContractDoes() {
         Tariff tariff =
-                new Tariff("t", "USD", MarketCalendars.of("ERCOT"), EnergyIndex.REAL_TIME,
-                        Share.NONE, List.of(), List.of(),
+                new Tariff(
+                        "t",
+                        "USD",
+                        MarketCalendars.of("ERCOT"),
+                        EnergyIndex.REAL_TIME,
+                        Share.NONE,
+                        List.of(),
+                        List.of(),
                         new RenewableTerms("green", usd("-4"), usd("2")),
-                        List.of(), List.of(), RoundingMode.HALF_UP);
+                        List.of(),
+                        List.of(),
+                        RoundingMode.HALF_UP);
         BilledPeriod billed =
-                new BilledPeriod(FOUR_HOURS, load(10, 10, 10, 10), prices("0", "0", "0", "0"),
-                        null, null, List.of(hour(1)), List.of());
+                new BilledPeriod(
+                        FOUR_HOURS,
+                        load(10, 10, 10, 10),
+                        prices("0", "0", "0", "0"),
+                        null,
+                        null,
+                        List.of(hour(1)),
+                        List.of());
 
         assertThat(PowerBill.of(tariff, billed).sum(Kind.RENEWABLE)).isEqualTo(Money.usd("20.00"));
     }
@@ -218,8 +247,14 @@ class PowerBillTest {
     @Test
     void shouldRefuseWhenDayAheadPricesAreMissing() {
         BilledPeriod billed =
-                new BilledPeriod(FOUR_HOURS, load(1, 1, 1, 1), prices("1", "1", "1", "1"), null,
-                        load(1, 1, 1, 1), List.of(), List.of());
+                new BilledPeriod(
+                        FOUR_HOURS,
+                        load(1, 1, 1, 1),
+                        prices("1", "1", "1", "1"),
+                        null,
+                        load(1, 1, 1, 1),
+                        List.of(),
+                        List.of());
         assertThatThrownBy(() -> PowerBill.of(realTime(), billed))
                 .hasMessageContaining("needs day-ahead prices");
     }
@@ -245,14 +280,33 @@ class PowerBillTest {
 
     private static Tariff with(
             List<FixedBlock> blocks, Share losses, List<VolumetricCharge> volumetric) {
-        return new Tariff("t", "USD", MarketCalendars.of("ERCOT"), EnergyIndex.REAL_TIME, losses,
-                blocks, volumetric, null, List.of(), List.of(), RoundingMode.HALF_UP);
+        return new Tariff(
+                "t",
+                "USD",
+                MarketCalendars.of("ERCOT"),
+                EnergyIndex.REAL_TIME,
+                losses,
+                blocks,
+                volumetric,
+                null,
+                List.of(),
+                List.of(),
+                RoundingMode.HALF_UP);
     }
 
     private static Tariff demand(DemandCharge charge) {
-        return new Tariff("t", "USD", MarketCalendars.of(ZoneId.of("America/Chicago")),
-                EnergyIndex.REAL_TIME, Share.NONE, List.of(), List.of(), null, List.of(charge),
-                List.of(), RoundingMode.HALF_UP);
+        return new Tariff(
+                "t",
+                "USD",
+                MarketCalendars.of(ZoneId.of("America/Chicago")),
+                EnergyIndex.REAL_TIME,
+                Share.NONE,
+                List.of(),
+                List.of(),
+                null,
+                List.of(charge),
+                List.of(),
+                RoundingMode.HALF_UP);
     }
 
     private static MarketInterval hour(int index) {

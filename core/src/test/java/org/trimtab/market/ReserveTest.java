@@ -61,7 +61,14 @@ class ReserveTest {
         Map<String, Power> able = Map.of("ecrs", mw(75));
         ReserveProduct ecrs =
                 new ReserveProduct(
-                        "ecrs", "", "ecrs-program", Side.UP, Duration.ZERO, null, false, Evidence.PRIMARY);
+                        "ecrs",
+                        "",
+                        "ecrs-program",
+                        Side.UP,
+                        Duration.ZERO,
+                        null,
+                        false,
+                        Evidence.PRIMARY);
 
         assertThat(ROOM.offerable(ecrs, able, owed, apart)).isEqualTo(mw(35));
         assertThat(ROOM.offerable(ecrs, able, owed, ProgramBook.PLAIN)).isEqualTo(mw(75));
@@ -71,13 +78,15 @@ class ReserveTest {
     void shouldSayWhyWhenReservesDoNotFit() {
         List<Held> tooMuch =
                 List.of(
-                        new Held(ECRS, "a", mw(50)), new Held(product("rrs", Side.UP), "b", mw(30)));
+                        new Held(ECRS, "a", mw(50)),
+                        new Held(product("rrs", Side.UP), "b", mw(30)));
 
         assertThat(ROOM.misfit(tooMuch, Map.of("ecrs", mw(50), "rrs", mw(50))))
                 .contains("80.000 MW")
                 .contains("75.000 MW");
         assertThat(ROOM.misfit(tooMuch, Map.of("ecrs", mw(40)))).contains("above what can be");
-        assertThat(ROOM.misfit(List.of(new Held(ECRS, "a", mw(50))), Map.of("ecrs", mw(50)))).isNull();
+        assertThat(ROOM.misfit(List.of(new Held(ECRS, "a", mw(50))), Map.of("ecrs", mw(50))))
+                .isNull();
     }
 
     @Test
@@ -90,13 +99,9 @@ class ReserveTest {
                                 .amount())
                 .isEqualByComparingTo("24.05");
         // 2 % of (120 − 30 + 10)
-        assertThat(
-                        ReserveValue.expectedCost(
-                                ECRS, new Share(20_000), usd(120), usd(30), usd(10)))
+        assertThat(ReserveValue.expectedCost(ECRS, new Share(20_000), usd(120), usd(30), usd(10)))
                 .isEqualTo(ReservePrice.ofDollars(BigDecimal.TWO));
-        assertThat(
-                        ReserveValue.expectedCost(
-                                ECRS, new Share(20_000), usd(120), usd(900), usd(10)))
+        assertThat(ReserveValue.expectedCost(ECRS, new Share(20_000), usd(120), usd(900), usd(10)))
                 .isEqualTo(ReservePrice.ZERO);
     }
 

@@ -74,8 +74,7 @@ class ArmedPlanTest {
                             ? falling(Timeline.miner(id, "3000 W", "60 TH/s"), 48)
                             : falling(Timeline.miner(id, "3000 W", "100 TH/s"), 8);
         }
-        Timeline site =
-                ready(StackedSite.timeline(SiteLimits.NONE, List.of(), devices), "30 kW");
+        Timeline site = ready(StackedSite.timeline(SiteLimits.NONE, List.of(), devices), "30 kW");
         arm(site);
         site.at("62 s").frequency("59.7 Hz", 10);
 

@@ -1,14 +1,12 @@
 package org.trimtab.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.quantity.Power;
-
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Option;
-
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.quantity.Power;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
 
 /** How a verb says what is asked of a site. */
 class Asking {
@@ -31,7 +29,7 @@ class Asking {
                 paramLabel = "POWER",
                 description =
                         "Follow the operator's level, from this one on, such as \"60 MW\"; trimtab"
-                            + " signal sends the next ones.")
+                                + " signal sends the next ones.")
         @Nullable Power basePoint;
 
         @Option(

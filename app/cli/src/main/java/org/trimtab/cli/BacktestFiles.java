@@ -1,5 +1,17 @@
 package org.trimtab.cli;
 
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions;
 import org.trimtab.backtest.Charges;
@@ -27,21 +39,7 @@ import org.trimtab.operators.prices.ReserveFile;
 import org.trimtab.operators.rules.RuleBook;
 import org.trimtab.program.RulePack;
 import org.trimtab.quantity.HashPrice;
-
 import picocli.CommandLine.Option;
-
-import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The files and times a backtest or a plan is made from. */
 class BacktestFiles {
@@ -342,16 +340,15 @@ class BacktestFiles {
             }
         }
         read.pricedFrom()
-                .forEach(
-                        (product, first) -> {
-                            if (first.isAfter(read.span().from())) {
-                                warnings.add(
-                                        product
-                                                + " has no price before "
-                                                + first
-                                                + "; it is not sold before");
-                            }
-                        });
+                .forEach((product, first) -> {
+                    if (first.isAfter(read.span().from())) {
+                        warnings.add(
+                                product
+                                        + " has no price before "
+                                        + first
+                                        + "; it is not sold before");
+                    }
+                });
         return byProduct;
     }
 
@@ -384,12 +381,11 @@ class BacktestFiles {
         return AsOfSeries.of(
                 "load",
                 profile.levels().stream()
-                        .map(
-                                level ->
-                                        new AsOfSeries.Fact(
-                                                level.interval(),
-                                                level.interval().until(),
-                                                level.mean().watts()))
+                        .map(level ->
+                                new AsOfSeries.Fact(
+                                        level.interval(),
+                                        level.interval().until(),
+                                        level.mean().watts()))
                         .toList());
     }
 
@@ -400,16 +396,15 @@ class BacktestFiles {
         HashPriceSeries series = HashPriceFile.read(Path.of(hashPrice));
         List<AsOfSeries.Fact> facts = new ArrayList<>();
         series.byDay()
-                .forEach(
-                        (day, price) -> {
-                            Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-                            Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-                            facts.add(
-                                    new AsOfSeries.Fact(
-                                            new MarketInterval(start, end),
-                                            end,
-                                            price.microDollarsPerPetahashDay()));
-                        });
+                .forEach((day, price) -> {
+                    Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+                    Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+                    facts.add(
+                            new AsOfSeries.Fact(
+                                    new MarketInterval(start, end),
+                                    end,
+                                    price.microDollarsPerPetahashDay()));
+                });
         return AsOfSeries.of("hashprice", facts);
     }
 

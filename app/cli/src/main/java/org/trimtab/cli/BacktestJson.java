@@ -1,18 +1,17 @@
 package org.trimtab.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.backtest.MonteCarlo;
-import org.trimtab.backtest.PeakFigures;
-import org.trimtab.backtest.StrategyComparison;
-import org.trimtab.backtest.StrategyResult;
-import org.trimtab.backtest.StrategyResult.Totals;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.MonteCarlo;
+import org.trimtab.backtest.PeakFigures;
+import org.trimtab.backtest.StrategyComparison;
+import org.trimtab.backtest.StrategyResult;
+import org.trimtab.backtest.StrategyResult.Totals;
 
 /** A comparison as one JSON object. */
 final class BacktestJson {

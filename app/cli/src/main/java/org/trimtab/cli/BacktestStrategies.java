@@ -1,16 +1,14 @@
 package org.trimtab.cli;
 
+import java.time.Duration;
+import java.util.List;
 import org.trimtab.backtest.CoOptimised;
 import org.trimtab.backtest.PerfectForesight;
 import org.trimtab.backtest.StrategyRun.StrategyMaker;
 import org.trimtab.market.StrategyAlwaysOn;
 import org.trimtab.market.StrategyBreakEven;
 import org.trimtab.market.StrategySchedule;
-
 import picocli.CommandLine.Option;
-
-import java.time.Duration;
-import java.util.List;
 
 /** Makes strategies by their names. */
 final class BacktestStrategies {

@@ -1,16 +1,15 @@
 package org.trimtab.cli;
 
-import org.trimtab.backtest.MonteCarlo;
-import org.trimtab.backtest.PeakFigures;
-import org.trimtab.backtest.StrategyComparison;
-import org.trimtab.backtest.StrategyResult;
-import org.trimtab.backtest.StrategyResult.Totals;
-
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
+import org.trimtab.backtest.MonteCarlo;
+import org.trimtab.backtest.PeakFigures;
+import org.trimtab.backtest.StrategyComparison;
+import org.trimtab.backtest.StrategyResult;
+import org.trimtab.backtest.StrategyResult.Totals;
 
 /** Strategies beside each other, for a person at a terminal. */
 final class BacktestTable {

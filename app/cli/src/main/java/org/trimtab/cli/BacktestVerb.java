@@ -1,25 +1,5 @@
 package org.trimtab.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.backtest.CoOptimised;
-import org.trimtab.backtest.MonteCarlo;
-import org.trimtab.backtest.PerfectForesight;
-import org.trimtab.backtest.PricePaths;
-import org.trimtab.backtest.ResultFiles;
-import org.trimtab.backtest.ResumeLog;
-import org.trimtab.backtest.StrategyComparison;
-import org.trimtab.backtest.StrategyResult;
-import org.trimtab.backtest.StrategyRun;
-import org.trimtab.market.StrategyAlwaysOn;
-import org.trimtab.market.StrategyBreakEven;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -33,6 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.CoOptimised;
+import org.trimtab.backtest.MonteCarlo;
+import org.trimtab.backtest.PerfectForesight;
+import org.trimtab.backtest.PricePaths;
+import org.trimtab.backtest.ResultFiles;
+import org.trimtab.backtest.ResumeLog;
+import org.trimtab.backtest.StrategyComparison;
+import org.trimtab.backtest.StrategyResult;
+import org.trimtab.backtest.StrategyRun;
+import org.trimtab.market.StrategyAlwaysOn;
+import org.trimtab.market.StrategyBreakEven;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "backtest",
@@ -81,8 +79,8 @@ final class BacktestVerb implements Callable<Integer> {
             paramLabel = "OUT.csv",
             description =
                     "Write the first strategy's decisions, one row for each interval: time,"
-                        + " set-point MW, reserves MW, reason. Those of further strategies go to"
-                        + " OUT-ID.csv.")
+                            + " set-point MW, reserves MW, reason. Those of further strategies go to"
+                            + " OUT-ID.csv.")
     @Nullable Path decisions;
 
     @Option(

@@ -79,7 +79,8 @@ final class CoincidentPeakVerb implements Callable<Integer> {
             names = "--program",
             defaultValue = "ercot/4cp",
             paramLabel = "ID",
-            description = "The charge, a program of kind coincident-peak (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The charge, a program of kind coincident-peak (default: ${DEFAULT-VALUE}).")
     String program = "";
 
     @Option(
@@ -142,9 +143,7 @@ final class CoincidentPeakVerb implements Callable<Integer> {
     }
 
     private PeakWatch watch(
-            PeakOutlookFile.Outlook outlook,
-            MarketCalendar calendar,
-            CoincidentPeakCharge charge) {
+            PeakOutlookFile.Outlook outlook, MarketCalendar calendar, CoincidentPeakCharge charge) {
         if (budgetHours < 0) {
             throw Fault.badInput("--budget-hours " + budgetHours + ": give 0 or more hours");
         }
@@ -156,8 +155,7 @@ final class CoincidentPeakVerb implements Callable<Integer> {
                 lost,
                 budgetHours == 0
                         ? null
-                        : new PeakWatch.Budget(
-                                budgetHours, outlook.leastChance().doubleValue()));
+                        : new PeakWatch.Budget(budgetHours, outlook.leastChance().doubleValue()));
     }
 
     /** The charge in force that year; before the first version, that of the first. */

@@ -133,8 +133,7 @@ final class DemoRun implements AutoCloseable {
         waitFor(TAKEN_WITHIN, () -> fromVtn() != null);
         EventView taken = fromVtn();
         if (taken == null) {
-            throw Fault.failed(
-                    "the site's VEN did not take event " + event + " of " + vtn.url());
+            throw Fault.failed("the site's VEN did not take event " + event + " of " + vtn.url());
         }
         story.say(
                 "  OpenADR 3.1.0: event %s at the VTN %s; the site's VEN had it %s after it was sent.",

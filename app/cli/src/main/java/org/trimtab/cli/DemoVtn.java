@@ -102,24 +102,19 @@ final class DemoVtn implements AutoCloseable {
         Path secret = folder.resolve("openadr-secret");
         Files.writeString(secret, site.secret());
         return """
-                openadr:
-                  webhooks:
-                    listen: 127.0.0.1:%d
-                    url: http://127.0.0.1:%d/openadr
-                  vtns:
-                    - name: %s
-                      url: %s
-                      id: %s
-                      secret-file: %s
-                      poll: 5 s
-                """
+        openadr:
+          webhooks:
+            listen: 127.0.0.1:%d
+            url: http://127.0.0.1:%d/openadr
+          vtns:
+            - name: %s
+              url: %s
+              id: %s
+              secret-file: %s
+              poll: 5 s
+        """
                 .formatted(
-                        callbackPort,
-                        callbackPort,
-                        NAME,
-                        url(),
-                        site.id(),
-                        secret.getFileName());
+                        callbackPort, callbackPort, NAME, url(), site.id(), secret.getFileName());
     }
 
     private void makeProgram() throws IOException {

@@ -87,7 +87,11 @@ final class EconomicsBlockVerb implements Callable<Integer> {
             description = "Column of the interval starts (default: ${DEFAULT-VALUE}).")
     String timeColumn = "";
 
-    @Option(names = "--month", required = true, paramLabel = "2023-08", description = "Which month.")
+    @Option(
+            names = "--month",
+            required = true,
+            paramLabel = "2023-08",
+            description = "Which month.")
     String month = "";
 
     @Option(
@@ -207,8 +211,7 @@ final class EconomicsBlockVerb implements Callable<Integer> {
         out.printf("  sold               %s MWh in %s h%n", mwh(sold), sold.soldHours());
         out.printf("  work given up      %s%n", sold.workGivenUp());
         out.printf("  contract cost      %s, paid either way%n", sold.contractCost());
-        out.printf(
-                "  sold all the time  %s USD per MW-month%n", all.grossPerMegawatt(block));
+        out.printf("  sold all the time  %s USD per MW-month%n", all.grossPerMegawatt(block));
         if (month.equals(PUBLISHED_MONTH)) {
             out.println();
             difference(out, block, sold);
@@ -226,19 +229,22 @@ final class EconomicsBlockVerb implements Callable<Integer> {
                         + " this.%n",
                 PUBLISHED, percent(ours));
         out.println("What explains the difference, as far as it can be told from outside:");
-        out.println("  - here every MW is sold in every interval above its break-even, at the price");
-        out.println("    of that interval; a fleet sells less when it bids or schedules ahead, keeps");
-        out.println("    machines for other programs (7.4 M USD of demand response that month), or");
+        out.println(
+                "  - here every MW is sold in every interval above its break-even, at the price");
+        out.println(
+                "    of that interval; a fleet sells less when it bids or schedules ahead, keeps");
+        out.println(
+                "    machines for other programs (7.4 M USD of demand response that month), or");
         out.println("    does not fall to zero;");
-        out.println("  - their credits are settled by contract, after its fees; the first figure was");
+        out.println(
+                "  - their credits are settled by contract, after its fees; the first figure was");
         out.println("    later restated to 23.3 M USD;");
-        out.println("  - these are hourly means at a load zone; their blocks settle by quarter hours.");
+        out.println(
+                "  - these are hourly means at a load zone; their blocks settle by quarter hours.");
     }
 
     private static BigDecimal percent(BigDecimal ours) {
-        return PUBLISHED
-                .multiply(BigDecimal.valueOf(100))
-                .divide(ours, 0, RoundingMode.HALF_EVEN);
+        return PUBLISHED.multiply(BigDecimal.valueOf(100)).divide(ours, 0, RoundingMode.HALF_EVEN);
     }
 
     private static String mwh(BlockResale resale) {
@@ -262,8 +268,7 @@ final class EconomicsBlockVerb implements Callable<Integer> {
         object.put("contract_cost_usd", sold.contractCost().amount());
         object.put("sold_all_the_time_usd_per_mw_month", all.grossPerMegawatt(block));
         object.put("hours_unpriced", sold.hoursUnpriced());
-        object.put(
-                "published_usd_per_mw_month", month.equals(PUBLISHED_MONTH) ? PUBLISHED : null);
+        object.put("published_usd_per_mw_month", month.equals(PUBLISHED_MONTH) ? PUBLISHED : null);
         object.put("warnings", warnings);
         return object;
     }

@@ -156,7 +156,13 @@ final class EconomicsVerb implements Callable<Integer> {
                 terms.adders());
         TextTable table =
                 new TextTable(
-                        "model", "hash rate", "power", "efficiency", "break-even", "restart", "seen");
+                        "model",
+                        "hash rate",
+                        "power",
+                        "efficiency",
+                        "break-even",
+                        "restart",
+                        "seen");
         for (AsicModel one : models) {
             table.row(
                     one.name(),
@@ -169,8 +175,10 @@ final class EconomicsVerb implements Callable<Integer> {
         }
         table.print(out);
         out.println();
-        out.println("nameplates differ from machines at work by 5 to 10 %; restart: 10 min of lost");
-        out.println("work and 0.20 USD of wear, both inferred; seen: how far the figures were seen");
+        out.println(
+                "nameplates differ from machines at work by 5 to 10 %; restart: 10 min of lost");
+        out.println(
+                "work and 0.20 USD of wear, both inferred; seen: how far the figures were seen");
         out.flush();
     }
 

@@ -89,8 +89,7 @@ final class OffersCurvesVerb implements Callable<Integer> {
     @Override
     public Integer call() {
         SiteDefinition site = SiteFiles.read(siteFile);
-        List<ReserveProduct> products =
-                ReserveCatalogue.on(rules.open(), market, RulesAt.day(day));
+        List<ReserveProduct> products = ReserveCatalogue.on(rules.open(), market, RulesAt.day(day));
         Power least = Power.ZERO;
         Power most = Power.ZERO;
         for (Device device : site.site().devices()) {
@@ -99,8 +98,7 @@ final class OffersCurvesVerb implements Callable<Integer> {
         }
         ReserveRoom room = new ReserveRoom(most, least, most);
         OfferCurve bid =
-                OfferCurve.bid(
-                        least, bidSteps(site), QuantityFormat.parseEnergyPrice(mostPrice));
+                OfferCurve.bid(least, bidSteps(site), QuantityFormat.parseEnergyPrice(mostPrice));
         PrintWriter out = Terminal.out(spec);
         if (json) {
             Json.print(out, json(site, room, bid, products));
@@ -153,7 +151,10 @@ final class OffersCurvesVerb implements Callable<Integer> {
         }
         Power most =
                 room.offerable(
-                        product, Map.of(product.id(), Power.ofWatts(able)), List.of(), site.programs());
+                        product,
+                        Map.of(product.id(), Power.ofWatts(able)),
+                        List.of(),
+                        site.programs());
         return OfferCurve.offer(product.id(), steps(steps), most);
     }
 
@@ -163,7 +164,8 @@ final class OffersCurvesVerb implements Callable<Integer> {
 
     private static List<OfferCurve.Step> steps(TreeMap<Long, Long> watts) {
         List<OfferCurve.Step> steps = new ArrayList<>();
-        watts.forEach((price, level) -> steps.add(new OfferCurve.Step(Power.ofWatts(level), price)));
+        watts.forEach(
+                (price, level) -> steps.add(new OfferCurve.Step(Power.ofWatts(level), price)));
         return steps;
     }
 

@@ -1,12 +1,5 @@
 package org.trimtab.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.backtest.DayPlan;
-import org.trimtab.market.StrategyOffer;
-import org.trimtab.quantity.Power;
-
-import picocli.CommandLine.Option;
-
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,6 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.DayPlan;
+import org.trimtab.market.StrategyOffer;
+import org.trimtab.quantity.Power;
+import picocli.CommandLine.Option;
 
 /** What {@code trimtab plan --day} is given, and what it does with it. */
 final class PlanDay extends BacktestFiles {

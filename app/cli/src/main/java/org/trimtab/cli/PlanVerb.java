@@ -1,29 +1,26 @@
 package org.trimtab.cli;
 
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.Power;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
 import tools.jackson.databind.JsonNode;
-
-import java.io.PrintWriter;
-import java.util.Locale;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "plan",
         description = {
             "Shows the plan a running site would make for an instruction now: who would change and"
-                + " who not and why, what would be short, who would lose what to whom, and what it"
-                + " costs. Nothing is commanded and nothing kept.",
+                    + " who not and why, what would be short, who would lose what to whom, and what it"
+                    + " costs. Nothing is commanded and nothing kept.",
             "",
             "Examples:",
             "  trimtab plan --dry-run --limit \"1.5 MW\" --for 10m",

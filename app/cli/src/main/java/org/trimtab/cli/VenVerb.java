@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.ven.Measures;
 import org.trimtab.openadr.ven.Meanings;
+import org.trimtab.openadr.ven.Measures;
 import org.trimtab.openadr.ven.VenNotes;
 import org.trimtab.openadr.ven.VenSettings;
 import org.trimtab.openadr.ven.VtnAddress;
@@ -75,7 +75,8 @@ final class VenVerb implements Callable<Integer> {
     @Option(
             names = "--target",
             paramLabel = "TARGET",
-            description = "Also ask for what is targeted at this; may be repeated (default: what is granted).")
+            description =
+                    "Also ask for what is targeted at this; may be repeated (default: what is granted).")
     List<String> targets = List.of();
 
     @Option(
@@ -84,9 +85,7 @@ final class VenVerb implements Callable<Integer> {
             description = "Follow only this program; may be repeated.")
     List<String> programs = List.of();
 
-    @Option(
-            names = "--old",
-            description = "The VTN speaks OpenADR 3.0.1.")
+    @Option(names = "--old", description = "The VTN speaks OpenADR 3.0.1.")
     boolean old;
 
     @Option(
@@ -105,8 +104,7 @@ final class VenVerb implements Callable<Integer> {
     @Option(
             names = "--webhook-url",
             paramLabel = "URL",
-            description =
-                    "Where the VTN reaches that port (default: http://127.0.0.1:PORT/NAME).")
+            description = "Where the VTN reaches that port (default: http://127.0.0.1:PORT/NAME).")
     @Nullable URI webhookUrl;
 
     @Option(names = "--mqtt", description = "Listen on the VTN's broker.")

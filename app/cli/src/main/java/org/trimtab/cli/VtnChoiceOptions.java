@@ -1,12 +1,10 @@
 package org.trimtab.cli;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.auth.OutsideIssuer;
 import org.trimtab.openadr.vtn.rest.Choices;
-
 import picocli.CommandLine.Option;
-
-import java.net.URI;
 
 /** What the OpenADR text leaves open, and who issues tokens. */
 final class VtnChoiceOptions {
@@ -22,7 +20,7 @@ final class VtnChoiceOptions {
             names = "--implied-targets",
             description =
                     "A VEN that names no targets is shown all it was granted, not only untargeted"
-                        + " objects.")
+                            + " objects.")
     boolean impliedTargets;
 
     @Option(names = "--many-vens", description = "A client may have more than one ven.")

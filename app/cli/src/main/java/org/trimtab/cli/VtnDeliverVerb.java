@@ -1,18 +1,5 @@
 package org.trimtab.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.wire.Report;
-import org.trimtab.openadr.wire.Wire;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,15 +10,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.wire.Report;
+import org.trimtab.openadr.wire.Wire;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "deliver",
         description = {
             "Shows who an event was for, who reported on it, and how much each delivered against"
-                + " the baseline of its own reports.",
+                    + " the baseline of its own reports.",
             "",
             "OpenADR 3 has no acknowledgement: a VEN that reported has read the event, of one that"
-                + " did not nothing is known."
+                    + " did not nothing is known."
         })
 final class VtnDeliverVerb implements Callable<Integer> {
     @Parameters(paramLabel = "EVENT", description = "The event's id.")

@@ -1,5 +1,13 @@
 package org.trimtab.cli;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Interval;
 import org.trimtab.openadr.wire.IntervalPeriod;
@@ -9,15 +17,6 @@ import org.trimtab.openadr.wire.ReportResource;
 import org.trimtab.openadr.wire.ValuesMap;
 import org.trimtab.openadr.wire.WireDuration;
 import org.trimtab.openadr.wire.WireTime;
-
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What one client delivered in an event by its own reports: in each interval for which it reported both, BASELINE less

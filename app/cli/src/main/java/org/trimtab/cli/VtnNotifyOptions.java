@@ -38,7 +38,8 @@ final class VtnNotifyOptions {
     @Option(
             names = "--mqtt-public",
             paramLabel = "URL",
-            description = "The broker's address as clients are told it; may be repeated (default: that of --mqtt).")
+            description =
+                    "The broker's address as clients are told it; may be repeated (default: that of --mqtt).")
     List<String> mqttPublic = List.of();
 
     @Option(
@@ -85,8 +86,7 @@ final class VtnNotifyOptions {
         if (mqtt == null) {
             return null;
         }
-        MqttSettings broker =
-                MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
+        MqttSettings broker = MqttSettings.of(mqtt).withVersion(mqttVersion).withPrefix(mqttPrefix);
         if (!mqttPublic.isEmpty()) {
             broker = broker.withUris(mqttPublic);
         }

@@ -1,21 +1,18 @@
 package org.trimtab.cli;
 
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
 import tools.jackson.databind.JsonNode;
-
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 
 @Command(
         name = "ven",
@@ -66,7 +63,7 @@ final class VtnVenVerb {
             name = "enrol",
             description =
                     "Enrols a client as a VEN with targets; one that is enrolled gets these"
-                        + " targets.")
+                            + " targets.")
     static final class Enrol implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "The VEN's name; no other VEN has it.")
         String name = "";

@@ -1,19 +1,5 @@
 package org.trimtab.cli;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.Vtn;
-import org.trimtab.openadr.vtn.VtnSettings;
-import org.trimtab.openadr.vtn.auth.ClientSecret;
-import org.trimtab.openadr.vtn.push.LocalAnnouncement;
-import org.trimtab.openadr.vtn.push.VtnTls;
-import org.trimtab.openadr.vtn.rest.ApiSettings;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -26,19 +12,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.Vtn;
+import org.trimtab.openadr.vtn.VtnSettings;
+import org.trimtab.openadr.vtn.auth.ClientSecret;
+import org.trimtab.openadr.vtn.push.LocalAnnouncement;
+import org.trimtab.openadr.vtn.push.VtnTls;
+import org.trimtab.openadr.vtn.rest.ApiSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "vtn",
         synopsisSubcommandLabel = "[program|event|ven|deliver …]",
         description = {
             "Runs an OpenADR 3.1.0 server (VTN) until it is stopped; with a word after it, speaks"
-                + " to one that runs, as whoever runs the program.",
+                    + " to one that runs, as whoever runs the program.",
             "",
             "Examples:",
             "  trimtab vtn --client utility:SECRET:bl --client mine-1:SECRET:ven",
             "  trimtab vtn program create winter --vtn URL --id utility --secret-env VTN_SECRET",
             "  trimtab vtn event create --program winter --limit \"5 MW\" --start now --duration"
-                + " PT1H …",
+                    + " PT1H …",
             "  trimtab vtn deliver EVENT …"
         },
         subcommands = {
@@ -75,7 +73,7 @@ final class VtnVerb implements Callable<Integer> {
             paramLabel = "ID:SECRET:ROLE",
             description = {
                 "A client and its secret; ROLE is bl or ven. May be repeated. When none is given"
-                    + " and the database knows none, one of each is made and printed once."
+                        + " and the database knows none, one of each is made and printed once."
             })
     List<String> clients = new ArrayList<>();
 
@@ -91,7 +89,7 @@ final class VtnVerb implements Callable<Integer> {
             paramLabel = "PEM",
             description =
                     "Authorities of client certificates; a token got with one is bound to it (RFC"
-                        + " 8705).")
+                            + " 8705).")
     @Nullable Path clientAuthority;
 
     @Option(
@@ -155,8 +153,8 @@ final class VtnVerb implements Callable<Integer> {
             PrintWriter err = Terminal.err(spec);
             err.println(
                     "trimtab: secrets and tokens cross the network in plain text here; OpenADR asks"
-                        + " for HTTPS: --tls CERT.pem KEY.pem, or --public-url of a proxy that has"
-                        + " it");
+                            + " for HTTPS: --tls CERT.pem KEY.pem, or --public-url of a proxy that has"
+                            + " it");
             err.flush();
         }
     }

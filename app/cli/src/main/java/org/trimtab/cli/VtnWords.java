@@ -1,9 +1,8 @@
 package org.trimtab.cli;
 
-import tools.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** OpenADR objects in words for people. */
 final class VtnWords {

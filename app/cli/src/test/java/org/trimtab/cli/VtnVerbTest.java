@@ -2,6 +2,10 @@ package org.trimtab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,15 +18,8 @@ import org.trimtab.openadr.vtn.auth.ClientSecret;
 import org.trimtab.openadr.vtn.push.PushSettings;
 import org.trimtab.openadr.vtn.rest.ApiSettings;
 import org.trimtab.openadr.vtn.rest.Choices;
-
 import picocli.CommandLine;
-
 import tools.jackson.databind.JsonNode;
-
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A program run from the command line, with a real VTN. */
 final class VtnVerbTest {

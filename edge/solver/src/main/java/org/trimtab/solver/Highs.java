@@ -6,7 +6,6 @@ import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPVariable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

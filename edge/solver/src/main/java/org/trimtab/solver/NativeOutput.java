@@ -92,29 +92,26 @@ public final class NativeOutput {
 
         private static MethodHandle call(String name, ValueLayout... arguments) {
             return LIBRARY.find(name)
-                    .map(
-                            at ->
-                                    Linker.nativeLinker()
-                                            .downcallHandle(
-                                                    at,
-                                                    FunctionDescriptor.of(
-                                                            ValueLayout.JAVA_INT, arguments)))
+                    .map(at ->
+                            Linker.nativeLinker()
+                                    .downcallHandle(
+                                            at,
+                                            FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments)))
                     .orElseThrow();
         }
 
         /** It takes a mode only when it makes a file, so two arguments of a variadic call are enough. */
         private static MethodHandle open() {
             return LIBRARY.find("open")
-                    .map(
-                            at ->
-                                    Linker.nativeLinker()
-                                            .downcallHandle(
-                                                    at,
-                                                    FunctionDescriptor.of(
-                                                            ValueLayout.JAVA_INT,
-                                                            ValueLayout.ADDRESS,
-                                                            ValueLayout.JAVA_INT),
-                                                    Linker.Option.firstVariadicArg(2)))
+                    .map(at ->
+                            Linker.nativeLinker()
+                                    .downcallHandle(
+                                            at,
+                                            FunctionDescriptor.of(
+                                                    ValueLayout.JAVA_INT,
+                                                    ValueLayout.ADDRESS,
+                                                    ValueLayout.JAVA_INT),
+                                            Linker.Option.firstVariadicArg(2)))
                     .orElseThrow();
         }
     }

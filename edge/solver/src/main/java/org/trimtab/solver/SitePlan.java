@@ -1,10 +1,9 @@
 package org.trimtab.solver;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans a site over some steps ahead: which part of each class of machines runs, and how much reserve is held. All

@@ -3,9 +3,8 @@ package org.trimtab.solver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class HighsTest {
     private static final Duration SECOND = Duration.ofSeconds(10);

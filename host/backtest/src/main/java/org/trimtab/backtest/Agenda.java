@@ -1,13 +1,12 @@
 package org.trimtab.backtest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.dispatch.Command;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.dispatch.Command;
 
 /** What is still to come, by time. It holds a few entries per device: a new command replaces what the last one left. */
 final class Agenda {

@@ -1,5 +1,17 @@
 package org.trimtab.backtest;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions.Foresight;
 import org.trimtab.dispatch.Command;
@@ -14,19 +26,6 @@ import org.trimtab.market.PriceResponse;
 import org.trimtab.market.PriceSeries;
 import org.trimtab.market.PriceSeries.Priced;
 import org.trimtab.quantity.EnergyPrice;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Plays a site through a price series with a virtual clock. The engine is the one that runs live; the fleet does what
@@ -105,10 +104,8 @@ public final class Backtest {
         boolean hasPrice =
                 from.isBefore(until)
                         && series.prices().stream()
-                                .anyMatch(
-                                        p ->
-                                                p.interval()
-                                                        .overlaps(new MarketInterval(from, until)));
+                                .anyMatch(p ->
+                                        p.interval().overlaps(new MarketInterval(from, until)));
         if (!hasPrice) {
             throw new IllegalArgumentException(
                     "no price of "

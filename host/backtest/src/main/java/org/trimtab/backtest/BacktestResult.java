@@ -1,16 +1,15 @@
 package org.trimtab.backtest;
 
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.quantity.Energy;
-import org.trimtab.quantity.Money;
-import org.trimtab.resource.DeviceId;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.SequencedMap;
 import java.util.SortedMap;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.quantity.Energy;
+import org.trimtab.quantity.Money;
+import org.trimtab.resource.DeviceId;
 
 /**
  * What following prices brought, against never following them.

@@ -1,5 +1,12 @@
 package org.trimtab.backtest;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.trimtab.backtest.StrategyScene.ReserveTerms;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOfMarket;
@@ -16,14 +23,6 @@ import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 import org.trimtab.solver.SitePlan;
 import org.trimtab.solver.Solution;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Plans a day ahead again and again and does the first step: energy, reserves sold, the cost of starts, shortest times

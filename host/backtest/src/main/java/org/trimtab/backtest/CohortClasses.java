@@ -1,11 +1,10 @@
 package org.trimtab.backtest;
 
-import org.trimtab.market.StrategyCohort;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.trimtab.market.StrategyCohort;
 
 /** Cohorts of like break-even taken together, so that a plan stays as small for 1,000 cohorts as for a dozen. */
 final class CohortClasses {

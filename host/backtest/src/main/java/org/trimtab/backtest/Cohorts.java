@@ -1,5 +1,12 @@
 package org.trimtab.backtest;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions.Machines;
 import org.trimtab.engine.DispatchPolicy;
@@ -18,14 +25,6 @@ import org.trimtab.resource.Envelope;
 import org.trimtab.resource.FeederId;
 import org.trimtab.resource.Site;
 import org.trimtab.resource.Timing;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * A site whose alike devices are taken together, so that a year costs as much for 100,000 devices as for a few. Each
@@ -97,22 +96,18 @@ record Cohorts(
         List<Integer> devicesAt = new ArrayList<>();
         List<StrategyCohort> cohorts = new ArrayList<>();
         int each = Math.clamp(LOTS / kinds.size(), 1, LOTS_PER_COHORT_MAX);
-        kinds.forEach(
-                (kind, devices) -> {
-                    long watts = kind.running().watts() * devices.size();
-                    int count =
-                            Math.min(
-                                    devices.size(),
-                                    Math.max(each, (int) (watts / LOT_WATTS_MAX) + 1));
-                    for (int lot = 0; lot < count; lot++) {
-                        int from = (int) ((long) devices.size() * lot / count);
-                        int until = (int) ((long) devices.size() * (lot + 1) / count);
-                        lots.add(together(devices.get(from), until - from));
-                        cohortOf.add(cohorts.size());
-                        devicesAt.add(until - from);
-                    }
-                    cohorts.add(cohort(kind, devices.size(), definition));
-                });
+        kinds.forEach((kind, devices) -> {
+            long watts = kind.running().watts() * devices.size();
+            int count = Math.min(devices.size(), Math.max(each, (int) (watts / LOT_WATTS_MAX) + 1));
+            for (int lot = 0; lot < count; lot++) {
+                int from = (int) ((long) devices.size() * lot / count);
+                int until = (int) ((long) devices.size() * (lot + 1) / count);
+                lots.add(together(devices.get(from), until - from));
+                cohortOf.add(cohorts.size());
+                devicesAt.add(until - from);
+            }
+            cohorts.add(cohort(kind, devices.size(), definition));
+        });
         StrategySite site =
                 new StrategySite(
                         cohorts, definition.mining(), machines.warmUp(), machines.wearPerStart());

@@ -1,13 +1,5 @@
 package org.trimtab.backtest;
 
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOfMarket;
-import org.trimtab.market.StrategyCohort;
-import org.trimtab.market.StrategyOffer;
-import org.trimtab.market.StrategySite;
-import org.trimtab.quantity.Power;
-import org.trimtab.solver.SitePlan;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -15,6 +7,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOfMarket;
+import org.trimtab.market.StrategyCohort;
+import org.trimtab.market.StrategyOffer;
+import org.trimtab.market.StrategySite;
+import org.trimtab.quantity.Power;
+import org.trimtab.solver.SitePlan;
 
 /**
  * What a site would do on a day to come, by what is known now: a level for every hour, the reserve it would offer and

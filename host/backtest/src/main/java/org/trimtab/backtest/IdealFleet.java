@@ -1,5 +1,11 @@
 package org.trimtab.backtest;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.Agenda.Change;
 import org.trimtab.backtest.Agenda.Entry;
@@ -14,13 +20,6 @@ import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
 import org.trimtab.telemetry.PowerSource;
 import org.trimtab.telemetry.Quality;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Devices that do what they are asked, each as slowly as its family may. Asked to sleep, one earns nothing from then

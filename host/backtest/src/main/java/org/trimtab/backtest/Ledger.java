@@ -1,15 +1,14 @@
 package org.trimtab.backtest;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.quantity.Energy;
 import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.quantity.Money;
 import org.trimtab.quantity.Share;
-
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
-import java.time.Duration;
 
 /** Adds up a day or a year in whole joules, megahashes and micro-dollars; divides only once, at the end. */
 final class Ledger {

@@ -1,17 +1,16 @@
 package org.trimtab.backtest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.market.StrategyCohort;
-import org.trimtab.market.StrategyState.Standing;
-import org.trimtab.quantity.Power;
-import org.trimtab.resource.Device;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.market.StrategyCohort;
+import org.trimtab.market.StrategyState.Standing;
+import org.trimtab.quantity.Power;
+import org.trimtab.resource.Device;
 
 /** What the engine last asked of each lot. */
 final class LotStates {
@@ -137,10 +136,9 @@ final class LotStates {
     List<Integer> startsPerDevice() {
         int[] each =
                 java.util.stream.IntStream.range(0, lotStarts.length)
-                        .flatMap(
-                                place ->
-                                        Arrays.stream(new int[cohorts.devicesAt().get(place)])
-                                                .map(_ -> lotStarts[place]))
+                        .flatMap(place ->
+                                Arrays.stream(new int[cohorts.devicesAt().get(place)])
+                                        .map(_ -> lotStarts[place]))
                         .sorted()
                         .toArray();
         return Arrays.stream(each).boxed().toList();

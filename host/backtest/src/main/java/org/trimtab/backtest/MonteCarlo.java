@@ -1,7 +1,5 @@
 package org.trimtab.backtest;
 
-import org.trimtab.backtest.StrategyRun.StrategyMaker;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.trimtab.backtest.StrategyRun.StrategyMaker;
 
 /** Plays a strategy over many price paths, on all processors. The order in which they end changes nothing. */
 public final class MonteCarlo {

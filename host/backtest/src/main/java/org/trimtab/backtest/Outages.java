@@ -1,14 +1,13 @@
 package org.trimtab.backtest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
 
 /** Lots that break and are repaired, drawn with a seed; the same for every strategy. */
 final class Outages {

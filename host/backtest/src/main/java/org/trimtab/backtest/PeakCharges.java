@@ -1,5 +1,14 @@
 package org.trimtab.backtest;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketCalendar;
 import org.trimtab.interval.MarketInterval;
@@ -10,16 +19,6 @@ import org.trimtab.market.LoadProfile;
 import org.trimtab.market.PeakOutlook;
 import org.trimtab.market.PeakTerms;
 import org.trimtab.quantity.Power;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The charge for coincident peaks, as it is expected from the load known so far: the chance that the hour which begins
@@ -89,16 +88,13 @@ public final class PeakCharges implements Charges {
             }
         }
         List<Peak> peaks = new ArrayList<>();
-        greatest.forEach(
-                (month, level) -> {
-                    Instant end = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
-                    if (!profile.span().until().isBefore(end)) {
-                        peaks.add(
-                                new Peak(
-                                        level.interval(),
-                                        charge.dollarsPerMegawattPeak().doubleValue()));
-                    }
-                });
+        greatest.forEach((month, level) -> {
+            Instant end = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();
+            if (!profile.span().until().isBefore(end)) {
+                peaks.add(
+                        new Peak(level.interval(), charge.dollarsPerMegawattPeak().doubleValue()));
+            }
+        });
         return peaks;
     }
 }

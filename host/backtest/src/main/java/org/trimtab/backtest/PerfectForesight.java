@@ -1,5 +1,14 @@
 package org.trimtab.backtest;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
@@ -16,16 +25,6 @@ import org.trimtab.market.StrategyState;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 import org.trimtab.solver.SwitchPath;
-
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The bound: knows every price of the span beforehand. It is made by the host, which has the prices, and is the only
@@ -196,12 +195,11 @@ public final class PerfectForesight implements Strategy {
         state.awards().stream()
                 .filter(award -> award.interval().contains(state.interval().from()))
                 .sorted(Comparator.comparing(StrategyAward::product))
-                .forEach(
-                        award ->
-                                held.merge(
-                                        award.product(),
-                                        award.quantity(),
-                                        (a, b) -> Reduction.ofWatts(a.watts() + b.watts())));
+                .forEach(award ->
+                        held.merge(
+                                award.product(),
+                                award.quantity(),
+                                (a, b) -> Reduction.ofWatts(a.watts() + b.watts())));
         return new StrategyDecision(
                 all ? new Ask.Run() : new Ask.AtMost(Power.ofWatts(watts)),
                 held,

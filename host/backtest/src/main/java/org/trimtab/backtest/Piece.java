@@ -1,10 +1,9 @@
 package org.trimtab.backtest;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.PriceSeries.Priced;
-
-import java.time.LocalDate;
 
 /**
  * A stretch of one local day with one price, or without one.

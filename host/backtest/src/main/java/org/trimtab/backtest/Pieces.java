@@ -1,15 +1,14 @@
 package org.trimtab.backtest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.PriceSeries.Priced;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.PriceSeries.Priced;
 
 /** Cuts a window at every change of price, at every gap and at every local midnight. */
 final class Pieces implements Iterator<Piece> {

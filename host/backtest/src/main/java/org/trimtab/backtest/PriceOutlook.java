@@ -1,11 +1,10 @@
 package org.trimtab.backtest;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
-
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * What the price of energy is expected to be, from what is known at an instant: the day-ahead price where it is known,

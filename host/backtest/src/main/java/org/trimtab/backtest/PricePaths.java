@@ -1,13 +1,5 @@
 package org.trimtab.backtest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOf;
-import org.trimtab.market.AsOfMarkets;
-import org.trimtab.market.AsOfSeries;
-import org.trimtab.market.AsOfSeries.Fact;
-import org.trimtab.market.PriceSeries.Priced;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +10,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOf;
+import org.trimtab.market.AsOfMarkets;
+import org.trimtab.market.AsOfSeries;
+import org.trimtab.market.AsOfSeries.Fact;
+import org.trimtab.market.PriceSeries.Priced;
 
 /**
  * Other pasts that could have been: whole runs of days of the real span, drawn with a seed and put in another order

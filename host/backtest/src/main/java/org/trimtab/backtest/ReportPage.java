@@ -1,9 +1,5 @@
 package org.trimtab.backtest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.backtest.StrategyResult.Totals;
-import org.trimtab.market.StrategyAlwaysOn;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Month;
@@ -19,6 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.StrategyResult.Totals;
+import org.trimtab.market.StrategyAlwaysOn;
 
 /** The report of a backtest as one page that needs nothing from outside, on screen and on paper. */
 public final class ReportPage {
@@ -31,14 +30,14 @@ public final class ReportPage {
                     "always-on", "Every machine runs whatever power costs.",
                     "break-even",
                             "Each machine sleeps while power costs more than its work earns, with a"
-                                + " band and shortest times against flutter.",
+                                    + " band and shortest times against flutter.",
                     "schedule", "Everything sleeps at the same hours every day.",
                     "co-optimised",
                             "Plans a day ahead again and again: energy, reserves sold, cost of"
-                                + " starts, peaks.",
+                                    + " starts, peaks.",
                     "perfect-foresight",
                             "Knows every price beforehand. Nobody can; it is the most there was to"
-                                + " earn.");
+                                    + " earn.");
 
     private final StrategyComparison comparison;
     private final StrategyResult best;
@@ -95,10 +94,10 @@ public final class ReportPage {
         long gained = total.netMicros() - always.total().netMicros();
         page.append(
                 ("<p class=\"lead\">Running without a stop, the site would have kept <b>%s</b>"
-                     + " after paying for power. With the strategy <b>%s</b> it would have kept"
-                     + " <b>%s</b>, <b>%s</b> %s, by letting machines sleep in %s of %s hours. The"
-                     + " most anybody could have kept, knowing every price beforehand, is"
-                     + " %s.</p>\n")
+                                + " after paying for power. With the strategy <b>%s</b> it would have kept"
+                                + " <b>%s</b>, <b>%s</b> %s, by letting machines sleep in %s of %s hours. The"
+                                + " most anybody could have kept, knowing every price beforehand, is"
+                                + " %s.</p>\n")
                         .formatted(
                                 dollars(always.total().netMicros()),
                                 escaped(best.strategy()),
@@ -189,9 +188,9 @@ public final class ReportPage {
         }
         page.append(
                 "</tbody></table>\n"
-                    + "<p class=\"note\">Regret is what a strategy leaves on the table against"
-                    + " perfect foresight, as a share of what that keeps. Power cost includes the"
-                    + " adders of the site file.</p>\n");
+                        + "<p class=\"note\">Regret is what a strategy leaves on the table against"
+                        + " perfect foresight, as a share of what that keeps. Power cost includes the"
+                        + " adders of the site file.</p>\n");
     }
 
     private void growth() {
@@ -227,11 +226,10 @@ public final class ReportPage {
         for (StrategyResult result : others()) {
             SortedMap<YearMonth, Totals> its = result.months();
             List<Double> gains = new ArrayList<>();
-            base.forEach(
-                    (month, totals) -> {
-                        Totals own = its.getOrDefault(month, Totals.NONE);
-                        gains.add((own.netMicros() - totals.netMicros()) / 1e6);
-                    });
+            base.forEach((month, totals) -> {
+                Totals own = its.getOrDefault(month, Totals.NONE);
+                gains.add((own.netMicros() - totals.netMicros()) / 1e6);
+            });
             lines.add(new ReportSvg.Line(result.strategy(), ink(result), gains));
         }
         legend(lines);
@@ -247,12 +245,9 @@ public final class ReportPage {
         Totals from = always.total();
         page.append(
                 "<h2>Where the difference comes from</h2><table><thead><tr><th>Against running"
-                    + " without a stop</th>");
-        others().forEach(
-                        r ->
-                                page.append("<th class=\"n\">")
-                                        .append(escaped(r.strategy()))
-                                        .append("</th>"));
+                        + " without a stop</th>");
+        others().forEach(r ->
+                page.append("<th class=\"n\">").append(escaped(r.strategy())).append("</th>"));
         page.append("</tr></thead><tbody>\n");
         Map<String, java.util.function.ToLongFunction<Totals>> parts = new LinkedHashMap<>();
         parts.put("Power not bought", t -> from.energyMicros() - t.energyMicros());
@@ -261,26 +256,23 @@ public final class ReportPage {
         parts.put("Peaks avoided", t -> from.peakMicros() - t.peakMicros());
         parts.put("Wear of starts", t -> -t.wearMicros());
         parts.put("In all", t -> t.netMicros() - from.netMicros());
-        parts.forEach(
-                (name, part) -> {
-                    page.append("<tr><td>").append(name).append("</td>");
-                    others().forEach(
-                                    r ->
-                                            page.append("<td class=\"n\">")
-                                                    .append(dollars(part.applyAsLong(r.total())))
-                                                    .append("</td>"));
-                    page.append("</tr>\n");
-                });
+        parts.forEach((name, part) -> {
+            page.append("<tr><td>").append(name).append("</td>");
+            others().forEach(r ->
+                    page.append("<td class=\"n\">")
+                            .append(dollars(part.applyAsLong(r.total())))
+                            .append("</td>"));
+            page.append("</tr>\n");
+        });
         page.append("</tbody></table>\n");
     }
 
     private void legend(List<ReportSvg.Line> lines) {
         page.append("<p class=\"legend\">");
-        lines.forEach(
-                line ->
-                        page.append(
-                                "<span><i style=\"background:%s\"></i>%s</span>"
-                                        .formatted(line.ink(), escaped(line.name()))));
+        lines.forEach(line ->
+                page.append(
+                        "<span><i style=\"background:%s\"></i>%s</span>"
+                                .formatted(line.ink(), escaped(line.name()))));
         page.append("</p>\n");
     }
 
@@ -294,15 +286,14 @@ public final class ReportPage {
         }
         List<String> names = new ArrayList<>();
         List<List<Double>> shares = new ArrayList<>();
-        cells.forEach(
-                (month, day) -> {
-                    names.add(named(month));
-                    List<Double> row = new ArrayList<>();
-                    for (double[] hour : day) {
-                        row.add(hour[1] == 0 ? -1 : hour[0] / hour[1]);
-                    }
-                    shares.add(row);
-                });
+        cells.forEach((month, day) -> {
+            names.add(named(month));
+            List<Double> row = new ArrayList<>();
+            for (double[] hour : day) {
+                row.add(hour[1] == 0 ? -1 : hour[0] / hour[1]);
+            }
+            shares.add(row);
+        });
         List<String> columns = new ArrayList<>();
         for (int hour = 0; hour < 24; hour++) {
             columns.add(Integer.toString(hour));
@@ -311,7 +302,7 @@ public final class ReportPage {
                 .append(ReportSvg.heat("Share asleep by month and hour", names, columns, shares))
                 .append(
                         ("<p class=\"note\">Strategy %s. Across: the local hour a day's hours begin at. "
-                                + "The darker, the more of the site slept; pale is none.</p>\n")
+                                        + "The darker, the more of the site slept; pale is none.</p>\n")
                                 .formatted(escaped(best.strategy())));
     }
 
@@ -350,7 +341,7 @@ public final class ReportPage {
                         .formatted(monday.format(DAY)));
         page.append(
                         "<p class=\"legend\"><span><i style=\"background:#b87503\"></i>price of"
-                            + " power, $/MWh</span></p>")
+                                + " power, $/MWh</span></p>")
                 .append(
                         ReportSvg.lines(
                                 "Price",
@@ -363,7 +354,7 @@ public final class ReportPage {
                                 "$"))
                 .append(
                         ("<p class=\"legend\"><span><i style=\"background:#0b7d67\"></i>"
-                                + "what the site drew with %s, MW</span></p>")
+                                        + "what the site drew with %s, MW</span></p>")
                                 .formatted(escaped(best.strategy())))
                 .append(
                         ReportSvg.lines(
@@ -387,11 +378,10 @@ public final class ReportPage {
         page.append("<h2>Coincident peaks</h2><table><thead><tr><th>Peak hour of the system</th>");
         comparison
                 .results()
-                .forEach(
-                        r ->
-                                page.append("<th class=\"n\">")
-                                        .append(escaped(r.strategy()))
-                                        .append("</th>"));
+                .forEach(r ->
+                        page.append("<th class=\"n\">")
+                                .append(escaped(r.strategy()))
+                                .append("</th>"));
         page.append("</tr></thead><tbody>\n");
         for (PeakCharges.Peak peak : within) {
             page.append(
@@ -416,7 +406,7 @@ public final class ReportPage {
         }
         page.append(
                 "</tbody></table><p class=\"note\">How much of full work the site drew in the hours"
-                    + " that set next year's charge.</p>\n");
+                        + " that set next year's charge.</p>\n");
     }
 
     private void reading() {
@@ -425,14 +415,14 @@ public final class ReportPage {
         List<String> points = new ArrayList<>();
         points.add(
                 "Every decision went through the engine that runs the site live; machines then fell"
-                    + " and woke as slowly"
+                        + " and woke as slowly"
                         + " as their kind does. A woken machine draws its full power for %d minutes before it earns."
                                 .formatted(scene.machines().warmUp().toMinutes()));
         points.add(
                 "No strategy but perfect foresight saw a price before it was known. Real-time"
-                    + " prices are known when their interval starts where it is shorter than an"
-                    + " hour, and when it is over where they are hourly means, unless it was asked"
-                    + " otherwise; day-ahead prices at 13:30 of the day before.");
+                        + " prices are known when their interval starts where it is shorter than an"
+                        + " hour, and when it is over where they are hourly means, unless it was asked"
+                        + " otherwise; day-ahead prices at 13:30 of the day before.");
         if (!scene.markets().reserves().isEmpty()) {
             points.add(
                     "Reserves are offered at %s the day before and sold at the clearing price. What was sold and then"

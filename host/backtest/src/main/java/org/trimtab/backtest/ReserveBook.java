@@ -1,5 +1,12 @@
 package org.trimtab.backtest;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOf;
@@ -9,14 +16,6 @@ import org.trimtab.market.StrategyAward;
 import org.trimtab.market.StrategyOffer;
 import org.trimtab.market.StrategyState;
 import org.trimtab.quantity.Reduction;
-
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 
 /** The day-ahead market for reserves: takes offers when its gate closes and says what was sold when it posts. */
 final class ReserveBook {

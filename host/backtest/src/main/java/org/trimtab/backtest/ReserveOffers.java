@@ -1,16 +1,15 @@
 package org.trimtab.backtest;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.trimtab.backtest.StrategyScene.ReserveTerms;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOfMarket;
 import org.trimtab.market.StrategyCohort;
 import org.trimtab.market.StrategyOffer;
 import org.trimtab.quantity.Reduction;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Reserve offers for a day, as a curve: each class of machines at what holding it would have cost on average in the

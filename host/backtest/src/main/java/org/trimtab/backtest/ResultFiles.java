@@ -38,8 +38,8 @@ public final class ResultFiles {
                 out -> {
                     out.write(
                             "interval_start_utc,interval_end_utc,price_usd_per_mwh,set_point_mw,reserves_mw,"
-                                + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,wear_usd,"
-                                + "starts,reason\n");
+                                    + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,wear_usd,"
+                                    + "starts,reason\n");
                     for (StrategyRow row : result.rows()) {
                         out.write(
                                 String.join(

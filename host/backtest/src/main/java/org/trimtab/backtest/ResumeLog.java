@@ -1,19 +1,5 @@
 package org.trimtab.backtest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOfMarket;
-import org.trimtab.market.DecisionReason;
-import org.trimtab.market.PriceSeries.Priced;
-import org.trimtab.market.Strategy;
-import org.trimtab.market.StrategyDecision;
-import org.trimtab.market.StrategyDecision.Ask;
-import org.trimtab.market.StrategyOffer;
-import org.trimtab.market.StrategyState;
-import org.trimtab.quantity.EnergyPrice;
-import org.trimtab.quantity.Power;
-import org.trimtab.quantity.Reduction;
-
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +15,19 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOfMarket;
+import org.trimtab.market.DecisionReason;
+import org.trimtab.market.PriceSeries.Priced;
+import org.trimtab.market.Strategy;
+import org.trimtab.market.StrategyDecision;
+import org.trimtab.market.StrategyDecision.Ask;
+import org.trimtab.market.StrategyOffer;
+import org.trimtab.market.StrategyState;
+import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.quantity.Power;
+import org.trimtab.quantity.Reduction;
 
 /**
  * Keeps what a strategy decided, so that a long backtest that was stopped goes on where it was: what was decided is
@@ -161,9 +160,8 @@ public final class ResumeLog implements AutoCloseable {
                 };
         StringBuilder held = new StringBuilder("-");
         made.reserves()
-                .forEach(
-                        (product, watts) ->
-                                held.append(product).append('=').append(watts.watts()).append(','));
+                .forEach((product, watts) ->
+                        held.append(product).append('=').append(watts.watts()).append(','));
         return "%s %s %s %s .".formatted(at, ask, held, made.reason().name());
     }
 

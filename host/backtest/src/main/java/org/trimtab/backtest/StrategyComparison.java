@@ -1,15 +1,14 @@
 package org.trimtab.backtest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.backtest.StrategyResult.Totals;
-import org.trimtab.market.StrategyAlwaysOn;
-import org.trimtab.market.StrategyBreakEven;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.backtest.StrategyResult.Totals;
+import org.trimtab.market.StrategyAlwaysOn;
+import org.trimtab.market.StrategyBreakEven;
 
 /**
  * Strategies beside each other on one scene, always running and perfect foresight among them.
@@ -55,14 +54,13 @@ public record StrategyComparison(List<StrategyResult> results) {
         SortedMap<String, Totals> its = result.quarters();
         breakEven
                 .quarters()
-                .forEach(
-                        (quarter, totals) -> {
-                            Totals own = its.get(quarter);
-                            long missing = own == null ? 0 : totals.netMicros() - own.netMicros();
-                            if (missing > 0) {
-                                below.add(Map.entry(quarter, MicroDollars.dollars(missing)));
-                            }
-                        });
+                .forEach((quarter, totals) -> {
+                    Totals own = its.get(quarter);
+                    long missing = own == null ? 0 : totals.netMicros() - own.netMicros();
+                    if (missing > 0) {
+                        below.add(Map.entry(quarter, MicroDollars.dollars(missing)));
+                    }
+                });
         return below;
     }
 }

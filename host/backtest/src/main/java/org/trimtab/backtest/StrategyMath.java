@@ -1,14 +1,13 @@
 package org.trimtab.backtest;
 
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.market.AsOf;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.market.StrategyCohort;
 import org.trimtab.market.StrategySite;
-
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.util.List;
 
 /** What the optimising strategies need of a site, in MW at the meter, dollars and hours. */
 final class StrategyMath {

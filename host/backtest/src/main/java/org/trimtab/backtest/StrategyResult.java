@@ -141,11 +141,10 @@ public record StrategyResult(
 
     /** Sums by local quarter, such as {@code 2023-Q3}. */
     public SortedMap<String, Totals> quarters() {
-        return by(
-                at -> {
-                    YearMonth month = YearMonth.from(at.atZone(scene.zone()));
-                    return month.getYear() + "-Q" + ((month.getMonthValue() + 2) / 3);
-                });
+        return by(at -> {
+            YearMonth month = YearMonth.from(at.atZone(scene.zone()));
+            return month.getYear() + "-Q" + ((month.getMonthValue() + 2) / 3);
+        });
     }
 
     /** How far a margin lies below that of perfect foresight, as a share of it; null when that earns nothing. */

@@ -1,8 +1,7 @@
 package org.trimtab.backtest;
 
-import org.trimtab.market.DecisionReason;
-
 import java.time.Instant;
+import org.trimtab.market.DecisionReason;
 
 /**
  * One interval as it was played: at the meter, and in whole micro-dollars, so that rows add up exactly.

@@ -1,5 +1,11 @@
 package org.trimtab.backtest;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Command;
 import org.trimtab.engine.Engine;
@@ -19,13 +25,6 @@ import org.trimtab.program.InstructionId;
 import org.trimtab.program.Notice;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Plays one strategy through a span of prices. It asks the strategy at the start of every interval, hands what it wants

@@ -1,17 +1,16 @@
 package org.trimtab.backtest;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarkets;
 import org.trimtab.market.AsOfSeries;
 import org.trimtab.market.PriceSeries.Priced;
-
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.List;
 
 /**
  * What strategies are tried on: one site, one span of prices, one set of things to know.

@@ -3,6 +3,16 @@ package org.trimtab.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.trimtab.backtest.BacktestOptions.Foresight;
 import org.trimtab.backtest.BacktestResult.Side;
@@ -17,17 +27,6 @@ import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Envelope;
 import org.trimtab.resource.Timing;
-
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 
 /**
  * Small series worked out by hand. The device draws 3,600 W for 180 TH/s and 25 W asleep, so it breaks even at 100
@@ -210,10 +209,8 @@ class BacktestTest {
                                 + " 2023-08-17T07:00:00Z");
         assertThatThrownBy(() -> Backtest.run(site, series, OPTIONS.between(hour(1), hour(1))))
                 .hasMessageContaining("no price of P");
-        assertThatThrownBy(
-                        () ->
-                                Backtest.run(
-                                        site, series, OPTIONS.between(START.plusMillis(1), null)))
+        assertThatThrownBy(() ->
+                        Backtest.run(site, series, OPTIONS.between(START.plusMillis(1), null)))
                 .hasMessageContaining("whole seconds");
         assertThatThrownBy(() -> Backtest.run(site, series, OPTIONS).day(LocalDate.of(2023, 8, 18)))
                 .hasMessage(

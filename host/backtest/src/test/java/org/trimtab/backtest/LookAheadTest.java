@@ -2,6 +2,11 @@ package org.trimtab.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -9,12 +14,6 @@ import org.trimtab.backtest.StrategyRun.StrategyMaker;
 import org.trimtab.market.StrategyAlwaysOn;
 import org.trimtab.market.StrategyBreakEven;
 import org.trimtab.market.StrategySchedule;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Random;
 
 /** Decisions up to any cut do not depend on what became known after it. */
 class LookAheadTest {

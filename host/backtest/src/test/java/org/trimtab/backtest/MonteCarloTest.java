@@ -3,11 +3,10 @@ package org.trimtab.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-import org.trimtab.market.StrategyBreakEven;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.trimtab.market.StrategyBreakEven;
 
 class MonteCarloTest {
     private static final StrategyScene SCENE = StrategyScenes.days(12, 3).scene(null);

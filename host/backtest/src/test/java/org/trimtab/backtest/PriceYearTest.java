@@ -2,16 +2,15 @@ package org.trimtab.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.trimtab.backtest.BacktestOptions.Foresight;
 import org.trimtab.backtest.BacktestResult.Totals;
 import org.trimtab.market.PriceSeries;
 import org.trimtab.operators.prices.ShippedPrices;
-
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.LocalDate;
 
 /** The sample site over real prices: plausible in size, whole in time, and on the right side. */
 class PriceYearTest {

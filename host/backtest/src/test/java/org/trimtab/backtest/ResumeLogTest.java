@@ -3,14 +3,13 @@ package org.trimtab.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.market.Strategy;
 import org.trimtab.market.StrategySite;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 class ResumeLogTest {
     private static final StrategyScene SCENE = StrategyScenes.days(4, 3).scene(null);

@@ -1,5 +1,10 @@
 package org.trimtab.backtest;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.trimtab.engine.DispatchPolicy;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.market.MiningTerms;
@@ -17,12 +22,6 @@ import org.trimtab.resource.Envelope;
 import org.trimtab.resource.Site;
 import org.trimtab.resource.SiteId;
 import org.trimtab.resource.Timing;
-
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 
 /** The site of {@code samples/site.yaml}, and parts to make smaller ones. */
 final class SampleSite {

@@ -3,6 +3,10 @@ package org.trimtab.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.trimtab.market.AsOfMarkets;
 import org.trimtab.market.AsOfRule;
@@ -11,11 +15,6 @@ import org.trimtab.market.PriceSeries;
 import org.trimtab.market.StrategyAlwaysOn;
 import org.trimtab.market.StrategyBreakEven;
 import org.trimtab.market.StrategySchedule;
-
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.List;
-import java.util.TreeMap;
 
 /** Strategies through the engine: the sums, and who stands before whom. */
 class StrategyRunTest {
@@ -70,10 +69,8 @@ class StrategyRunTest {
         assertThat(planned.total().reserveMicros()).isPositive();
         assertThat(planned.rows())
                 .anySatisfy(row -> assertThat(row.reserveWatts()).isPositive())
-                .allSatisfy(
-                        row ->
-                                assertThat(row.reserveWatts())
-                                        .isLessThanOrEqualTo(row.setPointWatts()));
+                .allSatisfy(row ->
+                        assertThat(row.reserveWatts()).isLessThanOrEqualTo(row.setPointWatts()));
     }
 
     @Test

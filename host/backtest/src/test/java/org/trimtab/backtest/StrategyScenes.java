@@ -1,16 +1,5 @@
 package org.trimtab.backtest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.engine.SiteDefinition;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOfMarkets;
-import org.trimtab.market.AsOfRule;
-import org.trimtab.market.AsOfSeries;
-import org.trimtab.market.AsOfSeries.Fact;
-import org.trimtab.market.PriceSeries.Priced;
-import org.trimtab.quantity.EnergyPrice;
-import org.trimtab.resource.Device;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +11,16 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.engine.SiteDefinition;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOfMarkets;
+import org.trimtab.market.AsOfRule;
+import org.trimtab.market.AsOfSeries;
+import org.trimtab.market.AsOfSeries.Fact;
+import org.trimtab.market.PriceSeries.Priced;
+import org.trimtab.quantity.EnergyPrice;
+import org.trimtab.resource.Device;
 
 /** A few seeded days of hourly prices, day-ahead prices, reserve prices and loads at a small site. */
 final class StrategyScenes {

@@ -126,10 +126,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
                         read,
                         this,
                         new SiteVens.Surroundings(
-                                levels,
-                                notes,
-                                recovery.definition().policy(),
-                                this::price));
+                                levels, notes, recovery.definition().policy(), this::price));
     }
 
     private void start() {

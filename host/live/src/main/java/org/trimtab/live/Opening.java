@@ -118,8 +118,7 @@ final class Opening {
                 };
         ReadingKeeper keeper =
                 parts.keepsReadings()
-                        ? ReadingKeeper.open(
-                                data.readings(), data.journals(), recovery.place())
+                        ? ReadingKeeper.open(data.readings(), data.journals(), recovery.place())
                         : null;
         return new LiveSite(clock, doors, recovery, clerk, keeper);
     }

@@ -35,8 +35,7 @@ record SiteMeasures(SiteDesk desk, LevelMemory levels, String resource) implemen
             return Figure.MISSING;
         }
         return new Figure(
-                java.math.BigDecimal.valueOf(
-                        Math.max(0, status.baselineW() - status.meteredW())),
+                java.math.BigDecimal.valueOf(Math.max(0, status.baselineW() - status.meteredW())),
                 "ESTIMATED");
     }
 

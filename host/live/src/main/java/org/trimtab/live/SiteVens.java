@@ -37,7 +37,8 @@ final class SiteVens implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final @Nullable SiteDesk desk;
     private final @Nullable WebhookDoor door;
-    private final Thread thread = Thread.ofPlatform().name("openadr").daemon(true).unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().name("openadr").daemon(true).unstarted(this::run);
     private volatile boolean closed;
 
     private SiteVens() {
@@ -62,8 +63,7 @@ final class SiteVens implements AutoCloseable {
             LevelMemory levels, Path notes, DispatchPolicy policy, VtnFollowing.Prices prices) {}
 
     /** Opens them, not yet started. */
-    static SiteVens open(VenBlocks.Read read, SiteDesk desk, Surroundings with)
-            throws IOException {
+    static SiteVens open(VenBlocks.Read read, SiteDesk desk, Surroundings with) throws IOException {
         if (read.followed().isEmpty()) {
             return NONE;
         }

@@ -239,8 +239,7 @@ final class VtnFollowing {
     private SiteDesk.@Nullable Wanted less(Piece piece, Want.Less want, Instant now) {
         Long baseline = baseline(piece.stint.eventId());
         if (baseline != null) {
-            return new SiteDesk.Wanted.AtMost(
-                    Power.ofWatts(Math.max(0, baseline - want.watts())));
+            return new SiteDesk.Wanted.AtMost(Power.ofWatts(Math.max(0, baseline - want.watts())));
         }
         if (piece.goesOn && piece.from.isAfter(now)) {
             return null;

@@ -54,8 +54,7 @@ class MeterCheckTest {
 
     @Test
     void shouldSayNothingBeforeAnythingWasRead() {
-        assertThat(agreement(15))
-                .isEqualTo(new MeterAgreement("UNKNOWN", null, null, null, 0, 15));
+        assertThat(agreement(15)).isEqualTo(new MeterAgreement("UNKNOWN", null, null, null, 0, 15));
     }
 
     private void look(int minutes, long meter, long read, long unread) {

@@ -195,8 +195,7 @@ class RecoveryTest {
         Files.createDirectories(broken);
         Files.writeString(broken.resolve("journal-00000001.ttj"), "not a journal");
 
-        ReadingKeeper keeper =
-                ReadingKeeper.open(data.readings(), data.journals(), second.place());
+        ReadingKeeper keeper = ReadingKeeper.open(data.readings(), data.journals(), second.place());
 
         assertThat(keeper.trouble()).contains("20200101T000000Z");
         keeper.close();

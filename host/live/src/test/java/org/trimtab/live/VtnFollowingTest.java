@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.trimtab.interval.MarketInterval;
 import org.trimtab.live.SiteDesk.Ask;
 import org.trimtab.openadr.ven.Agenda;
 import org.trimtab.openadr.ven.Draws;
@@ -21,7 +22,6 @@ import org.trimtab.program.InstructionId;
 import org.trimtab.program.Notice;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
-import org.trimtab.interval.MarketInterval;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 
@@ -75,44 +75,37 @@ class VtnFollowingTest {
                         MarketInterval.starting(ask.from(), ask.length()),
                         ask.program());
         return new Obligation(
-                ask.wanted().under(notice),
-                ObligationState.PENDING,
-                now,
-                null,
-                null,
-                null,
-                null);
+                ask.wanted().under(notice), ObligationState.PENDING, now, null, null, null, null);
     }
 
     private List<EventView> views() {
         List<EventView> views = new ArrayList<>();
-        asks.forEach(
-                (id, ask) ->
-                        views.addFirst(
-                                new EventView(
-                                        id,
-                                        ask.source(),
-                                        "",
-                                        cancelled.contains(id) ? "WITHDRAWN" : "PENDING",
-                                        null,
-                                        now,
-                                        ask.from(),
-                                        ask.from().plus(ask.length()),
-                                        baselines.get(id),
-                                        null,
-                                        null,
-                                        null,
-                                        0,
-                                        0,
-                                        0,
-                                        0,
-                                        Map.of(),
-                                        Map.of(),
-                                        Map.of(),
-                                        List.of(),
-                                        List.of(),
-                                        false,
-                                        false)));
+        asks.forEach((id, ask) ->
+                views.addFirst(
+                        new EventView(
+                                id,
+                                ask.source(),
+                                "",
+                                cancelled.contains(id) ? "WITHDRAWN" : "PENDING",
+                                null,
+                                now,
+                                ask.from(),
+                                ask.from().plus(ask.length()),
+                                baselines.get(id),
+                                null,
+                                null,
+                                null,
+                                0,
+                                0,
+                                0,
+                                0,
+                                Map.of(),
+                                Map.of(),
+                                Map.of(),
+                                List.of(),
+                                List.of(),
+                                false,
+                                false)));
         return views;
     }
 

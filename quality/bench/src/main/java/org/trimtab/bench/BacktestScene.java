@@ -1,18 +1,5 @@
 package org.trimtab.bench;
 
-import org.trimtab.backtest.BacktestOptions;
-import org.trimtab.backtest.StrategyScene;
-import org.trimtab.engine.SiteDefinition;
-import org.trimtab.interval.MarketInterval;
-import org.trimtab.live.SiteFiles;
-import org.trimtab.market.AsOfMarkets;
-import org.trimtab.market.AsOfRule;
-import org.trimtab.market.AsOfSeries;
-import org.trimtab.market.PriceSeries;
-import org.trimtab.market.PriceSeries.Priced;
-import org.trimtab.operators.prices.ShippedPrices;
-import org.trimtab.quantity.EnergyPrice;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -25,6 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.trimtab.backtest.BacktestOptions;
+import org.trimtab.backtest.StrategyScene;
+import org.trimtab.engine.SiteDefinition;
+import org.trimtab.interval.MarketInterval;
+import org.trimtab.live.SiteFiles;
+import org.trimtab.market.AsOfMarkets;
+import org.trimtab.market.AsOfRule;
+import org.trimtab.market.AsOfSeries;
+import org.trimtab.market.PriceSeries;
+import org.trimtab.market.PriceSeries.Priced;
+import org.trimtab.operators.prices.ShippedPrices;
+import org.trimtab.quantity.EnergyPrice;
 
 /** The site and the prices a backtest is measured on. */
 final class BacktestScene {
@@ -95,14 +94,14 @@ final class BacktestScene {
         StringBuilder yaml = new StringBuilder("site: bench\n");
         yaml.append(
                         "meters: [{id: main, kind: sunspec, address: \"127.0.0.1:1502\", unit: 1,"
-                            + " every: 1 s}]\n")
+                                + " every: 1 s}]\n")
                 .append("devices:\n");
         for (int c = 0; c < cohorts; c++) {
             int from = (int) ((long) devices * c / cohorts);
             int until = (int) ((long) devices * (c + 1) / cohorts);
             yaml.append(
                     ("  - {group: g%d, family: luxos, model: Antminer S21, running: 3700 W,"
-                            + " hashrate: %d GH/s, addresses: [%s-%s]}%n")
+                                    + " hashrate: %d GH/s, addresses: [%s-%s]}%n")
                             .formatted(
                                     c,
                                     120_000 + 100_000L * c / cohorts,

@@ -1,5 +1,9 @@
 package org.trimtab.bench;
 
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.Charges;
 import org.trimtab.backtest.CoOptimised;
@@ -8,25 +12,19 @@ import org.trimtab.backtest.StrategyRun;
 import org.trimtab.backtest.StrategyScene;
 import org.trimtab.bench.Figure.Unit;
 import org.trimtab.market.StrategyBreakEven;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-
 @Command(
         name = "backtest",
         description =
                 "Measures a backtest: a 100 MW site of 26,000 devices in 12 cohorts over years of"
-                    + " prices, every decision through the engine. A year of 5-minute prices by"
-                    + " break-even and one of hourly prices co-optimised; then 1, 2 and 4 years,"
-                    + " and 10, 100 and 1,000 cohorts. Prices are those shipped for LZ_WEST, with"
-                    + " seeded noise within the hour.")
+                        + " prices, every decision through the engine. A year of 5-minute prices by"
+                        + " break-even and one of hourly prices co-optimised; then 1, 2 and 4 years,"
+                        + " and 10, 100 and 1,000 cohorts. Prices are those shipped for LZ_WEST, with"
+                        + " seeded noise within the hour.")
 final class BacktestVerb implements Callable<Integer> {
     private static final int DEVICES = 26_000;
     private static final int COHORTS = 12;

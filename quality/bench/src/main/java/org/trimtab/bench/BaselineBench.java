@@ -160,12 +160,11 @@ final class BaselineBench {
             for (int part = 0; part < threads; part++) {
                 int first = part;
                 parts.add(
-                        pool.submit(
-                                () -> {
-                                    for (int i = first; i < meters.size(); i += threads) {
-                                        require(method, of(meters.get(i)));
-                                    }
-                                }));
+                        pool.submit(() -> {
+                            for (int i = first; i < meters.size(); i += threads) {
+                                require(method, of(meters.get(i)));
+                            }
+                        }));
             }
             for (Future<?> part : parts) {
                 part.get();

@@ -38,8 +38,7 @@ final class OpenAdrIssuer implements AutoCloseable {
             throw new IllegalStateException("every Java platform has P-256", e);
         }
         until = InstantSource.system().instant().plus(LIFETIME);
-        byte[] keys =
-                new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         server.createContext(
                 "/",

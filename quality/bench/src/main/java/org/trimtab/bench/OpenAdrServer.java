@@ -122,7 +122,8 @@ final class OpenAdrServer implements AutoCloseable {
                     .append(i == 0 ? "" : ",")
                     .append("{\"id\":")
                     .append(i)
-                    .append(",\"payloads\":[{\"type\":\"DISPATCH_SETPOINT\",\"values\":[1250.5]}]}");
+                    .append(
+                            ",\"payloads\":[{\"type\":\"DISPATCH_SETPOINT\",\"values\":[1250.5]}]}");
         }
         return "{\"programID\":\""
                 + program

@@ -33,16 +33,15 @@ final class Optimum {
 
     /** The least cost of a case, or the best bound below it that was proven in time. */
     static double leastCost(OptimumCase site) {
-        return NativeOutput.silenced(
-                () -> {
-                    try {
-                        return leastCost(site, "HIGHS");
-                    } catch (IllegalArgumentException e) {
-                        // A few cases in a thousand end in a status OR-Tools has no word for; SCIP
-                        // finds the same optimum.
-                        return leastCost(site, "SCIP");
-                    }
-                });
+        return NativeOutput.silenced(() -> {
+            try {
+                return leastCost(site, "HIGHS");
+            } catch (IllegalArgumentException e) {
+                // A few cases in a thousand end in a status OR-Tools has no word for; SCIP
+                // finds the same optimum.
+                return leastCost(site, "SCIP");
+            }
+        });
     }
 
     private static double leastCost(OptimumCase site, String by) {

@@ -62,7 +62,8 @@ final class Subscribers implements AutoCloseable {
                 Socket socket = server.accept();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException e) {
-                // Closed, which ends the loop; or one connection failed, which says nothing of the next.
+                // Closed, which ends the loop; or one connection failed, which says nothing of the
+                // next.
             }
         }
     }

@@ -37,7 +37,11 @@ final class VenPollBench {
         figures.expect("poll_p50_ms", "a poll, p50 of ten seconds", Unit.MS, null)
                 .expect("poll_p99_ms", "a poll, p99 of ten seconds", Unit.MS, P99_TARGET_MS)
                 .expect("poll_errors", "polls without a good answer", Unit.COUNT, 0.0)
-                .expect("poll_vtn_memory_mb", "resident memory of the VTN", Unit.MB, MEMORY_TARGET_MB);
+                .expect(
+                        "poll_vtn_memory_mb",
+                        "resident memory of the VTN",
+                        Unit.MB,
+                        MEMORY_TARGET_MB);
         notes.add(
                 sizes.vens()
                         + " VENs that poll GET /events?targets=… every 10 s on connections that stay open,"
@@ -104,19 +108,18 @@ final class VenPollBench {
             long offset = EVERY.toNanos() * ven / vens;
             threads.add(
                     Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try (Poller poller = new Poller(vtn.base(), requests.get(ven))) {
-                                            for (int window = 0; window < windows; window++) {
-                                                long due = begin + window * EVERY.toNanos() + offset;
-                                                sleepUntil(due, over);
-                                                if (!poller.ask()) {
-                                                    errors.incrementAndGet();
-                                                }
-                                                taken.set(window * vens + ven, System.nanoTime() - due);
-                                            }
+                            .start(() -> {
+                                try (Poller poller = new Poller(vtn.base(), requests.get(ven))) {
+                                    for (int window = 0; window < windows; window++) {
+                                        long due = begin + window * EVERY.toNanos() + offset;
+                                        sleepUntil(due, over);
+                                        if (!poller.ask()) {
+                                            errors.incrementAndGet();
                                         }
-                                    }));
+                                        taken.set(window * vens + ven, System.nanoTime() - due);
+                                    }
+                                }
+                            }));
         }
         for (Thread thread : threads) {
             join(thread);

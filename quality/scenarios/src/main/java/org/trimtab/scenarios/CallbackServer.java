@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class CallbackServer implements AutoCloseable {
     private static final Pattern ECHO = Pattern.compile("echo=([0-9a-zA-Z]+)");
-    private static final Pattern OBJECT = Pattern.compile("\"object\":\\s*\\{[^{}]*?\"id\":\\s*\"([^\"]+)\"");
+    private static final Pattern OBJECT =
+            Pattern.compile("\"object\":\\s*\\{[^{}]*?\"id\":\\s*\"([^\"]+)\"");
     private static final int BACKLOG = 4_096;
 
     private final HttpServer server;
@@ -64,7 +65,8 @@ final class CallbackServer implements AutoCloseable {
                 answer = (echo.find() ? echo.group(1) : "").getBytes(StandardCharsets.UTF_8);
             } else {
                 String body =
-                        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                        new String(
+                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 Matcher object = OBJECT.matcher(body);
                 Until.passes(think);
                 if (object.find()) {

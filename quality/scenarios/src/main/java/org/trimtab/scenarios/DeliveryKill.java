@@ -60,7 +60,9 @@ public final class DeliveryKill {
     /** Runs it; what went wrong, empty when nothing did. */
     static List<String> run(Options options, Path folder, Story story) throws IOException {
         String database =
-                options.database().isEmpty() ? folder.resolve("vtn.db").toString() : options.database();
+                options.database().isEmpty()
+                        ? folder.resolve("vtn.db").toString()
+                        : options.database();
         RandomGenerator chance =
                 RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
         List<String> problems = new ArrayList<>();

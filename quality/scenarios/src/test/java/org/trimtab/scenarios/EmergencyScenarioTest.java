@@ -38,7 +38,8 @@ class EmergencyScenarioTest {
             assertThat(held.failures()).isEmpty();
             assertThat(held.shortfallW()).isZero();
             long down = scene.mine.truth().stream().filter(EmergencyScenarioTest::isDown).count();
-            // The site follows its meter, so some may have been given back or taken since; none is down unasked.
+            // The site follows its meter, so some may have been given back or taken since; none is
+            // down unasked.
             assertThat(down).isPositive().isLessThanOrEqualTo(scene.event("emergency").chosen());
 
             scene.awaitEvidence("emergency");

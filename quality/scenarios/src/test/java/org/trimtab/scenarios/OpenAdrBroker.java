@@ -49,7 +49,8 @@ public final class OpenAdrBroker {
         } else if (words.size() == 6 && words.getFirst().equals("listen")) {
             listen(words);
         } else {
-            System.err.println("usage: broker PORT VTN-URL SECRET BL | listen PORT ID PASSWORD FILTER S");
+            System.err.println(
+                    "usage: broker PORT VTN-URL SECRET BL | listen PORT ID PASSWORD FILTER S");
             System.exit(2);
         }
     }

@@ -97,8 +97,13 @@ final class MeterTable {
             throw file.badWhole(
                     findings.kept().stream()
                             .findFirst()
-                            .map(f -> "no row counts; the first finding is line " + f.line() + ": " + f.what())
-                            .orElse("no rows; at least two are needed to tell how long an interval is"));
+                            .map(f ->
+                                    "no row counts; the first finding is line "
+                                            + f.line()
+                                            + ": "
+                                            + f.what())
+                            .orElse(
+                                    "no rows; at least two are needed to tell how long an interval is"));
         }
     }
 

@@ -1,5 +1,9 @@
 package org.trimtab.openadr.vtn;
 
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.access.Role;
 import org.trimtab.openadr.vtn.auth.ClientSecret;
 import org.trimtab.openadr.vtn.auth.Clients;
@@ -8,12 +12,7 @@ import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.rest.ApiServer;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
-
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.List;
 
 /** A running VTN: its database, its API and those who tell others of what changes. */
 public final class Vtn implements AutoCloseable {

@@ -1,10 +1,9 @@
 package org.trimtab.openadr.vtn;
 
+import java.util.List;
 import org.trimtab.openadr.vtn.auth.ClientSecret;
 import org.trimtab.openadr.vtn.push.PushSettings;
 import org.trimtab.openadr.vtn.rest.ApiSettings;
-
-import java.util.List;
 
 /**
  * What a VTN runs with.

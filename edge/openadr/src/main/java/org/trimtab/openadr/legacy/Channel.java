@@ -46,8 +46,7 @@ final class Channel implements AutoCloseable {
                 identity == null || settings.signing().equals(Signing.OFF)
                         ? null
                         : new Signatures(
-                                new SignerTrust(
-                                        identity.authorities(), settings.trustedSigners()),
+                                new SignerTrust(identity.authorities(), settings.trustedSigners()),
                                 new ReplayGuard(settings.replayWindow()));
         SSLParameters tls = new SSLParameters();
         tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
@@ -129,8 +128,7 @@ final class Channel implements AutoCloseable {
             listener.noted(
                     now,
                     "The VTN's clock is %s %s ours; starts are kept by our clock. Set both by NTP."
-                            .formatted(
-                                    ahead.abs(), ahead.isNegative() ? "behind" : "ahead of"));
+                            .formatted(ahead.abs(), ahead.isNegative() ? "behind" : "ahead of"));
         }
     }
 
@@ -147,8 +145,7 @@ final class Channel implements AutoCloseable {
                                             response.headers()
                                                     .firstValue("Location")
                                                     .orElse("nowhere")));
-            case 401, 403 ->
-                    "; the operator has to enrol our certificate by its fingerprint";
+            case 401, 403 -> "; the operator has to enrol our certificate by its fingerprint";
             case 404 -> "; check the base address";
             default -> "";
         };

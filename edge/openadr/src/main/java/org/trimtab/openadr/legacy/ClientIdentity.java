@@ -36,7 +36,8 @@ public final class ClientIdentity {
     private static final long MAX_FILE = 1 << 20;
 
     private static final Pattern KEY =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+            Pattern.compile(
+                    "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     private static final char[] NO_PASSWORD = new char[0];
 
@@ -106,8 +107,7 @@ public final class ClientIdentity {
                 certificates.add((X509Certificate) certificate);
             }
             if (certificates.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "File %s holds no certificate.".formatted(file));
+                throw new IllegalArgumentException("File %s holds no certificate.".formatted(file));
             }
             return certificates;
         } catch (IOException | GeneralSecurityException e) {
@@ -127,8 +127,7 @@ public final class ClientIdentity {
                                 .formatted(file));
             }
             byte[] der = Base64.getMimeDecoder().decode(matcher.group(1));
-            return KeyFactory.getInstance(algorithm)
-                    .generatePrivate(new PKCS8EncodedKeySpec(der));
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (InvalidKeySpecException e) {
             throw new IllegalArgumentException(
                     "The key in %s does not belong to the certificate, which is %s."

@@ -85,14 +85,13 @@ final class Conversion {
             Iterable<PayloadDescriptor> descriptors,
             Map<Stretch, List<ValuesMap>> payloads) {
         List<Interval> intervals = new ArrayList<>();
-        payloads.forEach(
-                (stretch, values) ->
-                        intervals.add(
-                                new Interval(
-                                        intervals.size(),
-                                        period(stretch.from(), stretch.until()),
-                                        values,
-                                        Extras.NONE)));
+        payloads.forEach((stretch, values) ->
+                intervals.add(
+                        new Interval(
+                                intervals.size(),
+                                period(stretch.from(), stretch.until()),
+                                values,
+                                Extras.NONE)));
         List<PayloadDescriptor> described = new ArrayList<>();
         descriptors.forEach(described::add);
         Long priority = event.priority();

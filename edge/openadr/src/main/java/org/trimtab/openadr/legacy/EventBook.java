@@ -81,8 +81,7 @@ final class EventBook {
             if (id == null) {
                 continue;
             }
-            newest.merge(
-                    id, entry, (one, other) -> version(other) > version(one) ? other : one);
+            newest.merge(id, entry, (one, other) -> version(other) > version(one) ? other : one);
         }
         return newest;
     }
@@ -132,8 +131,7 @@ final class EventBook {
     private EventAnswer answer(LegacyEvent event, Instant now) {
         String id = event.eventId();
         Held before = held.get(id);
-        if (before != null
-                && event.modificationNumber() < before.event().modificationNumber()) {
+        if (before != null && event.modificationNumber() < before.event().modificationNumber()) {
             return EventAnswer.refused(
                     ResponseCode.OUT_OF_SEQUENCE,
                     "version %d is held already; %d is older and was not used"
@@ -217,8 +215,7 @@ final class EventBook {
             return null;
         }
         held.put(eventId, new Held(before.event(), answer));
-        return new EventReply(
-                requestId, eventId, before.event().modificationNumber(), answer);
+        return new EventReply(requestId, eventId, before.event().modificationNumber(), answer);
     }
 
     @Nullable LegacyEvent event(String eventId) {

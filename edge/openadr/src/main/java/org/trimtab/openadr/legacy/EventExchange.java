@@ -52,9 +52,7 @@ final class EventExchange {
     private @Nullable Tag ask(Instant now) {
         Tag answer =
                 channel.post(
-                        SERVICE,
-                        EventMessages.requestEvents(profile, channel.newId(), venId),
-                        now);
+                        SERVICE, EventMessages.requestEvents(profile, channel.newId(), venId), now);
         if (answer.is(profile.namespace(), "oadrResponse")) {
             Responses.check(answer.need(Names.EI, "eiResponse"), "the request for events");
             return null;

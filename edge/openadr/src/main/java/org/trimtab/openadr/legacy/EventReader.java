@@ -63,8 +63,7 @@ final class EventReader {
             Tag descriptor = event.need(Names.EI, "eventDescriptor");
             eventId = descriptor.needText(Names.EI, "eventID");
             modification = descriptor.unsigned(Names.EI, "modificationNumber");
-            return new Distributed.Read(
-                    event(vtnId, eventId, modification, required, event));
+            return new Distributed.Read(event(vtnId, eventId, modification, required, event));
         } catch (RefusedPayload e) {
             return new Distributed.Unreadable(eventId, modification, required, e);
         }
@@ -236,7 +235,9 @@ final class EventReader {
                 tags.stream().allMatch(tag -> uid(tag).matches("[0-9]{1,9}"))
                         && tags.stream().map(EventReader::uid).distinct().count() == tags.size();
         return numbered
-                ? tags.stream().sorted(Comparator.comparingLong(tag -> Long.parseLong(uid(tag)))).toList()
+                ? tags.stream()
+                        .sorted(Comparator.comparingLong(tag -> Long.parseLong(uid(tag))))
+                        .toList()
                 : tags;
     }
 

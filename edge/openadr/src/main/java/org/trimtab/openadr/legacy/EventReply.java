@@ -5,5 +5,4 @@ package org.trimtab.openadr.legacy;
  *
  * @param requestId the request id of the list in which it came
  */
-record EventReply(
-        String requestId, String eventId, long modificationNumber, EventAnswer answer) {}
+record EventReply(String requestId, String eventId, long modificationNumber, EventAnswer answer) {}

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param until its end, not included; null when it lasts until the event is cancelled
  * @param value in the unit of the signal
  */
-public record LegacyInterval(
-        String id, Instant from, @Nullable Instant until, BigDecimal value) {
+public record LegacyInterval(String id, Instant from, @Nullable Instant until, BigDecimal value) {
 
     /** Whether that moment is inside. */
     public boolean covers(Instant at) {

@@ -102,8 +102,20 @@ public record LegacySettings(
     /** With a VEN id the operator assigned. */
     public LegacySettings withVenId(String id) {
         return new LegacySettings(
-                profile, vtn, venName, id, identity, signing, trustedSigners, marketContexts,
-                resourceIds, reports, registration, defaultPollEvery, timeout, replayWindow,
+                profile,
+                vtn,
+                venName,
+                id,
+                identity,
+                signing,
+                trustedSigners,
+                marketContexts,
+                resourceIds,
+                reports,
+                registration,
+                defaultPollEvery,
+                timeout,
+                replayWindow,
                 plainHttp);
     }
 
@@ -111,47 +123,121 @@ public record LegacySettings(
     public LegacySettings withIdentity(
             ClientIdentity certificates, Signing signatures, Set<String> signers) {
         return new LegacySettings(
-                profile, vtn, venName, venId, certificates, signatures, signers, marketContexts,
-                resourceIds, reports, registration, defaultPollEvery, timeout, replayWindow,
+                profile,
+                vtn,
+                venName,
+                venId,
+                certificates,
+                signatures,
+                signers,
+                marketContexts,
+                resourceIds,
+                reports,
+                registration,
+                defaultPollEvery,
+                timeout,
+                replayWindow,
                 plainHttp);
     }
 
     /** With the market contexts and resource ids agreed; an empty set accepts all. */
     public LegacySettings withAgreed(Set<String> contexts, Set<String> resources) {
         return new LegacySettings(
-                profile, vtn, venName, venId, identity, signing, trustedSigners, contexts,
-                resources, reports, registration, defaultPollEvery, timeout, replayWindow,
+                profile,
+                vtn,
+                venName,
+                venId,
+                identity,
+                signing,
+                trustedSigners,
+                contexts,
+                resources,
+                reports,
+                registration,
+                defaultPollEvery,
+                timeout,
+                replayWindow,
                 plainHttp);
     }
 
     /** With the reports we offer. */
     public LegacySettings withReports(List<ReportSpecifier> offered) {
         return new LegacySettings(
-                profile, vtn, venName, venId, identity, signing, trustedSigners, marketContexts,
-                resourceIds, offered, registration, defaultPollEvery, timeout, replayWindow,
+                profile,
+                vtn,
+                venName,
+                venId,
+                identity,
+                signing,
+                trustedSigners,
+                marketContexts,
+                resourceIds,
+                offered,
+                registration,
+                defaultPollEvery,
+                timeout,
+                replayWindow,
                 plainHttp);
     }
 
     /** With a registration kept from an earlier run. */
     public LegacySettings withRegistration(@Nullable Registration kept) {
         return new LegacySettings(
-                profile, vtn, venName, venId, identity, signing, trustedSigners, marketContexts,
-                resourceIds, reports, kept, defaultPollEvery, timeout, replayWindow, plainHttp);
+                profile,
+                vtn,
+                venName,
+                venId,
+                identity,
+                signing,
+                trustedSigners,
+                marketContexts,
+                resourceIds,
+                reports,
+                kept,
+                defaultPollEvery,
+                timeout,
+                replayWindow,
+                plainHttp);
     }
 
     /** With another poll interval and exchange timeout. */
     public LegacySettings withTiming(Duration pollEvery, Duration exchangeTimeout) {
         return new LegacySettings(
-                profile, vtn, venName, venId, identity, signing, trustedSigners, marketContexts,
-                resourceIds, reports, registration, pollEvery, exchangeTimeout, replayWindow,
+                profile,
+                vtn,
+                venName,
+                venId,
+                identity,
+                signing,
+                trustedSigners,
+                marketContexts,
+                resourceIds,
+                reports,
+                registration,
+                pollEvery,
+                exchangeTimeout,
+                replayWindow,
                 plainHttp);
     }
 
     /** Allowing plain HTTP to any host, for a closed network only. */
     public LegacySettings withPlainHttp() {
         return new LegacySettings(
-                profile, vtn, venName, venId, identity, signing, trustedSigners, marketContexts,
-                resourceIds, reports, registration, defaultPollEvery, timeout, replayWindow, true);
+                profile,
+                vtn,
+                venName,
+                venId,
+                identity,
+                signing,
+                trustedSigners,
+                marketContexts,
+                resourceIds,
+                reports,
+                registration,
+                defaultPollEvery,
+                timeout,
+                replayWindow,
+                true);
     }
 
     /** A poll interval within {@link #SHORTEST_POLL} and {@link #LONGEST_POLL}. */

@@ -31,7 +31,11 @@ final class Opts {
 
     /** Opts one resource in or out of one event. */
     static byte[] createForEvent(
-            Head head, LegacyEvent event, OptType opt, OptReason reason, @Nullable String resource) {
+            Head head,
+            LegacyEvent event,
+            OptType opt,
+            OptReason reason,
+            @Nullable String resource) {
         XmlOut xml =
                 open(head, opt, reason, event.marketContext())
                         .instant("ei:createdDateTime", head.createdAt())

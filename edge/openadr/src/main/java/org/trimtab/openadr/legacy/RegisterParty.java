@@ -11,16 +11,11 @@ final class RegisterParty {
     private RegisterParty() {}
 
     static byte[] query(String requestId) {
-        return XmlOut.payloadB("oadrQueryRegistration")
-                .leaf("pyld:requestID", requestId)
-                .bytes();
+        return XmlOut.payloadB("oadrQueryRegistration").leaf("pyld:requestID", requestId).bytes();
     }
 
     /** A new registration, or a renewal when {@code former} is given. */
-    static byte[] create(
-            String requestId,
-            @Nullable Registration former,
-            LegacySettings settings) {
+    static byte[] create(String requestId, @Nullable Registration former, LegacySettings settings) {
         String venId = former == null ? settings.venId() : former.venId();
         return XmlOut.payloadB("oadrCreatePartyRegistration")
                 .leaf("pyld:requestID", requestId)
@@ -61,10 +56,9 @@ final class RegisterParty {
         List<Tag> offered = profiles.children(Names.OADR_B, "oadrProfile");
         boolean ours =
                 offered.stream()
-                        .anyMatch(
-                                profile ->
-                                        "2.0b".equals(profile.textOf(Names.OADR_B, "oadrProfileName"))
-                                                && simpleHttp(profile));
+                        .anyMatch(profile ->
+                                "2.0b".equals(profile.textOf(Names.OADR_B, "oadrProfileName"))
+                                        && simpleHttp(profile));
         if (!offered.isEmpty() && !ours) {
             throw new VtnRefused(
                     ResponseCode.NOT_ALLOWED,
@@ -76,12 +70,11 @@ final class RegisterParty {
         Tag transports = profile.child(Names.OADR_B, "oadrTransports");
         return transports != null
                 && transports.children(Names.OADR_B, "oadrTransport").stream()
-                        .anyMatch(
-                                transport ->
-                                        "simpleHttp"
-                                                .equals(
-                                                        transport.textOf(
-                                                                Names.OADR_B, "oadrTransportName")));
+                        .anyMatch(transport ->
+                                "simpleHttp"
+                                        .equals(
+                                                transport.textOf(
+                                                        Names.OADR_B, "oadrTransportName")));
     }
 
     static Registration registration(
@@ -103,7 +96,6 @@ final class RegisterParty {
                 frequency == null
                         ? settings.defaultPollEvery()
                         : settings.bounded(frequency.span().lengthFrom(now));
-        return new Registration(
-                registrationId, venId, created.needText(Names.EI, "vtnID"), every);
+        return new Registration(registrationId, venId, created.needText(Names.EI, "vtnID"), every);
     }
 }

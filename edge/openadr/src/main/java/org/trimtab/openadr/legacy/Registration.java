@@ -7,5 +7,4 @@ import java.time.Duration;
  *
  * @param pollEvery how often it wants to be polled at most
  */
-public record Registration(
-        String registrationId, String venId, String vtnId, Duration pollEvery) {}
+public record Registration(String registrationId, String venId, String vtnId, Duration pollEvery) {}

@@ -31,8 +31,7 @@ final class ReportExchange {
     /** Offers our reports; requests that come back at once are taken. */
     void register(String venId, Instant now) {
         Tag answer =
-                channel.post(
-                        SERVICE, Reports.register(channel.newId(), offered, venId, now), now);
+                channel.post(SERVICE, Reports.register(channel.newId(), offered, venId, now), now);
         Responses.check(answer.child(Names.EI, "eiResponse"), "our list of reports");
         if (answer.is(Names.OADR_B, "oadrRegisteredReport")
                 && !answer.children(Names.OADR_B, "oadrReportRequest").isEmpty()) {
@@ -62,9 +61,7 @@ final class ReportExchange {
         }
         Tag answer =
                 channel.tell(
-                        SERVICE,
-                        Reports.created(code, why, requestId, plan.pending(), venId),
-                        now);
+                        SERVICE, Reports.created(code, why, requestId, plan.pending(), venId), now);
         Responses.note(answer, "our answer to a report request", listener, now);
         if (metadata) {
             register(venId, now);

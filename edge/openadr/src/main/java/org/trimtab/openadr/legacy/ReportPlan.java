@@ -53,8 +53,7 @@ final class ReportPlan {
             this.request = request;
             this.specifier = specifier;
             this.points = points;
-            this.endAt =
-                    request.duration().isZero() ? null : request.duration().from(startAt);
+            this.endAt = request.duration().isZero() ? null : request.duration().from(startAt);
             this.coveredUntil = startAt;
             Instant first = request.reportBack().isZero() ? oneShot(startAt) : next(startAt);
             this.dueAt = endAt != null && first.isAfter(endAt) ? endAt : first;
@@ -90,13 +89,12 @@ final class ReportPlan {
                     ResponseCode.OTHER,
                     "At most %d reports run at once.".formatted(ReportRequest.MAX_REQUESTS));
         }
-        accepted.forEach(
-                (id, plan) -> {
-                    Active before = active.get(id);
-                    if (before == null || !before.request.equals(plan.request)) {
-                        active.put(id, plan);
-                    }
-                });
+        accepted.forEach((id, plan) -> {
+            Active before = active.get(id);
+            if (before == null || !before.request.equals(plan.request)) {
+                active.put(id, plan);
+            }
+        });
     }
 
     private Active active(ReportRequest request, Instant now) {
@@ -108,14 +106,11 @@ final class ReportPlan {
                 offered.stream()
                         .filter(candidate -> candidate.id().equals(request.specifierId()))
                         .findFirst()
-                        .orElseThrow(
-                                () ->
-                                        new RefusedPayload(
-                                                ResponseCode.REPORT_NOT_SUPPORTED,
-                                                "No report '%s' is offered."
-                                                        .formatted(
-                                                                Tag.shortened(
-                                                                        request.specifierId()))));
+                        .orElseThrow(() ->
+                                new RefusedPayload(
+                                        ResponseCode.REPORT_NOT_SUPPORTED,
+                                        "No report '%s' is offered."
+                                                .formatted(Tag.shortened(request.specifierId()))));
         if (request.rIds().isEmpty()
                 || request.rIds().stream().distinct().count() != request.rIds().size()) {
             throw RefusedPayload.invalid("A request names each rID once, and at least one.");
@@ -132,19 +127,17 @@ final class ReportPlan {
         }
         Instant earliest = now.minus(specifier.history());
         Instant start = request.startAt() == null ? now : request.startAt();
-        return new Active(
-                request, specifier, points, start.isBefore(earliest) ? earliest : start);
+        return new Active(request, specifier, points, start.isBefore(earliest) ? earliest : start);
     }
 
     private static ReportPoint point(ReportSpecifier specifier, String rId) {
         return specifier
                 .point(rId)
-                .orElseThrow(
-                        () ->
-                                new RefusedPayload(
-                                        ResponseCode.REPORT_NOT_SUPPORTED,
-                                        "Report '%s' has no point '%s'."
-                                                .formatted(specifier.id(), Tag.shortened(rId))));
+                .orElseThrow(() ->
+                        new RefusedPayload(
+                                ResponseCode.REPORT_NOT_SUPPORTED,
+                                "Report '%s' has no point '%s'."
+                                        .formatted(specifier.id(), Tag.shortened(rId))));
     }
 
     /** Reports that are due at that moment; each stays due until {@link #sent}. */

@@ -22,8 +22,7 @@ final class Reports {
             String requestId, List<ReportSpecifier> offered, String venId, Instant now) {
         XmlOut xml = XmlOut.payloadB("oadrRegisterReport").leaf("pyld:requestID", requestId);
         for (ReportSpecifier specifier : offered) {
-            xml.open("oadr:oadrReport")
-                    .span("xcal:duration", CalendarSpan.of(specifier.history()));
+            xml.open("oadr:oadrReport").span("xcal:duration", CalendarSpan.of(specifier.history()));
             specifier.points().forEach(point -> description(xml, specifier, point));
             xml.leaf("ei:reportRequestID", ReportRequest.METADATA_REQUEST_ID)
                     .leaf("ei:reportSpecifierID", specifier.id())
@@ -168,8 +167,7 @@ final class Reports {
         }
     }
 
-    private static void value(
-            XmlOut xml, ReportSpecifier specifier, Optional<ReportValue> known) {
+    private static void value(XmlOut xml, ReportSpecifier specifier, Optional<ReportValue> known) {
         ReportValue value = known.orElse(null);
         switch (value) {
             case ReportValue.Quantity quantity ->

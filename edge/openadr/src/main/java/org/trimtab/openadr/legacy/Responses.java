@@ -14,8 +14,7 @@ final class Responses {
      *
      * @param message what the VTN said to it; null when it said nothing
      */
-    static void note(
-            @Nullable Tag message, String what, LegacyListener listener, Instant now) {
+    static void note(@Nullable Tag message, String what, LegacyListener listener, Instant now) {
         if (message == null) {
             return;
         }
@@ -41,7 +40,8 @@ final class Responses {
         String text = eiResponse.needText(Names.EI, "responseCode");
         if (!text.matches("[0-9]{3}")) {
             throw RefusedPayload.invalid(
-                    "responseCode is '%s'; three digits are needed.".formatted(Tag.shortened(text)));
+                    "responseCode is '%s'; three digits are needed."
+                            .formatted(Tag.shortened(text)));
         }
         int code = Integer.parseInt(text);
         if (!ResponseCode.success(code)) {

@@ -47,10 +47,9 @@ final class SafeXml {
         try {
             DocumentBuilder builder = factory().newDocumentBuilder();
             builder.setErrorHandler(new Strict());
-            builder.setEntityResolver(
-                    (publicId, systemId) -> {
-                        throw new SAXException("External entities are not read.");
-                    });
+            builder.setEntityResolver((publicId, systemId) -> {
+                throw new SAXException("External entities are not read.");
+            });
             return builder.parse(new ByteArrayInputStream(bytes));
         } catch (SAXException | IOException e) {
             throw new RefusedPayload(

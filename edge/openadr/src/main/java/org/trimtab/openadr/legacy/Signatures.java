@@ -211,7 +211,8 @@ final class Signatures {
         } catch (MarshalException | ClassCastException e) {
             throw new RefusedPayload(
                     ResponseCode.INVALID_DATA,
-                    "The signature cannot be read: " + Tag.shortened(String.valueOf(e.getMessage())),
+                    "The signature cannot be read: "
+                            + Tag.shortened(String.valueOf(e.getMessage())),
                     e);
         }
     }
@@ -259,7 +260,7 @@ final class Signatures {
             } else {
                 throw RefusedPayload.invalid(
                         "The signature refers to '%s', which is neither oadrSignedObject nor its"
-                                .formatted(uri == null ? "" : Tag.shortened(uri))
+                                        .formatted(uri == null ? "" : Tag.shortened(uri))
                                 + " ReplayProtect.");
             }
             if (target != null) {
@@ -314,7 +315,8 @@ final class Signatures {
             NamedNodeMap attributes = element.getAttributes();
             for (int j = 0; j < attributes.getLength(); j++) {
                 Attr attribute = (Attr) attributes.item(j);
-                if (isId(attribute) && own.add(attribute.getValue())
+                if (isId(attribute)
+                        && own.add(attribute.getValue())
                         && ids.put(attribute.getValue(), element) != null) {
                     throw RefusedPayload.invalid(
                             "The id '%s' occurs twice in a signed payload."

@@ -94,13 +94,11 @@ record SignerTrust(List<X509Certificate> authorities, Set<String> fingerprints) 
                                 && (fingerprints.isEmpty()
                                         || fingerprints.contains(Fingerprint.of(peer))))
                         || authorities.stream()
-                                .anyMatch(
-                                        authority ->
-                                                authority.getPublicKey().equals(key)
-                                                        && (fingerprints.isEmpty()
-                                                                || fingerprints.contains(
-                                                                        Fingerprint.of(
-                                                                                authority))));
+                                .anyMatch(authority ->
+                                        authority.getPublicKey().equals(key)
+                                                && (fingerprints.isEmpty()
+                                                        || fingerprints.contains(
+                                                                Fingerprint.of(authority))));
         if (!known) {
             throw new RefusedPayload(
                     ResponseCode.NOT_REGISTERED,

@@ -60,8 +60,7 @@ record Tag(Element element) {
         List<Tag> found = children(namespace, name);
         if (found.size() > 1) {
             throw RefusedPayload.invalid(
-                    "%s has %d elements %s; one is allowed."
-                            .formatted(name(), found.size(), name));
+                    "%s has %d elements %s; one is allowed.".formatted(name(), found.size(), name));
         }
         return found.isEmpty() ? null : found.getFirst();
     }
@@ -70,8 +69,7 @@ record Tag(Element element) {
         Tag child = child(namespace, name);
         if (child == null) {
             throw RefusedPayload.invalid(
-                    "%s has no element %s (namespace %s)."
-                            .formatted(name(), name, namespace));
+                    "%s has no element %s (namespace %s).".formatted(name(), name, namespace));
         }
         return child;
     }
@@ -159,7 +157,8 @@ record Tag(Element element) {
     }
 
     private RefusedPayload notANumber(String text, @Nullable Exception cause) {
-        String message = "%s is '%s', which is no usable number.".formatted(name(), shortened(text));
+        String message =
+                "%s is '%s', which is no usable number.".formatted(name(), shortened(text));
         return cause == null
                 ? RefusedPayload.invalid(message)
                 : new RefusedPayload(ResponseCode.INVALID_DATA, message, cause);

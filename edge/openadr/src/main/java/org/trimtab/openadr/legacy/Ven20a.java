@@ -35,8 +35,7 @@ final class Ven20a implements LegacyVen {
         this.book =
                 new EventBook(
                         listener,
-                        new EventFilter(
-                                venId, settings.marketContexts(), settings.resourceIds()));
+                        new EventFilter(venId, settings.marketContexts(), settings.resourceIds()));
         this.events = new EventExchange(settings, channel, listener, book, venId, null);
     }
 

@@ -136,9 +136,7 @@ final class Ven20b implements LegacyVen {
     }
 
     private Duration pollEvery() {
-        return session == null
-                ? settings.defaultPollEvery()
-                : session.registration().pollEvery();
+        return session == null ? settings.defaultPollEvery() : session.registration().pollEvery();
     }
 
     /** The VTN no longer knows us: events stay in force until a new registration says otherwise. */
@@ -200,7 +198,8 @@ final class Ven20b implements LegacyVen {
                 throw e;
             }
             listener.noted(
-                    now, "The VTN does not know registration %s any more; a new one is asked for."
+                    now,
+                    "The VTN does not know registration %s any more; a new one is asked for."
                             .formatted(before.registrationId()));
             kept = null;
             return createNew(now);
@@ -220,9 +219,7 @@ final class Ven20b implements LegacyVen {
     private Registration create(@Nullable Registration before, Instant now) {
         Tag answer =
                 channel.post(
-                        REGISTER,
-                        RegisterParty.create(channel.newId(), before, settings),
-                        now);
+                        REGISTER, RegisterParty.create(channel.newId(), before, settings), now);
         if (!answer.is(Names.OADR_B, "oadrCreatedPartyRegistration")) {
             Responses.check(answer.child(Names.EI, "eiResponse"), "the registration");
             throw RefusedPayload.invalid(
@@ -293,8 +290,7 @@ final class Ven20b implements LegacyVen {
                     now);
             return;
         }
-        acknowledge(
-                RegisterParty.canceled(ResponseCode.OK, "OK", requestId, registration), now);
+        acknowledge(RegisterParty.canceled(ResponseCode.OK, "OK", requestId, registration), now);
         end("The VTN cancelled registration %s.".formatted(id));
     }
 
@@ -343,11 +339,10 @@ final class Ven20b implements LegacyVen {
 
     @Override
     public String createOpt(OptSchedule schedule, Instant now) {
-        return locked(
-                () -> {
-                    Opts.Head head = optHead(needSession(), now);
-                    return opt(Opts.create(head, schedule), head.optId(), now);
-                });
+        return locked(() -> {
+            Opts.Head head = optHead(needSession(), now);
+            return opt(Opts.create(head, schedule), head.optId(), now);
+        });
     }
 
     @Override
@@ -357,20 +352,16 @@ final class Ven20b implements LegacyVen {
             OptReason reason,
             @Nullable String resourceId,
             Instant now) {
-        return locked(
-                () -> {
-                    Session current = needSession();
-                    LegacyEvent event = current.events().event(eventId);
-                    if (event == null) {
-                        throw new IllegalArgumentException(
-                                "No event '%s' is in force.".formatted(eventId));
-                    }
-                    Opts.Head head = optHead(current, now);
-                    return opt(
-                            Opts.createForEvent(head, event, opt, reason, resourceId),
-                            head.optId(),
-                            now);
-                });
+        return locked(() -> {
+            Session current = needSession();
+            LegacyEvent event = current.events().event(eventId);
+            if (event == null) {
+                throw new IllegalArgumentException("No event '%s' is in force.".formatted(eventId));
+            }
+            Opts.Head head = optHead(current, now);
+            return opt(
+                    Opts.createForEvent(head, event, opt, reason, resourceId), head.optId(), now);
+        });
     }
 
     private Opts.Head optHead(Session current, Instant now) {
@@ -384,40 +375,31 @@ final class Ven20b implements LegacyVen {
 
     @Override
     public void cancelOpt(String optId, Instant now) {
-        locked(
-                () ->
-                        opt(
-                                Opts.cancel(channel.newId(), optId, needSession().venId()),
-                                optId,
-                                now));
+        locked(() -> opt(Opts.cancel(channel.newId(), optId, needSession().venId()), optId, now));
     }
 
     @Override
     public void deregister(Instant now) {
-        locked(
-                () -> {
-                    Registration registration = needSession().registration();
-                    Tag answer =
-                            channel.post(
-                                    REGISTER,
-                                    RegisterParty.cancel(channel.newId(), registration),
-                                    now);
-                    Responses.check(
-                            answer.child(Names.EI, "eiResponse"),
-                            "the end of registration " + registration.registrationId());
-                    end("We ended registration %s.".formatted(registration.registrationId()));
-                    return registration;
-                });
+        locked(() -> {
+            Registration registration = needSession().registration();
+            Tag answer =
+                    channel.post(
+                            REGISTER, RegisterParty.cancel(channel.newId(), registration), now);
+            Responses.check(
+                    answer.child(Names.EI, "eiResponse"),
+                    "the end of registration " + registration.registrationId());
+            end("We ended registration %s.".formatted(registration.registrationId()));
+            return registration;
+        });
     }
 
     @Override
     public void register() {
-        locked(
-                () -> {
-                    ended = false;
-                    backOff.succeeded();
-                    return backOff;
-                });
+        locked(() -> {
+            ended = false;
+            backOff.succeeded();
+            return backOff;
+        });
     }
 
     @Override

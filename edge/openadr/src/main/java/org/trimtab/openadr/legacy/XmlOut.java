@@ -49,8 +49,7 @@ final class XmlOut {
     private void root(String name) {
         out.append('<').append(name);
         prefixes.forEach(
-                (prefix, namespace) ->
-                        out.append(" xmlns:%s=\"%s\"".formatted(prefix, namespace)));
+                (prefix, namespace) -> out.append(" xmlns:%s=\"%s\"".formatted(prefix, namespace)));
         out.append('>');
         open.push(name);
     }

@@ -75,12 +75,11 @@ public record Agenda(List<Stint> stints, List<String> lost, List<String> remarks
         }
         List<String> lost = new ArrayList<>();
         List<Stint> all = new ArrayList<>();
-        kinds.forEach(
-                (kind, stints) ->
-                        all.addAll(
-                                kind.startsWith("TOLD")
-                                        ? stints
-                                        : settled(stints, meanings.usualWatts(), lost)));
+        kinds.forEach((kind, stints) ->
+                all.addAll(
+                        kind.startsWith("TOLD")
+                                ? stints
+                                : settled(stints, meanings.usualWatts(), lost)));
         all.sort(Comparator.comparing(Stint::from).thenComparing(Stint::type));
         return new Agenda(List.copyOf(all), List.copyOf(lost), List.copyOf(remarks));
     }
@@ -134,15 +133,13 @@ public record Agenda(List<Stint> stints, List<String> lost, List<String> remarks
         return switch (stint.want()) {
             case Want.Told _ -> "TOLD";
             case Want.Price _, Want.Ghg _ -> stint.type();
-            case Want.AtMost _ ->
-                    stint.type().equals("IMPORT_CAPACITY_LIMIT") ? "LIMIT" : "LEVEL";
+            case Want.AtMost _ -> stint.type().equals("IMPORT_CAPACITY_LIMIT") ? "LIMIT" : "LEVEL";
             case Want.Less _, Want.Be _, Want.Normal _ -> "LEVEL";
         };
     }
 
     /** Sweeps over the moments at which something begins or ends and keeps the winner of each. */
-    private static List<Stint> settled(
-            List<Stint> given, @Nullable Long usual, List<String> lost) {
+    private static List<Stint> settled(List<Stint> given, @Nullable Long usual, List<String> lost) {
         List<Stint> stints = new ArrayList<>(given);
         stints.sort(Comparator.comparing(Stint::from));
         if (stints.size() > STINTS_MAX) {
@@ -210,9 +207,8 @@ public record Agenda(List<Stint> stints, List<String> lost, List<String> remarks
     }
 
     private static Comparator<Stint> order(@Nullable Long usual) {
-        return Comparator.comparingInt(
-                        (Stint stint) ->
-                                stint.priority() == null ? Integer.MAX_VALUE : stint.priority())
+        return Comparator.comparingInt((Stint stint) ->
+                        stint.priority() == null ? Integer.MAX_VALUE : stint.priority())
                 .thenComparingLong(stint -> consumption(stint.want(), usual))
                 .thenComparing(
                         stint -> stint.changedAt() == null ? Instant.MIN : stint.changedAt(),

@@ -134,8 +134,7 @@ public final class EventTimeline {
         Instant from = later(piece.from, shift);
         Instant until = earlier(later(piece.until, shift), ends);
         return from.isBefore(until)
-                ? Optional.of(
-                        new Stretch(piece.id, piece.place, from, until, piece.payloads))
+                ? Optional.of(new Stretch(piece.id, piece.place, from, until, piece.payloads))
                 : Optional.empty();
     }
 

@@ -82,9 +82,10 @@ final class HintKeeper implements AutoCloseable {
                 }
                 lastTrouble = words;
                 subscriptions = List.of();
-                pause = pause.multipliedBy(2).compareTo(AGAIN_MAX) < 0
-                        ? pause.multipliedBy(2)
-                        : AGAIN_MAX;
+                pause =
+                        pause.multipliedBy(2).compareTo(AGAIN_MAX) < 0
+                                ? pause.multipliedBy(2)
+                                : AGAIN_MAX;
             }
             LockSupport.parkNanos(pause.toNanos());
         }
@@ -109,7 +110,8 @@ final class HintKeeper implements AutoCloseable {
         List<String> made = new ArrayList<>();
         made.add(subscribed(url, null));
         if (!targets.isEmpty()) {
-            // one with targets hears of nothing else, as a list asked for by targets has nothing else
+            // one with targets hears of nothing else, as a list asked for by targets has nothing
+            // else
             made.add(subscribed(url, List.copyOf(targets)));
         }
         subscriptions = List.copyOf(made);

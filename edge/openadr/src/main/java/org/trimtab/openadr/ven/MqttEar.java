@@ -40,11 +40,9 @@ final class MqttEar implements AutoCloseable {
     private final Mqtt3AsyncClient client;
     private volatile boolean lost;
 
-    private MqttEar(
-            VtnAddress vtn, URI broker, @Nullable Mqtt3SimpleAuth auth, Runnable hint) {
+    private MqttEar(VtnAddress vtn, URI broker, @Nullable Mqtt3SimpleAuth auth, Runnable hint) {
         boolean encrypted = isEncrypted(broker);
-        int port =
-                broker.getPort() >= 0 ? broker.getPort() : encrypted ? PORT_TLS : PORT;
+        int port = broker.getPort() >= 0 ? broker.getPort() : encrypted ? PORT_TLS : PORT;
         Mqtt3ClientBuilder builder =
                 MqttClient.builder()
                         .useMqttVersion3()
@@ -96,8 +94,7 @@ final class MqttEar implements AutoCloseable {
         for (String uri : notifier.uris()) {
             MqttEar ear = null;
             try {
-                ear = new MqttEar(
-                        client.vtn(), URI.create(uri), auth(client, notifier), hint);
+                ear = new MqttEar(client.vtn(), URI.create(uri), auth(client, notifier), hint);
                 ear.connect();
                 for (String topic : names(topics)) {
                     ear.subscribe(topic, told);
@@ -133,13 +130,14 @@ final class MqttEar implements AutoCloseable {
                 String user = how.username() == null ? "{clientID}" : how.username();
                 yield Mqtt3SimpleAuth.builder()
                         .username(user.replace("{clientID}", id))
-                        .password(
-                                client.token().orElse("").getBytes(StandardCharsets.UTF_8))
+                        .password(client.token().orElse("").getBytes(StandardCharsets.UTF_8))
                         .build();
             }
             default ->
                     throw new IllegalArgumentException(
-                            "the proof \"" + how.method() + "\" is not known here; poll or webhook");
+                            "the proof \""
+                                    + how.method()
+                                    + "\" is not known here; poll or webhook");
         };
     }
 

@@ -91,8 +91,7 @@ final class Payloads {
         return watts == 0 ? new Want.Normal() : new Want.Less(Math.abs(watts));
     }
 
-    private Want power(
-            ValuesMap payload, @Nullable PayloadDescriptor descriptor, OfWatts ofWatts) {
+    private Want power(ValuesMap payload, @Nullable PayloadDescriptor descriptor, OfWatts ofWatts) {
         Optional<BigDecimal> value = number(payload);
         if (value.isEmpty()) {
             return told(payload, "which is no number");

@@ -73,8 +73,7 @@ final class Reporter {
             }
             EventTimeline line = EventTimeline.of(known.event(), known.seenAt(), notes);
             for (int i = 0; i < asked.size(); i++) {
-                ReportPlan plan =
-                        new ReportPlan(known.event(), line, asked.get(i), known.seenAt());
+                ReportPlan plan = new ReportPlan(known.event(), line, asked.get(i), known.seenAt());
                 if (!report(known.event(), i, plan, now)) {
                     return;
                 }
@@ -102,9 +101,10 @@ final class Reporter {
                 if (e.kind() != VtnFault.Kind.REFUSED) {
                     said.accept("a report waits: " + e.getMessage());
                     notBefore = now.plus(again);
-                    again = again.multipliedBy(2).compareTo(AGAIN_MAX) < 0
-                            ? again.multipliedBy(2)
-                            : AGAIN_MAX;
+                    again =
+                            again.multipliedBy(2).compareTo(AGAIN_MAX) < 0
+                                    ? again.multipliedBy(2)
+                                    : AGAIN_MAX;
                     return false;
                 }
                 said.accept("a report is not taken and is given up: " + e.getMessage());
@@ -135,14 +135,10 @@ final class Reporter {
     }
 
     private Interval interval(
-            ReportDescriptor asked,
-            String units,
-            EventTimeline.Stretch stretch,
-            Instant madeAt) {
+            ReportDescriptor asked, String units, EventTimeline.Stretch stretch, Instant madeAt) {
         List<ValuesMap> payloads = new ArrayList<>();
         if (asked.payloadType().equals("OPERATING_STATE")) {
-            payloads.add(
-                    ValuesMap.of(asked.payloadType(), Value.of(measures.operatingState())));
+            payloads.add(ValuesMap.of(asked.payloadType(), Value.of(measures.operatingState())));
         } else {
             Measures.Figure figure = figure(asked, stretch, madeAt);
             BigDecimal value = scaled(figure.watts(), units, stretch);
@@ -214,10 +210,7 @@ final class Reporter {
             long millis = Duration.between(stretch.from(), stretch.until()).toMillis();
             power =
                     power.multiply(BigDecimal.valueOf(millis))
-                            .divide(
-                                    BigDecimal.valueOf(3_600_000),
-                                    DIGITS,
-                                    RoundingMode.HALF_EVEN);
+                            .divide(BigDecimal.valueOf(3_600_000), DIGITS, RoundingMode.HALF_EVEN);
         }
         BigDecimal plain = power.setScale(DIGITS, RoundingMode.HALF_EVEN).stripTrailingZeros();
         return plain.scale() < 0 ? plain.setScale(0) : plain;

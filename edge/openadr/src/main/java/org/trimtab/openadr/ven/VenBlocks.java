@@ -29,8 +29,7 @@ public final class VenBlocks {
     private final Function<String, @Nullable String> environment;
     private final String site;
 
-    private VenBlocks(
-            Path directory, Function<String, @Nullable String> environment, String site) {
+    private VenBlocks(Path directory, Function<String, @Nullable String> environment, String site) {
         this.directory = directory;
         this.environment = environment;
         this.site = site;
@@ -206,8 +205,7 @@ public final class VenBlocks {
         if (simple != null) {
             simple.only("0", "1", "2", "3");
             for (String level : simple.keys()) {
-                levels.put(
-                        Integer.valueOf(level), simple.value(level, text -> want(text, usual)));
+                levels.put(Integer.valueOf(level), simple.value(level, text -> want(text, usual)));
             }
         }
         return new Meanings(

@@ -156,15 +156,13 @@ public final class VenClient implements AutoCloseable {
 
     /** Subscriptions of this VEN. */
     public Listed<Subscription> subscriptions() {
-        return list(
-                "/subscriptions", Subscription.class, "&clientName=" + encoded(vtn.venName()));
+        return list("/subscriptions", Subscription.class, "&clientName=" + encoded(vtn.venName()));
     }
 
     /** Ends a subscription; one that is gone already is fine. */
     public void unsubscribe(String id) {
         try {
-            http.json(
-                    new VtnHttp.Call("DELETE", vtn.at("/subscriptions/" + id), null, ""));
+            http.json(new VtnHttp.Call("DELETE", vtn.at("/subscriptions/" + id), null, ""));
         } catch (VtnFault e) {
             if (e.status() != 404) {
                 throw e;
@@ -195,8 +193,7 @@ public final class VenClient implements AutoCloseable {
      * @param path such as {@code vens/ID/events}
      */
     public OperationTopics topics(String path) {
-        JsonNode answer =
-                http.json(VtnHttp.Call.get(vtn.at("/notifiers/mqtt/topics/" + path)));
+        JsonNode answer = http.json(VtnHttp.Call.get(vtn.at("/notifiers/mqtt/topics/" + path)));
         return read(answer, NotifierTopics.class).topics();
     }
 
@@ -247,8 +244,7 @@ public final class VenClient implements AutoCloseable {
             JsonNode page =
                     http.json(
                             VtnHttp.Call.get(
-                                    vtn.at(
-                                            path + "?skip=" + skip + "&limit=" + PAGE + query)));
+                                    vtn.at(path + "?skip=" + skip + "&limit=" + PAGE + query)));
             if (!page.isArray()) {
                 throw new VtnFault(
                         VtnFault.Kind.NOT_OPENADR,
@@ -273,8 +269,7 @@ public final class VenClient implements AutoCloseable {
     private <T extends WireObject> void take(
             JsonNode entry, String kind, Class<T> type, Listed<T> into) {
         try {
-            T object =
-                    Wire.readAnswer(vtn.old() ? V301.up(kind, entry) : entry, type);
+            T object = Wire.readAnswer(vtn.old() ? V301.up(kind, entry) : entry, type);
             into.objects.put(object.meta().id(), object);
         } catch (WireFault e) {
             JsonNode id = entry.get("id");
@@ -296,11 +291,9 @@ public final class VenClient implements AutoCloseable {
         return read(vtn.old() ? V301.up(kind(type), answer) : answer, type);
     }
 
-    private <T extends WireObject> T post(
-            String path, String kind, JsonNode body, Class<T> type) {
+    private <T extends WireObject> T post(String path, String kind, JsonNode body, Class<T> type) {
         JsonNode sent = vtn.old() ? V301.down(kind, body) : body;
-        JsonNode answer =
-                http.json(VtnHttp.Call.json("POST", vtn.at(path), Wire.write(sent)));
+        JsonNode answer = http.json(VtnHttp.Call.json("POST", vtn.at(path), Wire.write(sent)));
         return read(vtn.old() ? V301.up(kind, answer) : answer, type);
     }
 
@@ -311,7 +304,11 @@ public final class VenClient implements AutoCloseable {
             throw new VtnFault(
                     VtnFault.Kind.NOT_OPENADR,
                     200,
-                    "VTN " + vtn.name() + " answers with what is no " + type.getSimpleName() + ": "
+                    "VTN "
+                            + vtn.name()
+                            + " answers with what is no "
+                            + type.getSimpleName()
+                            + ": "
                             + e.getMessage(),
                     e);
         }

@@ -148,11 +148,13 @@ public final class VenNotes implements Draws {
             Files.createDirectories(to.getParent());
         }
         Path beside = to.resolveSibling(to.getFileName() + ".new");
-        Files.writeString(
-                beside, new String(Wire.write(whole), StandardCharsets.UTF_8));
+        Files.writeString(beside, new String(Wire.write(whole), StandardCharsets.UTF_8));
         try {
             Files.move(
-                    beside, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                    beside,
+                    to,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(beside, to, StandardCopyOption.REPLACE_EXISTING);
         }

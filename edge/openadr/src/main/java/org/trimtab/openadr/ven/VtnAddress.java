@@ -63,7 +63,8 @@ public record VtnAddress(
     /** The base with a path put behind it. */
     URI at(String path) {
         String text = base.toString();
-        return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
+        return URI.create(
+                (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + path);
     }
 
     /** Without the secret. */

@@ -177,8 +177,7 @@ public final class VtnFollower implements AutoCloseable {
 
     private boolean put(Event event) {
         String id = event.meta().id();
-        Agenda.Known known =
-                new Agenda.Known(event, notes.firstSeen(id, clock.instant()));
+        Agenda.Known known = new Agenda.Known(event, notes.firstSeen(id, clock.instant()));
         return !known.equals(events.put(id, known));
     }
 
@@ -263,14 +262,13 @@ public final class VtnFollower implements AutoCloseable {
         news |= removed(missing, found);
         client.skew()
                 .filter(skew -> skew.abs().compareTo(SKEW_SAID) > 0)
-                .ifPresent(
-                        skew ->
-                                found.add(
-                                        "its clock is "
-                                                + skew.abs().toSeconds()
-                                                + " s "
-                                                + (skew.isNegative() ? "behind" : "ahead of")
-                                                + " ours; events are followed by our clock"));
+                .ifPresent(skew ->
+                        found.add(
+                                "its clock is "
+                                        + skew.abs().toSeconds()
+                                        + " s "
+                                        + (skew.isNegative() ? "behind" : "ahead of")
+                                        + " ours; events are followed by our clock"));
         tell(found);
         return news;
     }

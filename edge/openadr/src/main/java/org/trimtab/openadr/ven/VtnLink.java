@@ -54,8 +54,7 @@ public final class VtnLink implements AutoCloseable {
         this.notes = with.notes();
         client = new VenClient(settings.vtn(), with.clock());
         follower =
-                new VtnFollower(
-                        settings, client, with.notes(), with.clock(), changed, with.said());
+                new VtnFollower(settings, client, with.notes(), with.clock(), changed, with.said());
         String bearer = bearer(settings);
         WebhookDoor door = with.door();
         VenSettings.Webhook webhook = settings.webhook();
@@ -70,8 +69,7 @@ public final class VtnLink implements AutoCloseable {
                 };
         hints = new HintKeeper(settings, client, follower, bearer, secretTold, with.said());
         reporter =
-                new Reporter(
-                        client, with.notes(), with.measures(), with.said(), with.reported());
+                new Reporter(client, with.notes(), with.measures(), with.said(), with.reported());
         reports =
                 Thread.ofVirtual()
                         .name("openadr-reports-" + settings.vtn().name())

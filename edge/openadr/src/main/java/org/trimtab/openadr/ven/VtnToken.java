@@ -83,9 +83,8 @@ final class VtnToken {
             TokenResponse given = Wire.readAnswer(answer, TokenResponse.class);
             Integer seconds = given.expiresIn();
             Duration life = seconds == null ? UNSAID : Duration.ofSeconds(Math.max(1, seconds));
-            Duration early = life.dividedBy(5).compareTo(BEFORE_END) < 0
-                    ? life.dividedBy(5)
-                    : BEFORE_END;
+            Duration early =
+                    life.dividedBy(5).compareTo(BEFORE_END) < 0 ? life.dividedBy(5) : BEFORE_END;
             return new Held(given.accessToken(), asked, asked.plus(life).minus(early));
         } catch (VtnFault e) {
             server = null; // it may have moved
@@ -99,8 +98,7 @@ final class VtnToken {
     }
 
     private VtnFault denied(String what, Exception cause) {
-        return new VtnFault(
-                VtnFault.Kind.DENIED, 0, "VTN " + vtn.name() + " " + what, cause);
+        return new VtnFault(VtnFault.Kind.DENIED, 0, "VTN " + vtn.name() + " " + what, cause);
     }
 
     private URI server() {

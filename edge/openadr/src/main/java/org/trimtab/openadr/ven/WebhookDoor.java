@@ -101,8 +101,7 @@ public final class WebhookDoor implements AutoCloseable {
         for (String pair : query == null ? new String[0] : query.split("&")) {
             if (pair.startsWith("echo=") && pair.length() <= ECHO_MAX) {
                 String value =
-                        URLDecoder.decode(
-                                pair.substring("echo=".length()), StandardCharsets.UTF_8);
+                        URLDecoder.decode(pair.substring("echo=".length()), StandardCharsets.UTF_8);
                 answer(exchange, 200, value);
                 return;
             }
@@ -138,8 +137,7 @@ public final class WebhookDoor implements AutoCloseable {
         byte[] wanted = ("Bearer " + bearer).getBytes(StandardCharsets.UTF_8);
         boolean same =
                 shown != null
-                        && MessageDigest.isEqual(
-                                wanted, shown.getBytes(StandardCharsets.UTF_8));
+                        && MessageDigest.isEqual(wanted, shown.getBytes(StandardCharsets.UTF_8));
         String signed = exchange.getRequestHeaders().getFirst(SIGNATURE);
         return same
                 && (signed == null
@@ -152,16 +150,15 @@ public final class WebhookDoor implements AutoCloseable {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            byte[] wanted = HexFormat.of().formatHex(mac.doFinal(body)).getBytes(
-                    StandardCharsets.US_ASCII);
+            byte[] wanted =
+                    HexFormat.of().formatHex(mac.doFinal(body)).getBytes(StandardCharsets.US_ASCII);
             return MessageDigest.isEqual(wanted, hex.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String text)
-            throws IOException {
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");

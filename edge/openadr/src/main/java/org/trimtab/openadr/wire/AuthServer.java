@@ -9,6 +9,4 @@ import org.trimtab.openadr.wire.Rules.Size;
  * @param tokenURL of the token endpoint
  * @param extras properties the text does not know
  */
-public record AuthServer(
-        @Must @Size(min = 2, max = 8000) String tokenURL,
-        Extras extras) {}
+public record AuthServer(@Must @Size(min = 2, max = 8000) String tokenURL, Extras extras) {}

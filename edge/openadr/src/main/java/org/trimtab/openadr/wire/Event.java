@@ -8,6 +8,4 @@ import org.trimtab.openadr.wire.Rules.Flat;
  * @param meta what the server wrote
  * @param request what the client wrote
  */
-public record Event(
-        @Flat Meta meta,
-        @Flat EventRequest request) implements WireObject {}
+public record Event(@Flat Meta meta, @Flat EventRequest request) implements WireObject {}

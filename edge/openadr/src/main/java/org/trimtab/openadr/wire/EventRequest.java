@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Rules.Between;
 import org.trimtab.openadr.wire.Rules.FromClient;
-import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.Must;
+import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.Size;
 
 /**

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Rules.Between;
 import org.trimtab.openadr.wire.Rules.Expected;
-import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.Must;
 import org.trimtab.openadr.wire.Rules.Named;
+import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.OneOf;
 import org.trimtab.openadr.wire.Rules.Size;
 

@@ -2,8 +2,8 @@ package org.trimtab.openadr.wire;
 
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Rules.Expected;
-import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.Must;
+import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.OneOf;
 
 /**
@@ -18,4 +18,5 @@ public record Meta(
         @Must @ObjectId String id,
         @Expected @Nullable WireTime createdDateTime,
         @Expected @Nullable WireTime modificationDateTime,
-        @Expected @OneOf({"PROGRAM", "EVENT", "REPORT", "SUBSCRIPTION", "VEN", "RESOURCE"}) @Nullable String objectType) {}
+        @Expected @OneOf({"PROGRAM", "EVENT", "REPORT", "SUBSCRIPTION", "VEN", "RESOURCE"})
+                @Nullable String objectType) {}

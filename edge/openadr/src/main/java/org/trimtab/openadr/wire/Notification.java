@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
  * @param extras properties the text does not know
  */
 public record Notification(
-        @Must @OneOf({"PROGRAM", "EVENT", "REPORT", "SUBSCRIPTION", "VEN", "RESOURCE"}) String objectType,
+        @Must @OneOf({"PROGRAM", "EVENT", "REPORT", "SUBSCRIPTION", "VEN", "RESOURCE"})
+                String objectType,
         @Must @OneOf({"CREATE", "READ", "UPDATE", "DELETE"}) String operation,
         @Must JsonNode object,
         @Size @Nullable List<String> targets,
@@ -30,8 +31,7 @@ public record Notification(
     /** The notification of an object. */
     public static Notification of(String operation, WireObject object) {
         JsonNode node = Wire.treeOf(object);
-        return new Notification(
-                Wire.typeOf(object), operation, node, null, Extras.NONE);
+        return new Notification(Wire.typeOf(object), operation, node, null, Extras.NONE);
     }
 
     /**

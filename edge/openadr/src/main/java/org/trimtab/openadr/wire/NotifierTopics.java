@@ -8,6 +8,4 @@ import org.trimtab.openadr.wire.Rules.Must;
  * @param topics by operation
  * @param extras properties the text does not know
  */
-public record NotifierTopics(
-        @Must OperationTopics topics,
-        Extras extras) {}
+public record NotifierTopics(@Must OperationTopics topics, Extras extras) {}

@@ -16,7 +16,8 @@ import org.trimtab.openadr.wire.Rules.Size;
  * @param extras properties the text does not know
  */
 public record ObjectOperation(
-        @Must @OneOf({"PROGRAM", "EVENT", "REPORT", "SUBSCRIPTION", "VEN", "RESOURCE"}) List<String> objects,
+        @Must @OneOf({"PROGRAM", "EVENT", "REPORT", "SUBSCRIPTION", "VEN", "RESOURCE"})
+                List<String> objects,
         @Must @OneOf({"CREATE", "READ", "UPDATE", "DELETE"}) List<String> operations,
         @Must @Size(min = 2, max = 8000) String callbackUrl,
         @Size(min = 0, max = 8192) @Nullable String bearerToken,

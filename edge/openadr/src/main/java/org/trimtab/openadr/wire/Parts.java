@@ -64,12 +64,10 @@ final class Parts {
         FieldRule rule = how.rule();
         int length = text.codePointCount(0, text.length());
         if (length > rule.maxSize()) {
-            throw new WireFault(
-                    where, "has " + length + " characters; at most " + rule.maxSize());
+            throw new WireFault(where, "has " + length + " characters; at most " + rule.maxSize());
         }
         if (length < rule.minSize() && how.strict()) {
-            throw new WireFault(
-                    where, "has " + length + " characters; at least " + rule.minSize());
+            throw new WireFault(where, "has " + length + " characters; at least " + rule.minSize());
         }
         if (rule.id() && !isId(text)) {
             throw new WireFault(where, "may hold only letters, digits, '_' and '-'");
@@ -123,7 +121,8 @@ final class Parts {
     }
 
     private static WireFault within(String where, WireFault inner) {
-        return new WireFault(where, String.valueOf(inner.getMessage()).substring("the body ".length()));
+        return new WireFault(
+                where, String.valueOf(inner.getMessage()).substring("the body ".length()));
     }
 
     private static Integer whole(

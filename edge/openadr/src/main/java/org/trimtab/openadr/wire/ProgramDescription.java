@@ -11,5 +11,4 @@ import org.trimtab.openadr.wire.Rules.Size;
  * @param extras properties the text does not know
  */
 public record ProgramDescription(
-        @Must @Named("URL") @Size(min = 2, max = 8000) String url,
-        Extras extras) {}
+        @Must @Named("URL") @Size(min = 2, max = 8000) String url, Extras extras) {}

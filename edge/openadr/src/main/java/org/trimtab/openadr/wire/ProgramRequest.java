@@ -36,7 +36,6 @@ public record ProgramRequest(
 
     /** A program with a name and targets. */
     public static ProgramRequest of(String programName, @Nullable List<String> targets) {
-        return new ProgramRequest(
-                programName, null, null, null, null, targets, Extras.NONE);
+        return new ProgramRequest(programName, null, null, null, null, targets, Extras.NONE);
     }
 }

@@ -13,6 +13,5 @@ import org.trimtab.openadr.wire.Rules.Size;
  * @param request what the client wrote
  */
 public record Report(
-        @Flat Meta meta,
-        @Expected @Size @Nullable String clientID,
-        @Flat ReportRequest request) implements WireObject {}
+        @Flat Meta meta, @Expected @Size @Nullable String clientID, @Flat ReportRequest request)
+        implements WireObject {}

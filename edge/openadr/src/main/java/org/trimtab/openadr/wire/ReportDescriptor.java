@@ -43,7 +43,17 @@ public record ReportDescriptor(
     /** A descriptor with the defaults of the text. */
     public static ReportDescriptor of(String payloadType, @Nullable String units) {
         return new ReportDescriptor(
-                payloadType, null, units, null, null, null, null, null, null, null, null,
+                payloadType,
+                null,
+                units,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 Extras.NONE);
     }
 

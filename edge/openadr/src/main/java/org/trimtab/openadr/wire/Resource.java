@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Rules.Expected;
 import org.trimtab.openadr.wire.Rules.Flat;
-import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.Must;
+import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.Size;
 
 /**
@@ -26,7 +26,8 @@ public record Resource(
         @Must @ObjectId String venID,
         @Size @Nullable List<String> targets,
         @Nullable List<ValuesMap> attributes,
-        Extras extras) implements WireObject {
+        Extras extras)
+        implements WireObject {
     /** Copies the lists. */
     public Resource {
         targets = targets == null ? null : List.copyOf(targets);

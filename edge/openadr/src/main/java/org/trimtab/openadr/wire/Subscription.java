@@ -15,4 +15,5 @@ import org.trimtab.openadr.wire.Rules.Size;
 public record Subscription(
         @Flat Meta meta,
         @Expected @Size @Nullable String clientID,
-        @Flat SubscriptionRequest request) implements WireObject {}
+        @Flat SubscriptionRequest request)
+        implements WireObject {}

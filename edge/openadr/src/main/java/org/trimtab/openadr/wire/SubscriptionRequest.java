@@ -3,8 +3,8 @@ package org.trimtab.openadr.wire;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Rules.FromClient;
-import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.Must;
+import org.trimtab.openadr.wire.Rules.ObjectId;
 import org.trimtab.openadr.wire.Rules.Size;
 
 /**

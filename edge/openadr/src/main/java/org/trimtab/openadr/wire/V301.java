@@ -152,17 +152,15 @@ public final class V301 {
 
     private static void programUp(ObjectNode node) {
         JsonNode had = node.get("attributes");
-        ArrayNode attributes =
-                had instanceof ArrayNode array ? array : NODES.arrayNode();
-        ATTRIBUTES.forEach(
-                (flat, attribute) -> {
-                    JsonNode value = node.remove(flat);
-                    if (value != null && !value.isNull()) {
-                        ObjectNode map = attributes.addObject();
-                        map.put("type", attribute);
-                        map.putArray("values").add(value);
-                    }
-                });
+        ArrayNode attributes = had instanceof ArrayNode array ? array : NODES.arrayNode();
+        ATTRIBUTES.forEach((flat, attribute) -> {
+            JsonNode value = node.remove(flat);
+            if (value != null && !value.isNull()) {
+                ObjectNode map = attributes.addObject();
+                map.put("type", attribute);
+                map.putArray("values").add(value);
+            }
+        });
         if (!attributes.isEmpty()) {
             node.set("attributes", attributes);
         }
@@ -215,8 +213,7 @@ public final class V301 {
         each(
                 node,
                 "payloadDescriptors",
-                descriptor ->
-                        descriptor.putIfAbsent("objectType", NODES.stringNode(objectType)));
+                descriptor -> descriptor.putIfAbsent("objectType", NODES.stringNode(objectType)));
     }
 
     private static void operationsUp(ObjectNode operation) {
@@ -263,12 +260,8 @@ public final class V301 {
         ArrayNode names = NODES.arrayNode();
         for (JsonNode target : targets) {
             if (target.isObject() && target.get("values") instanceof ArrayNode values) {
-                values.forEach(
-                        value ->
-                                names.add(
-                                        value.isString()
-                                                ? value
-                                                : NODES.stringNode(value.toString())));
+                values.forEach(value ->
+                        names.add(value.isString() ? value : NODES.stringNode(value.toString())));
             } else {
                 names.add(target);
             }

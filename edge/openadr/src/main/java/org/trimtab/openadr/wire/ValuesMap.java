@@ -11,10 +11,7 @@ import org.trimtab.openadr.wire.Rules.Size;
  * @param values most often one
  * @param extras properties the text does not know
  */
-public record ValuesMap(
-        @Must @Size String type,
-        @Must List<Value> values,
-        Extras extras) {
+public record ValuesMap(@Must @Size String type, @Must List<Value> values, Extras extras) {
     /** Copies the lists. */
     public ValuesMap {
         values = List.copyOf(values);

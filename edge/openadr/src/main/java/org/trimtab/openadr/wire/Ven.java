@@ -23,7 +23,8 @@ public record Ven(
         @Must @Size String venName,
         @Size @Nullable List<String> targets,
         @Nullable List<ValuesMap> attributes,
-        Extras extras) implements WireObject {
+        Extras extras)
+        implements WireObject {
     /** Copies the lists. */
     public Ven {
         targets = targets == null ? null : List.copyOf(targets);

@@ -32,8 +32,22 @@ class CalendarSpanTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "P", "PT", "P1DT", "-PT15M", "PT-15M", "15M", "P1S", "PT1.S", "P99999999999Y",
-                "P21Y", "P1M1Y", "PT1H ", "P1.5D", "PT1e3S", "P9999Y"
+                "",
+                "P",
+                "PT",
+                "P1DT",
+                "-PT15M",
+                "PT-15M",
+                "15M",
+                "P1S",
+                "PT1.S",
+                "P99999999999Y",
+                "P21Y",
+                "P1M1Y",
+                "PT1H ",
+                "P1.5D",
+                "PT1e3S",
+                "P9999Y"
             })
     void shouldRefuseWhenItIsNoUsableDuration(String text) {
         assertThatThrownBy(() -> CalendarSpan.parse(text))

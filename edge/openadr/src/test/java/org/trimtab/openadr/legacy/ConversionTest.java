@@ -32,8 +32,7 @@ class ConversionTest {
     }
 
     private static BigDecimal value(Event event, int interval) {
-        ValuesMap payload =
-                event.request().intervals().get(interval).payloads().getFirst();
+        ValuesMap payload = event.request().intervals().get(interval).payloads().getFirst();
         return payload.values().getFirst().number().orElseThrow();
     }
 
@@ -72,9 +71,7 @@ class ConversionTest {
                 .contains(Instant.parse("2026-07-01T12:00:00.003Z"));
         assertThat(event.request().programID()).isEqualTo("program-1");
         assertThat(event.request().priority()).isEqualTo(1);
-        assertThat(event.request().intervals())
-                .extracting(Interval::id)
-                .containsExactly(0, 1);
+        assertThat(event.request().intervals()).extracting(Interval::id).containsExactly(0, 1);
         assertThat(event.request().intervals().get(1).intervalPeriod().start())
                 .isEqualTo(WireTime.of(Instant.parse("2026-07-01T17:20:00Z")));
         assertThat(event.request().intervals().get(1).intervalPeriod().duration())
@@ -108,7 +105,8 @@ class ConversionTest {
                 converted(
                         event("e1")
                                 .duration("PT0S")
-                                .signals(signal("SIMPLE", "level", "", interval("PT0S", "0", "2"))));
+                                .signals(
+                                        signal("SIMPLE", "level", "", interval("PT0S", "0", "2"))));
         assertThat(event.request().intervalPeriod().duration()).isEqualTo(WireDuration.FOREVER);
         assertThat(event.request().intervals().getFirst().intervalPeriod().duration())
                 .isEqualTo(WireDuration.FOREVER);
@@ -128,7 +126,13 @@ class ConversionTest {
     })
     void shouldStayInTwoWhenASignalHasNoOneMeaningInThree(String name, String type, String value) {
         assertThat(
-                        read(event("e1").signals(signal(name, type, "", interval("PT1H", "0", value))))
+                        read(event("e1")
+                                        .signals(
+                                                signal(
+                                                        name,
+                                                        type,
+                                                        "",
+                                                        interval("PT1H", "0", value))))
                                 .toEvent("program-1"))
                 .isEmpty();
     }

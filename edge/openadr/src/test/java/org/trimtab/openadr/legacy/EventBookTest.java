@@ -71,11 +71,8 @@ class EventBookTest {
     void shouldWithdrawWhenTheVtnCancelsOrCompletes() {
         take(event("e1"), event("e2"));
         EventBook.Outcome outcome =
-                take(
-                        event("e1").version(1).status("cancelled"),
-                        event("e2").status("completed"));
-        assertThat(heard.said)
-                .endsWith("withdrawn e1 CANCELLED", "withdrawn e2 COMPLETED");
+                take(event("e1").version(1).status("cancelled"), event("e2").status("completed"));
+        assertThat(heard.said).endsWith("withdrawn e1 CANCELLED", "withdrawn e2 COMPLETED");
         assertThat(outcome.replies()).hasSize(2);
         assertThat(book.events()).isEmpty();
     }
@@ -133,8 +130,7 @@ class EventBookTest {
     void shouldTakeOnlyWhatIsAgreedWhenContextsAndResourcesAreNamed() {
         EventBook narrow =
                 new EventBook(
-                        heard,
-                        new EventFilter("ven-1", Set.of("http://agreed"), Set.of("mine-1")));
+                        heard, new EventFilter("ven-1", Set.of("http://agreed"), Set.of("mine-1")));
         List<EventReply> replies =
                 narrow.take(
                                 list(

@@ -213,7 +213,13 @@ class EventReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "NaN", "INF", "", "1e400", "1e-400", "0x10", "12,5",
+                "NaN",
+                "INF",
+                "",
+                "1e400",
+                "1e-400",
+                "0x10",
+                "12,5",
                 "1234567890123456789012345678901234567890123"
             })
     void shouldRefuseTheEventWhenAValueIsNoNumber(String value) {
@@ -226,8 +232,12 @@ class EventReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "soon", "2026-13-01T00:00:00Z", "1999-12-31T23:59:59Z", "2200-01-01T00:00:00Z",
-                "+999999999-12-31T23:59:59Z", "2026-07-01"
+                "soon",
+                "2026-13-01T00:00:00Z",
+                "1999-12-31T23:59:59Z",
+                "2200-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59Z",
+                "2026-07-01"
             })
     void shouldRefuseTheEventWhenItsStartIsNoTimeToBe(String start) {
         assertThat(refused(event("e1").start(start)).why()).hasMessageContaining(start);
@@ -281,8 +291,7 @@ class EventReaderTest {
         String error =
                 EventXml.payloadB(
                         EventXml.distribute()
-                                .replace(
-                                        "<ei:responseCode>200", "<ei:responseCode>500"));
+                                .replace("<ei:responseCode>200", "<ei:responseCode>500"));
         assertThatThrownBy(() -> READER.read(tag(error)))
                 .isInstanceOf(VtnRefused.class)
                 .hasMessageContaining("500");

@@ -19,9 +19,26 @@ class FuzzTest {
 
     private static final List<String> NASTY =
             List.of(
-                    "", "-1", "NaN", "1e999999999", "P1M", "-PT1H", "P99999Y", "&#0;", "<", "]]>",
-                    "<!--x-->", "<ei:value>7</ei:value>", "9999-12-31T23:59:60Z", "２", "true",
-                    "<?x y?>", "<![CDATA[z]]>", "2026-02-30T00:00:00Z", "PT0S", "4294967296");
+                    "",
+                    "-1",
+                    "NaN",
+                    "1e999999999",
+                    "P1M",
+                    "-PT1H",
+                    "P99999Y",
+                    "&#0;",
+                    "<",
+                    "]]>",
+                    "<!--x-->",
+                    "<ei:value>7</ei:value>",
+                    "9999-12-31T23:59:60Z",
+                    "２",
+                    "true",
+                    "<?x y?>",
+                    "<![CDATA[z]]>",
+                    "2026-02-30T00:00:00Z",
+                    "PT0S",
+                    "4294967296");
 
     private static final String WHOLE =
             EventXml.payloadB(
@@ -76,8 +93,7 @@ class FuzzTest {
                                 .need(Names.OADR_B, "oadrDistributeEvent");
                 Distributed list = new EventReader(Profile.B, "ven-1").read(message);
                 EventBook book =
-                        new EventBook(
-                                new Recorder(), new EventFilter("ven-1", Set.of(), Set.of()));
+                        new EventBook(new Recorder(), new EventFilter("ven-1", Set.of(), Set.of()));
                 book.take(list, Set.of(), NOW);
                 book.events().forEach(event -> event.toEvent("p"));
                 understood++;
@@ -93,8 +109,7 @@ class FuzzTest {
         ClientIdentity vtn = TestFiles.pem("vtn");
         String signed =
                 new String(
-                        Signatures.sign(
-                                WHOLE.getBytes(StandardCharsets.UTF_8), vtn, "nonce", NOW),
+                        Signatures.sign(WHOLE.getBytes(StandardCharsets.UTF_8), vtn, "nonce", NOW),
                         StandardCharsets.UTF_8);
         String content =
                 root(WHOLE).need(Names.OADR_B, "oadrSignedObject").element().getTextContent();

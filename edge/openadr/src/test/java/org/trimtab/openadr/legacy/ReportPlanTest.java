@@ -152,13 +152,10 @@ class ReportPlanTest {
     }
 
     private void refused(ReportRequest request, String because) {
-        assertThatThrownBy(
-                        () ->
-                                plan.accept(
-                                        List.of(
-                                                request("good", "PT10S", "PT10S", null, "PT0S"),
-                                                request),
-                                        NOW))
+        assertThatThrownBy(() ->
+                        plan.accept(
+                                List.of(request("good", "PT10S", "PT10S", null, "PT0S"), request),
+                                NOW))
                 .isInstanceOf(RefusedPayload.class)
                 .hasMessageContaining(because);
     }

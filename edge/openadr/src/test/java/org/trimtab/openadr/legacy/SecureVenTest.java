@@ -58,8 +58,14 @@ class SecureVenTest {
         ven(strict, TestFiles.pem("ven-ec"), Signing.REQUIRE).step(NOW);
         assertThat(heard.notes).isEmpty();
         assertThat(heard.said).containsExactly("received e1 v0");
-        assertThat(strict.received.getFirst().message().element().getOwnerDocument()
-                        .getElementsByTagNameNS(Names.DS, "Signature").getLength())
+        assertThat(
+                        strict.received
+                                .getFirst()
+                                .message()
+                                .element()
+                                .getOwnerDocument()
+                                .getElementsByTagNameNS(Names.DS, "Signature")
+                                .getLength())
                 .isEqualTo(1);
         assertThat(
                         strict.last("oadrCreatePartyRegistration")
@@ -100,7 +106,8 @@ class SecureVenTest {
     @Test
     void shouldHaveTheFingerprintOpenAdrWantsWhenACertificateIsGiven() {
         // computed with: openssl x509 -in ven-ec.cert.pem -outform DER | sha256sum
-        assertThat(TestFiles.pem("ven-ec").fingerprint()).isEqualTo("91:AF:3D:F1:CB:47:35:FD:8A:D0");
+        assertThat(TestFiles.pem("ven-ec").fingerprint())
+                .isEqualTo("91:AF:3D:F1:CB:47:35:FD:8A:D0");
     }
 
     @Test
@@ -116,32 +123,24 @@ class SecureVenTest {
 
     @Test
     void shouldSayWhatToDoWhenAFileIsWrong(@TempDir Path folder) throws Exception {
-        assertThatThrownBy(
-                        () ->
-                                ClientIdentity.pkcs12(
-                                        TestFiles.path("ven-rsa.p12"),
-                                        "wrong".toCharArray(),
-                                        null))
+        assertThatThrownBy(() ->
+                        ClientIdentity.pkcs12(
+                                TestFiles.path("ven-rsa.p12"), "wrong".toCharArray(), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("password");
         Path old =
                 Files.writeString(
                         folder.resolve("old.pem"), "-----BEGIN RSA PRIVATE KEY-----\nAAAA\n");
-        assertThatThrownBy(
-                        () -> ClientIdentity.pem(TestFiles.path("ven-rsa.cert.pem"), old, null))
+        assertThatThrownBy(() -> ClientIdentity.pem(TestFiles.path("ven-rsa.cert.pem"), old, null))
                 .hasMessageContaining("openssl pkcs8");
-        assertThatThrownBy(
-                        () ->
-                                ClientIdentity.pem(
-                                        TestFiles.path("ven-rsa.cert.pem"),
-                                        TestFiles.path("ven-ec.key.pem"),
-                                        null))
+        assertThatThrownBy(() ->
+                        ClientIdentity.pem(
+                                TestFiles.path("ven-rsa.cert.pem"),
+                                TestFiles.path("ven-ec.key.pem"),
+                                null))
                 .hasMessageContaining("does not belong");
         Path empty = Files.createFile(folder.resolve("empty.pem"));
-        assertThatThrownBy(
-                        () ->
-                                ClientIdentity.pem(
-                                        empty, TestFiles.path("ven-ec.key.pem"), null))
+        assertThatThrownBy(() -> ClientIdentity.pem(empty, TestFiles.path("ven-ec.key.pem"), null))
                 .hasMessageContaining("empty.pem");
     }
 }

@@ -75,7 +75,8 @@ class SignaturesTest {
         Tag payload = payload(signed(TestFiles.pem(signer), "n", NOW));
         Tag object = signatures.verify(payload, null, NOW);
         assertThat(object.element().getParentNode()).isSameAs(payload.element());
-        assertThat(payload.children()).extracting(Tag::name)
+        assertThat(payload.children())
+                .extracting(Tag::name)
                 .containsExactly("Signature", "oadrSignedObject");
     }
 
@@ -107,8 +108,7 @@ class SignaturesTest {
         Transform enveloped =
                 factory.newTransform(Transform.ENVELOPED, (TransformParameterSpec) null);
         Element protect = document.createElementNS(Names.DSP, "p:ReplayProtect");
-        protect.setAttributeNS(
-                XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:p", Names.DSP);
+        protect.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns:p", Names.DSP);
         Element timestamp = document.createElementNS(Names.DSP, "p:timestamp");
         timestamp.setTextContent("2026-07-01T16:00:00Z");
         Element nonce = document.createElementNS(Names.DSP, "p:nonce");
@@ -156,61 +156,53 @@ class SignaturesTest {
     @Test
     void shouldRefuseWhenTheSignedObjectIsMovedAndAnotherPutInItsPlace() {
         refused(
-                changed(
-                        xml -> {
-                            String object = object(xml);
-                            String evil = object(EventXml.payloadB(EVIL)).replace("oadrSignedObject\"", "x\"");
-                            return xml.replace(
-                                            "</ds:Signature>",
-                                            "<ds:Object>" + object + "</ds:Object></ds:Signature>")
-                                    .replaceFirst(
-                                            "(?s)</ds:Signature><oadr:oadrSignedObject.*</oadr:oadrSignedObject>",
-                                            "</ds:Signature>"
-                                                    + Matcher.quoteReplacement(evil));
-                        }),
+                changed(xml -> {
+                    String object = object(xml);
+                    String evil =
+                            object(EventXml.payloadB(EVIL)).replace("oadrSignedObject\"", "x\"");
+                    return xml.replace(
+                                    "</ds:Signature>",
+                                    "<ds:Object>" + object + "</ds:Object></ds:Signature>")
+                            .replaceFirst(
+                                    "(?s)</ds:Signature><oadr:oadrSignedObject.*</oadr:oadrSignedObject>",
+                                    "</ds:Signature>" + Matcher.quoteReplacement(evil));
+                }),
                 "exactly one");
     }
 
     @Test
     void shouldRefuseWhenTheSignedObjectIsHiddenUnderAnotherName() {
         refused(
-                changed(
-                        xml -> {
-                            String evil =
-                                    object(EventXml.payloadB(EVIL))
-                                            .replace(
-                                                    "oadr:Id=\"oadrSignedObject\"",
-                                                    "oadr:Id=\"other\"");
-                            String hidden =
-                                    object(xml)
-                                            .replace("oadr:oadrSignedObject", "oadr:oadrHidden");
-                            return xml.replace(object(xml), evil + hidden);
-                        }),
+                changed(xml -> {
+                    String evil =
+                            object(EventXml.payloadB(EVIL))
+                                    .replace("oadr:Id=\"oadrSignedObject\"", "oadr:Id=\"other\"");
+                    String hidden = object(xml).replace("oadr:oadrSignedObject", "oadr:oadrHidden");
+                    return xml.replace(object(xml), evil + hidden);
+                }),
                 "refers to '#oadrSignedObject'");
     }
 
     @Test
     void shouldRefuseWhenAnIdOccursTwice() {
         refused(
-                changed(
-                        xml ->
-                                xml.replace(
-                                        "<oadr:oadrDistributeEvent ",
-                                        "<oadr:oadrDistributeEvent Id=\"oadrSignedObject\" ")),
+                changed(xml ->
+                        xml.replace(
+                                "<oadr:oadrDistributeEvent ",
+                                "<oadr:oadrDistributeEvent Id=\"oadrSignedObject\" ")),
                 "occurs twice");
     }
 
     @Test
     void shouldRefuseWhenThereAreTwoSignatures() {
         refused(
-                changed(
-                        xml -> {
-                            String signature =
-                                    xml.substring(
-                                            xml.indexOf("<ds:Signature "),
-                                            xml.indexOf("</ds:Signature>") + 15);
-                            return xml.replace(signature, signature + signature);
-                        }),
+                changed(xml -> {
+                    String signature =
+                            xml.substring(
+                                    xml.indexOf("<ds:Signature "),
+                                    xml.indexOf("</ds:Signature>") + 15);
+                    return xml.replace(signature, signature + signature);
+                }),
                 "exactly one Signature");
     }
 
@@ -220,41 +212,39 @@ class SignaturesTest {
                 changed(xml -> xml.replace("URI=\"#oadrSignedObject\"", "URI=\"/etc/passwd\"")),
                 "refers to '/etc/passwd'");
         refused(
-                changed(
-                        xml ->
-                                xml.replaceFirst(
-                                        "(URI=\"#oadrSignedObject\">)",
-                                        "$1<ds:Transforms><ds:Transform Algorithm=\"http://www.w3.org"
-                                                + "/TR/1999/REC-xpath-19991116\"><ds:XPath>1"
-                                                + "</ds:XPath></ds:Transform></ds:Transforms>")),
+                changed(xml ->
+                        xml.replaceFirst(
+                                "(URI=\"#oadrSignedObject\">)",
+                                "$1<ds:Transforms><ds:Transform Algorithm=\"http://www.w3.org"
+                                        + "/TR/1999/REC-xpath-19991116\"><ds:XPath>1"
+                                        + "</ds:XPath></ds:Transform></ds:Transforms>")),
                 "refers to");
         refused(
-                changed(xml -> xml.replaceFirst("<ds:Reference URI=\"#replayProtect\">.*?</ds:Reference>", "")),
+                changed(xml ->
+                        xml.replaceFirst(
+                                "<ds:Reference URI=\"#replayProtect\">.*?</ds:Reference>", "")),
                 "must cover both");
     }
 
     @Test
     void shouldRefuseWhenAMethodIsWeak() {
         refused(
-                changed(
-                        xml ->
-                                xml.replace(
-                                        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-                                        "http://www.w3.org/2000/09/xmldsig#rsa-sha1")),
+                changed(xml ->
+                        xml.replace(
+                                "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+                                "http://www.w3.org/2000/09/xmldsig#rsa-sha1")),
                 "rsa-sha1");
         refused(
-                changed(
-                        xml ->
-                                xml.replace(
-                                        "http://www.w3.org/2001/04/xmlenc#sha256",
-                                        "http://www.w3.org/2000/09/xmldsig#sha1")),
+                changed(xml ->
+                        xml.replace(
+                                "http://www.w3.org/2001/04/xmlenc#sha256",
+                                "http://www.w3.org/2000/09/xmldsig#sha1")),
                 "xmldsig#sha1");
         refused(
-                changed(
-                        xml ->
-                                xml.replace(
-                                        "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-                                        "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256")),
+                changed(xml ->
+                        xml.replace(
+                                "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+                                "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256")),
                 "hmac");
     }
 
@@ -284,38 +274,30 @@ class SignaturesTest {
     void shouldAcceptOnlyNamedSignersWhenFingerprintsAreGiven() {
         Signatures pinned = trusting(Set.of(VTN.fingerprint()));
         pinned.verify(payload(signed(VTN, "n", NOW)), null, NOW);
-        assertThatThrownBy(
-                        () ->
-                                pinned.verify(
-                                        payload(signed(TestFiles.pem("ven-rsa"), "n2", NOW)),
-                                        null,
-                                        NOW))
+        assertThatThrownBy(() ->
+                        pinned.verify(
+                                payload(signed(TestFiles.pem("ven-rsa"), "n2", NOW)), null, NOW))
                 .hasMessageContaining("not among the trusted signers");
     }
 
     @Test
     void shouldAcceptTheCertificateOfTheConnectionWhenNoAuthorityIsGiven() {
         Signatures alone =
-                new Signatures(
-                        new SignerTrust(List.of(), Set.of()), new ReplayGuard(WINDOW));
+                new Signatures(new SignerTrust(List.of(), Set.of()), new ReplayGuard(WINDOW));
         X509Certificate peer = VTN.certificate();
         alone.verify(payload(signed(VTN, "n", NOW)), peer, NOW);
-        assertThatThrownBy(
-                        () ->
-                                alone.verify(
-                                        payload(signed(TestFiles.pem("vtn-ec"), "n2", NOW)),
-                                        peer,
-                                        NOW))
+        assertThatThrownBy(() ->
+                        alone.verify(
+                                payload(signed(TestFiles.pem("vtn-ec"), "n2", NOW)), peer, NOW))
                 .hasMessageContaining("not the certificate of the connection");
     }
 
     @Test
     void shouldRefuseWhenTheSignersCertificateHasExpired() {
         Instant later = Instant.parse("2121-01-01T00:00:00Z");
-        assertThatThrownBy(
-                        () ->
-                                trusting(Set.of(VTN.fingerprint()))
-                                        .verify(payload(signed(VTN, "n", later)), null, later))
+        assertThatThrownBy(() ->
+                        trusting(Set.of(VTN.fingerprint()))
+                                .verify(payload(signed(VTN, "n", later)), null, later))
                 .hasMessageContaining("valid from");
     }
 

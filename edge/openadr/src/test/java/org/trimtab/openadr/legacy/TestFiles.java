@@ -27,8 +27,7 @@ final class TestFiles {
     }
 
     static ClientIdentity pem(String name, @Nullable Path authorities) {
-        return ClientIdentity.pem(
-                path(name + ".cert.pem"), path(name + ".key.pem"), authorities);
+        return ClientIdentity.pem(path(name + ".cert.pem"), path(name + ".key.pem"), authorities);
     }
 
     /** The TLS context of a server with that certificate, asking clients for one of our authority. */

@@ -125,8 +125,7 @@ final class TestVtn implements AutoCloseable {
         byte[] body = exchange.getRequestBody().readAllBytes();
         Tag root = new Tag(SafeXml.parse(body, LegacySettings.MAX_PAYLOAD).getDocumentElement());
         boolean b = root.is(Names.OADR_B, "oadrPayload");
-        Tag message =
-                b ? root.need(Names.OADR_B, "oadrSignedObject").children().getFirst() : root;
+        Tag message = b ? root.need(Names.OADR_B, "oadrSignedObject").children().getFirst() : root;
         received.add(new Received(exchange.getRequestURI().getPath(), message.name(), message));
         Raw fault = faults.poll();
         if (fault != null) {

@@ -58,8 +58,7 @@ class Ven20aTest {
         vtn.events.clear();
         ven.step(at(20));
         assertThat(heard.said)
-                .containsExactly(
-                        "received e1 v0", "received e1 v1", "withdrawn e1 LEFT_THE_LIST");
+                .containsExactly("received e1 v0", "received e1 v1", "withdrawn e1 LEFT_THE_LIST");
         assertThat(vtn.all("oadrRequestEvent")).hasSize(4);
     }
 
@@ -71,8 +70,7 @@ class Ven20aTest {
         Instant next = ven.step(at(10));
         assertThat(next).isEqualTo(at(20));
         vtn.faults.add(
-                TestVtn.Raw.of(
-                        200, "application/xml", EventXml.payloadB(EventXml.distribute())));
+                TestVtn.Raw.of(200, "application/xml", EventXml.payloadB(EventXml.distribute())));
         ven.step(next);
         assertThat(heard.said).containsExactly("received e1 v0");
         assertThat(heard.notes).last().asString().contains("profile 2.0a");
@@ -97,15 +95,16 @@ class Ven20aTest {
     @Test
     void shouldRefuseSettingsWhenTheyDoNotFit() {
         assertThatThrownBy(
-                        () ->
-                                LegacySettings.of(
-                                        Profile.B, URI.create("http://vtn.example"), "x"))
+                        () -> LegacySettings.of(Profile.B, URI.create("http://vtn.example"), "x"))
                 .hasMessageContaining("not encrypted");
-        assertThatThrownBy(
-                        () -> LegacySettings.of(Profile.B, URI.create("ftp://vtn.example"), "x"))
+        assertThatThrownBy(() -> LegacySettings.of(Profile.B, URI.create("ftp://vtn.example"), "x"))
                 .hasMessageContaining("https://HOST");
-        assertThat(LegacySettings.of(Profile.A, URI.create("https://h/OpenADR2/Simple/EiEvent"), "x")
-                        .service("EiEvent"))
+        assertThat(
+                        LegacySettings.of(
+                                        Profile.A,
+                                        URI.create("https://h/OpenADR2/Simple/EiEvent"),
+                                        "x")
+                                .service("EiEvent"))
                 .isEqualTo(URI.create("https://h/OpenADR2/Simple/EiEvent"));
     }
 }

@@ -29,8 +29,7 @@ class Ven20bReportTest {
     private final Recorder heard = new Recorder();
     private final Ven20b ven =
             new Ven20b(
-                    LegacySettings.of(Profile.B, vtn.address(), "mine")
-                            .withReports(List.of(USAGE)),
+                    LegacySettings.of(Profile.B, vtn.address(), "mine").withReports(List.of(USAGE)),
                     heard,
                     Ven20bReportTest::reading,
                     new Random(7));
@@ -38,8 +37,7 @@ class Ven20bReportTest {
     private static Optional<ReportValue> reading(ReportPoint point, Instant from, Instant until) {
         return point.rId().equals("p")
                 ? Optional.of(
-                        new ReportValue.Quantity(
-                                new BigDecimal("12.5"), ReportValue.Quality.GOOD))
+                        new ReportValue.Quantity(new BigDecimal("12.5"), ReportValue.Quality.GOOD))
                 : Optional.empty();
     }
 
@@ -71,8 +69,7 @@ class Ven20bReportTest {
                                 .texts(Names.EI, "reportRequestID"))
                 .containsExactly("rr-1");
         ven.step(at(40));
-        Tag report =
-                vtn.last("oadrUpdateReport").message().need(Names.OADR_B, "oadrReport");
+        Tag report = vtn.last("oadrUpdateReport").message().need(Names.OADR_B, "oadrReport");
         assertThat(report.children())
                 .extracting(Tag::name)
                 .containsExactly(
@@ -85,8 +82,7 @@ class Ven20bReportTest {
                         "reportName",
                         "createdDateTime");
         assertThat(report.textOf(Names.EI, "reportName")).isEqualTo("TELEMETRY_USAGE");
-        List<Tag> intervals =
-                report.need(Names.STRM, "intervals").children(Names.EI, "interval");
+        List<Tag> intervals = report.need(Names.STRM, "intervals").children(Names.EI, "interval");
         assertThat(intervals).hasSize(3);
         for (Tag interval : intervals) {
             List<Tag> payloads = interval.children(Names.OADR_B, "oadrReportPayload");
@@ -107,8 +103,7 @@ class Ven20bReportTest {
     @Test
     void shouldRegisterItsMetadataUnderRequestZeroWhenItOffersReports() {
         ven.step(NOW);
-        Tag report =
-                vtn.last("oadrRegisterReport").message().need(Names.OADR_B, "oadrReport");
+        Tag report = vtn.last("oadrRegisterReport").message().need(Names.OADR_B, "oadrReport");
         assertThat(report.textOf(Names.EI, "reportRequestID")).isEqualTo("0");
         assertThat(report.textOf(Names.EI, "reportName")).isEqualTo("METADATA_TELEMETRY_USAGE");
         Tag point = report.children(Names.OADR_B, "oadrReportDescription").getFirst();

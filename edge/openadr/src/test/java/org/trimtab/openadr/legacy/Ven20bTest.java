@@ -142,8 +142,7 @@ class Ven20bTest {
         vtn.faults.add(TestVtn.Raw.of(500, "application/xml", "<oops/>"));
         vtn.faults.add(TestVtn.Raw.of(200, "text/html; charset=utf-8", "<html>busy</html>"));
         vtn.faults.add(TestVtn.Raw.of(200, "application/xml", EventXml.payloadB(refusedList)));
-        vtn.faults.add(
-                new TestVtn.Raw(200, "application/xml", Arrays.copyOf(cut, 400)));
+        vtn.faults.add(new TestVtn.Raw(200, "application/xml", Arrays.copyOf(cut, 400)));
         vtn.faults.add(TestVtn.Raw.of(200, "application/xml", ""));
         vtn.faults.add(TestVtn.Raw.of(302, "text/html", ""));
         Instant when = at(10);
@@ -215,8 +214,7 @@ class Ven20bTest {
         vtn.events.add(EventXml.event("e1").xml());
         ven.step(NOW);
         vtn.faults.add(
-                TestVtn.Raw.of(
-                        200, "application/xml", EventXml.payloadB(EventXml.distribute())));
+                TestVtn.Raw.of(200, "application/xml", EventXml.payloadB(EventXml.distribute())));
         vtn.faults.add(
                 TestVtn.Raw.of(
                         200, "application/xml", EventXml.payloadB(TestVtn.plainResponse(200))));
@@ -228,8 +226,7 @@ class Ven20bTest {
     @Test
     void shouldRefuseAListWhenItIsOfAnotherVtn() {
         ven.step(NOW);
-        vtn.polls.add(
-                EventXml.distribute(EventXml.event("e1").xml()).replace("vtn-1", "vtn-9"));
+        vtn.polls.add(EventXml.distribute(EventXml.event("e1").xml()).replace("vtn-1", "vtn-9"));
         ven.step(at(10));
         assertThat(heard.said).isEmpty();
         Tag refusal = vtn.last("oadrCreatedEvent").message().need(Names.PYLD, "eiCreatedEvent");
@@ -279,9 +276,7 @@ class Ven20bTest {
         assertThat(opt.need(Names.EI, "eiTarget").texts(Names.EI, "resourceID"))
                 .containsExactly("mine-1");
         assertThatThrownBy(
-                        () ->
-                                ven.createOpt(
-                                        "e9", OptType.OPT_OUT, OptReason.MUST_RUN, null, at(2)))
+                        () -> ven.createOpt("e9", OptType.OPT_OUT, OptReason.MUST_RUN, null, at(2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("e9");
     }
@@ -334,13 +329,15 @@ class Ven20bTest {
     void shouldRegisterAgainUnderItsIdsWhenTheVtnAsksForIt() {
         vtn.events.add(EventXml.event("e1").xml());
         ven.step(NOW);
-        vtn.polls.add(
-                TestVtn.message("oadrRequestReregistration", "<ei:venID>ven-1</ei:venID>"));
+        vtn.polls.add(TestVtn.message("oadrRequestReregistration", "<ei:venID>ven-1</ei:venID>"));
         ven.step(at(10));
         assertThat(vtn.names())
                 .containsSubsequence(
-                        "oadrPoll", "oadrResponse", "oadrCreatePartyRegistration",
-                        "oadrRegisterReport", "oadrRequestEvent");
+                        "oadrPoll",
+                        "oadrResponse",
+                        "oadrCreatePartyRegistration",
+                        "oadrRegisterReport",
+                        "oadrRequestEvent");
         assertThat(vtn.last("oadrCreatePartyRegistration").text(Names.EI, "registrationID"))
                 .isEqualTo("reg-1");
         assertThat(heard.said).containsExactly("received e1 v0");
@@ -391,10 +388,7 @@ class Ven20bTest {
                         .start("2026-07-01T15:30:00Z")
                         .signals(
                                 EventXml.signal(
-                                        "SIMPLE",
-                                        "level",
-                                        "",
-                                        EventXml.interval("PT1H", "0", "2")))
+                                        "SIMPLE", "level", "", EventXml.interval("PT1H", "0", "2")))
                         .xml());
         assertThat(ven.step(NOW)).isEqualTo(at(1800));
     }

@@ -68,8 +68,7 @@ class AgendaTest {
         for (int i = 0; i < 3; i++) {
             Collections.rotate(events, 1);
             assertThat(told(agenda(usual, events.toArray(Event[]::new))))
-                    .containsExactly(
-                            "b 2026-07-02T10:00:00Z 2026-07-02T11:00:00Z be at 700 kW");
+                    .containsExactly("b 2026-07-02T10:00:00Z 2026-07-02T11:00:00Z be at 700 kW");
         }
     }
 
@@ -101,8 +100,7 @@ class AgendaTest {
         assertThat(want(meanings, "SIMPLE", "2.5")).isInstanceOf(Want.Told.class);
         assertThat(want(meanings, "DISPATCH_SETPOINT_RELATIVE", "-12.5"))
                 .isEqualTo(new Want.Less(12_500));
-        assertThat(want(meanings, "DISPATCH_SETPOINT_RELATIVE", "3"))
-                .isInstanceOf(Want.Told.class);
+        assertThat(want(meanings, "DISPATCH_SETPOINT_RELATIVE", "3")).isInstanceOf(Want.Told.class);
         assertThat(want(meanings, "CONTROL_SETPOINT", "1.0005")).isEqualTo(new Want.Be(1_000));
         assertThat(want(meanings, "ALERT_GRID_EMERGENCY", "'now'")).isEqualTo(new Want.AtMost(0));
         assertThat(want(meanings, "PRICE", "-0.0425")).isEqualTo(new Want.Price(-42_500_000));
@@ -116,10 +114,7 @@ class AgendaTest {
     }
 
     private static Want want(Meanings meanings, String type, String value) {
-        return agenda(meanings, event("e", "", "10:00", type, value))
-                .stints()
-                .getFirst()
-                .want();
+        return agenda(meanings, event("e", "", "10:00", type, value)).stints().getFirst().want();
     }
 
     @Test

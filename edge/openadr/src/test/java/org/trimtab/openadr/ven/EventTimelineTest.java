@@ -17,15 +17,14 @@ class EventTimelineTest {
 
     private static List<String> told(EventTimeline line, Instant from, Instant until) {
         return line.within(from, until).stream()
-                .map(
-                        slot ->
-                                slot.interval()
-                                        + " "
-                                        + slot.from()
-                                        + " "
-                                        + slot.until()
-                                        + " "
-                                        + slot.payload().values().getFirst().words())
+                .map(slot ->
+                        slot.interval()
+                                + " "
+                                + slot.from()
+                                + " "
+                                + slot.until()
+                                + " "
+                                + slot.payload().values().getFirst().words())
                 .toList();
     }
 
@@ -141,8 +140,7 @@ class EventTimelineTest {
     void shouldShiftAllByTheSameDrawWhenTheStartIsRandom() {
         Draws half = (_, place) -> place == 0 ? 500_000 : -1_000_000;
         EventTimeline line =
-                EventTimeline.of(
-                        Events.event("e", two(",'randomizeStart':'PT10M'")), SEEN, half);
+                EventTimeline.of(Events.event("e", two(",'randomizeStart':'PT10M'")), SEEN, half);
         assertThat(told(line, Instant.MIN, Instant.MAX))
                 .containsExactly(
                         "0 2026-07-02T10:05:00Z 2026-07-02T11:05:00Z 1",
@@ -176,15 +174,15 @@ class EventTimelineTest {
     @Test
     void shouldSayWhatIsMissingWhenAnIntervalHasNoStartOrDuration() {
         EventTimeline none = line("'intervals':[" + Events.interval(3, "PRICE", "1") + "]");
-        assertThat(none.remarks()).containsExactly(
-                "interval 3 has no start, and the event has none to inherit");
+        assertThat(none.remarks())
+                .containsExactly("interval 3 has no start, and the event has none to inherit");
         EventTimeline zero =
                 line(
                         "'intervalPeriod':{'start':'2026-07-02T10:00:00Z'},'intervals':["
                                 + Events.interval(3, "PRICE", "1")
                                 + "]");
-        assertThat(zero.remarks()).containsExactly(
-                "interval 3 has no duration, so it takes no time");
+        assertThat(zero.remarks())
+                .containsExactly("interval 3 has no duration, so it takes no time");
         assertThat(zero.within(Instant.MIN, Instant.MAX)).isEmpty();
     }
 

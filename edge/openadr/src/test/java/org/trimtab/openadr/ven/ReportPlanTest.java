@@ -93,7 +93,8 @@ class ReportPlanTest {
 
     @Test
     void shouldImplyIntervalsWhenAReportOnlyEventHasNone() {
-        assertThat(all(plan(0, "", ",'repeat':-1"), 3)).containsExactly("1: [0]", "2: [1]", "3: [2]");
+        assertThat(all(plan(0, "", ",'repeat':-1"), 3))
+                .containsExactly("1: [0]", "2: [1]", "3: [2]");
         assertThat(all(plan(0, "", ""), 3)).containsExactly("1: [0]");
     }
 

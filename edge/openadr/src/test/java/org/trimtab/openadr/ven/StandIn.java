@@ -59,7 +59,9 @@ final class StandIn implements AutoCloseable {
             answer(
                     exchange,
                     tokenStatus,
-                    "{\"access_token\":\"t" + tokens + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+                    "{\"access_token\":\"t"
+                            + tokens
+                            + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
         } else if (!("Bearer t" + tokens).equals(bearer(exchange))) {
             answer(exchange, 401, "{\"title\":\"no\",\"detail\":\"a token is wanted\"}");
         } else {
@@ -89,8 +91,7 @@ final class StandIn implements AutoCloseable {
             answer(exchange, listStatus, listBody);
             return;
         }
-        int skip =
-                Integer.parseInt(query.replaceFirst(".*skip=(\\d+).*", "$1"));
+        int skip = Integer.parseInt(query.replaceFirst(".*skip=(\\d+).*", "$1"));
         answer(
                 exchange,
                 200,

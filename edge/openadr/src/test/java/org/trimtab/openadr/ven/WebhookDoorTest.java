@@ -65,9 +65,7 @@ class WebhookDoorTest {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url))
                         .header("Authorization", "Bearer " + bearer)
-                        .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                        body, StandardCharsets.UTF_8));
+                        .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
         if (signed != null) {
             request.header(WebhookDoor.SIGNATURE, signed);
         }

@@ -62,8 +62,7 @@ class ExamplesTest {
 
     private static void strip(JsonNode node) {
         if (node.isObject()) {
-            ((tools.jackson.databind.node.ObjectNode) node)
-                    .removeIf(JsonNode::isNull);
+            ((tools.jackson.databind.node.ObjectNode) node).removeIf(JsonNode::isNull);
         }
         node.forEach(ExamplesTest::strip);
     }

@@ -46,21 +46,19 @@ class SchemaTest {
     @Test
     void shouldRequireWhatTheTextRequires() {
         Map<String, Object> schemas = Texts.schemas();
-        MODELS.forEach(
-                (name, types) -> {
-                    Set<String> required = collected(schemas, name, "required");
-                    assertThat(Wire.required(types.getFirst())).as(name).isEqualTo(required);
-                });
+        MODELS.forEach((name, types) -> {
+            Set<String> required = collected(schemas, name, "required");
+            assertThat(Wire.required(types.getFirst())).as(name).isEqualTo(required);
+        });
     }
 
     @Test
     void shouldKnowWhatTheTextKnows() {
         Map<String, Object> schemas = Texts.schemas();
-        MODELS.forEach(
-                (name, types) -> {
-                    Set<String> known = collected(schemas, name, "properties");
-                    assertThat(Wire.known(types.getFirst())).as(name).containsAll(known);
-                });
+        MODELS.forEach((name, types) -> {
+            Set<String> known = collected(schemas, name, "properties");
+            assertThat(Wire.known(types.getFirst())).as(name).containsAll(known);
+        });
     }
 
     @Test

@@ -54,7 +54,8 @@ class V301Test {
                 .containsExactly("CREATE", "UPDATE", "DELETE");
         assertThat(V301.down("SUBSCRIPTION", Wire.tree(subscription))).isEqualTo(old);
         JsonNode told =
-                json("{'objectType':'EVENT','operation':'PUT','object':{'id':'1','programID':'p'}}");
+                json(
+                        "{'objectType':'EVENT','operation':'PUT','object':{'id':'1','programID':'p'}}");
         assertThat(V301.upNotification(told).get("operation").stringValue()).isEqualTo("UPDATE");
         assertThat(V301.downNotification(V301.upNotification(told)).get("operation"))
                 .isEqualTo(told.get("operation"));

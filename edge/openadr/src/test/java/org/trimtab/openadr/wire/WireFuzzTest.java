@@ -16,25 +16,46 @@ class WireFuzzTest {
             "reportDescriptors":[{"payloadType":"USAGE","units":"KWH","aggregate":true,"repeat":-1}],
             "payloadDescriptors":[{"objectType":"EVENT_PAYLOAD_DESCRIPTOR","payloadType":"PRICE"}],
             "intervalPeriod":{"start":"2026-07-01T00:00:00Z","duration":"PT1H","randomizeStart":"PT5M"},
-            "intervals":[{"id":0,"payloads":[{"type":"PRICE","values":[0.17,1,"x",true,{"x":1,"y":2}]}]}]}""";
+            "intervals":[{"id":0,"payloads":[{"type":"PRICE","values":[0.17,1,"x",true,{"x":1,"y":2}]}]}]}\
+            """;
     private static final String REPORT =
             """
             {"eventID":"e","clientName":"c","payloadDescriptors":[{"objectType":"REPORT_PAYLOAD_DESCRIPTOR",
             "payloadType":"USAGE","confidence":90,"accuracy":0.5}],"resources":[{"resourceName":"r",
-            "intervals":[{"id":1,"payloads":[{"type":"USAGE","values":[12.5]}]}]}]}""";
+            "intervals":[{"id":1,"payloads":[{"type":"USAGE","values":[12.5]}]}]}]}\
+            """;
     private static final String SUBSCRIPTION =
             """
             {"clientName":"c","programID":"p","objectOperations":[{"objects":["EVENT"],
-            "operations":["CREATE"],"callbackUrl":"https://a.example/x","bearerToken":"t"}],"targets":["x"]}""";
+            "operations":["CREATE"],"callbackUrl":"https://a.example/x","bearerToken":"t"}],"targets":["x"]}\
+            """;
     private static final String VEN =
             """
             {"objectType":"BL_VEN_REQUEST","clientID":"c","venName":"v","targets":["t"],
-            "attributes":[{"type":"LOCATION","values":[{"x":1.5,"y":-2}]}]}""";
+            "attributes":[{"type":"LOCATION","values":[{"x":1.5,"y":-2}]}]}\
+            """;
     private static final List<String> BITS =
             List.of(
-                    "null", "-1", "1e400", "\"\"", "[]", "{}", "{\"a\":", "\\u0000", "\"P1M\"",
-                    "\"0001-01-01\"", "9999999999999999999999", "\u00e4", "\"\\ud800\"", ",", "]",
-                    "\"-PT5H\"", "1.000000000000000000000000001", "true", "[[[[[[[[", "\n");
+                    "null",
+                    "-1",
+                    "1e400",
+                    "\"\"",
+                    "[]",
+                    "{}",
+                    "{\"a\":",
+                    "\\u0000",
+                    "\"P1M\"",
+                    "\"0001-01-01\"",
+                    "9999999999999999999999",
+                    "\u00e4",
+                    "\"\\ud800\"",
+                    ",",
+                    "]",
+                    "\"-PT5H\"",
+                    "1.000000000000000000000000001",
+                    "true",
+                    "[[[[[[[[",
+                    "\n");
 
     @Test
     void shouldOnlyFaultOrReadWhenBodiesAreBent() {
@@ -89,9 +110,7 @@ class WireFuzzTest {
                 case 1 -> text.insert(at, BITS.get(random.nextInt(BITS.size())));
                 case 2 -> text.setCharAt(at, (char) random.nextInt(32, 127));
                 case 3 -> value(random, text, at);
-                default ->
-                        text.replace(
-                                at, Math.min(text.length(), at + random.nextInt(12)), "");
+                default -> text.replace(at, Math.min(text.length(), at + random.nextInt(12)), "");
             }
             if (text.isEmpty()) {
                 text.append('{');

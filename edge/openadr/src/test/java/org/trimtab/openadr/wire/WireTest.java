@@ -126,11 +126,10 @@ class WireTest {
 
     @Test
     void shouldAskForTheClientIdWhenBusinessLogicWritesAVen() {
-        assertThatThrownBy(
-                        () ->
-                                Wire.read(
-                                        bytes("{'objectType':'BL_VEN_REQUEST','venName':'v'}"),
-                                        VenRequest.class))
+        assertThatThrownBy(() ->
+                        Wire.read(
+                                bytes("{'objectType':'BL_VEN_REQUEST','venName':'v'}"),
+                                VenRequest.class))
                 .hasMessage("clientID is required and missing");
         assertThat(
                         Wire.read(
@@ -157,8 +156,7 @@ class WireTest {
                 .contains(Instant.parse("2017-01-01T00:00:00Z"));
         assertThatThrownBy(() -> WireTime.parse("2026-07-01T14:00:00"))
                 .isInstanceOf(WireFault.class);
-        assertThatThrownBy(() -> WireDuration.parse("P9999999999Y"))
-                .isInstanceOf(WireFault.class);
+        assertThatThrownBy(() -> WireDuration.parse("P9999999999Y")).isInstanceOf(WireFault.class);
     }
 
     @Test
@@ -170,14 +168,13 @@ class WireTest {
                                         + "{'id':'v','venName':'one'}}"),
                         Notification.class);
         assertThat(told.content()).isInstanceOf(Ven.class);
-        assertThatThrownBy(
-                        () ->
-                                Wire.readAnswer(
-                                                bytes(
-                                                        "{'objectType':'TOY','operation':'CREATE',"
-                                                                + "'object':{}}"),
-                                                Notification.class)
-                                        .content())
+        assertThatThrownBy(() ->
+                        Wire.readAnswer(
+                                        bytes(
+                                                "{'objectType':'TOY','operation':'CREATE',"
+                                                        + "'object':{}}"),
+                                        Notification.class)
+                                .content())
                 .isInstanceOf(WireFault.class);
     }
 

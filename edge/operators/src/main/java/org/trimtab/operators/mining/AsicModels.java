@@ -68,7 +68,8 @@ public final class AsicModels {
 
     private static AsicModel model(List<String> row) {
         if (row.size() != COLUMNS) {
-            throw new IllegalStateException(FILE + ": a row has not " + COLUMNS + " values: " + row);
+            throw new IllegalStateException(
+                    FILE + ": a row has not " + COLUMNS + " values: " + row);
         }
         return new AsicModel(
                 row.get(0),

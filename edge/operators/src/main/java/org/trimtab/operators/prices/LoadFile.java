@@ -57,9 +57,6 @@ public final class LoadFile {
 
     private static Power watts(BigDecimal megawatts) {
         return Power.ofWatts(
-                megawatts
-                        .movePointRight(6)
-                        .setScale(0, RoundingMode.HALF_EVEN)
-                        .longValueExact());
+                megawatts.movePointRight(6).setScale(0, RoundingMode.HALF_EVEN).longValueExact());
     }
 }

@@ -56,7 +56,8 @@ public final class PeakOutlookFile {
         TreeMap<MonthDay, BigDecimal> season = new TreeMap<>();
         for (Section point : file.sections("season")) {
             season.put(
-                    point.value("day", PeakOutlookFile::day), point.value("share", BigDecimal::new));
+                    point.value("day", PeakOutlookFile::day),
+                    point.value("share", BigDecimal::new));
             point.done();
         }
         String market = file.text("market");
@@ -84,7 +85,8 @@ public final class PeakOutlookFile {
 
     private static MonthDay day(String text) {
         if (!text.matches("\\d\\d-\\d\\d")) {
-            throw new IllegalArgumentException("\"" + text + "\" is no day of a year, such as 08-10");
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no day of a year, such as 08-10");
         }
         return MonthDay.parse("--" + text);
     }

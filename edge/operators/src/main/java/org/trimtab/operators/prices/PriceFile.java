@@ -66,8 +66,7 @@ public final class PriceFile {
      */
     public static Checked checked(Path file, String point, String timeColumn) {
         refuseOtherUnit(TimeFile.nameOf(file), point);
-        return series(
-                TimeFile.nameOf(file), point, TimeFile.read(file, wanted(point, timeColumn)));
+        return series(TimeFile.nameOf(file), point, TimeFile.read(file, wanted(point, timeColumn)));
     }
 
     static PriceSeries read(String name, InputStream raw, String point, String timeColumn)

@@ -50,7 +50,8 @@ public final class ReserveFile {
         List<ReservePrices.Hour> hours = new ArrayList<>(intervals.size());
         for (int i = 0; i < intervals.size(); i++) {
             hours.add(
-                    new ReservePrices.Hour(intervals.get(i), prices(columns, rows.values().get(i))));
+                    new ReservePrices.Hour(
+                            intervals.get(i), prices(columns, rows.values().get(i))));
         }
         ReservePrices prices = new ReservePrices(hours);
         if (prices.products().isEmpty()) {

@@ -94,8 +94,7 @@ final class TimeTable {
                     name + ": the file is empty; its first line must name the columns");
         }
         line = source.number();
-        TimeColumns columns =
-                TimeColumns.find(name, CsvLines.values(withoutMark(header)), wanted);
+        TimeColumns columns = TimeColumns.find(name, CsvLines.values(withoutMark(header)), wanted);
         for (String row = source.next(); row != null; row = source.next()) {
             line = source.number();
             if (!row.isBlank()) {
@@ -123,8 +122,7 @@ final class TimeTable {
         List<@Nullable BigDecimal> taken = new ArrayList<>(columns.values().size());
         for (int i = 0; i < columns.values().size(); i++) {
             int column = columns.values().get(i);
-            taken.add(
-                    column < 0 ? null : valueOf(row.get(column), start, wanted.columns().get(i)));
+            taken.add(column < 0 ? null : valueOf(row.get(column), start, wanted.columns().get(i)));
         }
         checkOrder(start, taken);
         startsAt.add(start);
@@ -168,7 +166,8 @@ final class TimeTable {
         try {
             return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
         } catch (DateTimeException e) {
-            throw bad(wanted.timeColumn() + " " + shown(text) + " is not a day, such as 2023-08-17");
+            throw bad(
+                    wanted.timeColumn() + " " + shown(text) + " is not a day, such as 2023-08-17");
         }
     }
 

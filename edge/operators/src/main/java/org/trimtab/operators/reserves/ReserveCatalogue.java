@@ -102,7 +102,9 @@ public final class ReserveCatalogue {
                     case "PJM" -> PJM;
                     default ->
                             throw new IllegalArgumentException(
-                                    "reserves are known of ERCOT and PJM, not of \"" + market + "\"");
+                                    "reserves are known of ERCOT and PJM, not of \""
+                                            + market
+                                            + "\"");
                 };
         List<ReserveProduct> products = new ArrayList<>();
         for (Entry entry : entries) {

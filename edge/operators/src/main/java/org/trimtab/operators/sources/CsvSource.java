@@ -31,8 +31,7 @@ public record CsvSource(Path file, String point, String timeColumn) implements L
                 throw new SourceFailure(name() + " has no price that has begun by " + now);
             }
             Instant until = last.interval().until();
-            return new LiveValue(
-                    last.price().dollars(), until.isAfter(now) ? now : until, name());
+            return new LiveValue(last.price().dollars(), until.isAfter(now) ? now : until, name());
         } catch (BadPriceFile e) {
             throw new SourceFailure(String.valueOf(e.getMessage()));
         }

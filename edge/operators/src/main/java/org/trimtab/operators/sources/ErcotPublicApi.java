@@ -130,8 +130,7 @@ public final class ErcotPublicApi implements LiveSource {
             BigDecimal price = new BigDecimal(cell(row, columns, "settlementPointPrice"));
             boolean repeated = Boolean.parseBoolean(cell(row, columns, "DSTFlag"));
             var local = date.atStartOfDay().plusHours(hour - 1L).atZone(ZONE);
-            Instant from =
-                    (repeated ? local.withLaterOffsetAtOverlap() : local).toInstant();
+            Instant from = (repeated ? local.withLaterOffsetAtOverlap() : local).toInstant();
             return new LiveValue(
                     price, from.plusSeconds(60L * INTERVAL_MINUTES * interval), name());
         } catch (NumberFormatException | DateTimeException e) {

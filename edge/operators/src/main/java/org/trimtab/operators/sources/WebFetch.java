@@ -71,12 +71,10 @@ public final class WebFetch {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(checked(address))
                         .POST(HttpRequest.BodyPublishers.ofString(form));
-        return send(
-                address, request, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+        return send(address, request, Map.of("Content-Type", "application/x-www-form-urlencoded"));
     }
 
-    private JsonNode send(
-            URI address, HttpRequest.Builder request, Map<String, String> headers) {
+    private JsonNode send(URI address, HttpRequest.Builder request, Map<String, String> headers) {
         headers.forEach(request::header);
         try {
             HttpResponse<InputStream> answer =

@@ -26,7 +26,8 @@ final class TariffUnits {
         if (other.matches()) {
             boolean dollars = other.group(2).toLowerCase(Locale.ROOT).matches("\\$|usd");
             BigDecimal perMwh =
-                    new BigDecimal(other.group(1)).multiply(BigDecimal.valueOf(dollars ? 1000 : 10));
+                    new BigDecimal(other.group(1))
+                            .multiply(BigDecimal.valueOf(dollars ? 1000 : 10));
             throw new IllegalArgumentException(
                     "\"%s\" is per kWh; prices are per MWh: write \"%s $/MWh\""
                             .formatted(text.strip(), perMwh.stripTrailingZeros().toPlainString()));
@@ -54,7 +55,9 @@ final class TariffUnits {
         Matcher parts = RATE.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a rate such as \"4.50 $/kW-month\" or \"50 $/kW-year\"");
+                    "\""
+                            + text
+                            + "\" is not a rate such as \"4.50 $/kW-month\" or \"50 $/kW-year\"");
         }
         return parts;
     }

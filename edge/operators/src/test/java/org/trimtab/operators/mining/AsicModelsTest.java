@@ -25,7 +25,8 @@ class AsicModelsTest {
             assertThat(joules)
                     .as(model.name())
                     .isCloseTo(
-                            model.efficiency().millijoulesPerTerahash() / 1e3, within(0.02 * joules));
+                            model.efficiency().millijoulesPerTerahash() / 1e3,
+                            within(0.02 * joules));
             assertThat(model.source()).isNotEmpty();
         }
     }

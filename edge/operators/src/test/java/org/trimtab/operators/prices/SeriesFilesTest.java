@@ -162,7 +162,10 @@ class SeriesFilesTest {
         StringBuilder text = new StringBuilder("interval_start_utc,P\n");
         Instant at = Instant.parse("2023-01-01T00:00:00Z");
         for (int i = 0; i < 600; i++) {
-            text.append(at.plus(Duration.ofHours(i))).append(',').append(price.apply(i)).append('\n');
+            text.append(at.plus(Duration.ofHours(i)))
+                    .append(',')
+                    .append(price.apply(i))
+                    .append('\n');
         }
         return write(text.toString());
     }

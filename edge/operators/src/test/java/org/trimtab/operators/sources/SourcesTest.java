@@ -41,10 +41,10 @@ class SourcesTest {
                     seen.put(
                             path + "#auth",
                             String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-                    byte[] body =
-                            pages.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
+                    byte[] body = pages.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(
-                            pages.containsKey(path) ? 200 : 403, body.length == 0 ? -1 : body.length);
+                            pages.containsKey(path) ? 200 : 403,
+                            body.length == 0 ? -1 : body.length);
                     exchange.getResponseBody().write(body);
                     exchange.close();
                 });
@@ -60,8 +60,7 @@ class SourcesTest {
     @Test
     void shouldReadANumberAtAPointerWithItsTimeAndSendTheKey() {
         pages.put("/p", "{\"data\":[{\"price\":\"31.25\",\"at\":\"2026-11-23T12:05:00-06:00\"}]}");
-        LiveValue value =
-                json("/p?token=" + SECRET, "/data/0/price", "/data/0/at").read(NOW);
+        LiveValue value = json("/p?token=" + SECRET, "/data/0/price", "/data/0/at").read(NOW);
 
         assertThat(value.value()).isEqualByComparingTo("31.25");
         assertThat(value.at()).isEqualTo(Instant.parse("2026-11-23T18:05:00Z"));
@@ -73,7 +72,8 @@ class SourcesTest {
     void shouldTellNoSecretWhenASourceFails() {
         pages.put("/text", "not json");
         pages.put("/other", "{\"a\":null}");
-        for (String path : List.of("/none?k=" + SECRET, "/text?k=" + SECRET, "/other?k=" + SECRET)) {
+        for (String path :
+                List.of("/none?k=" + SECRET, "/text?k=" + SECRET, "/other?k=" + SECRET)) {
             assertThatThrownBy(() -> json(path, "/a", null).read(NOW))
                     .isInstanceOf(SourceFailure.class)
                     .message()
@@ -91,13 +91,13 @@ class SourcesTest {
 
     @Test
     void shouldRefuseAnAddressInTheClear() {
-        assertThatThrownBy(
-                        () -> new JsonSource(
-                                        new WebFetch(),
-                                        URI.create("http://prices.example/p"),
-                                        "/a",
-                                        null,
-                                        Map.of()))
+        assertThatThrownBy(() ->
+                        new JsonSource(
+                                new WebFetch(),
+                                URI.create("http://prices.example/p"),
+                                "/a",
+                                null,
+                                Map.of()))
                 .hasMessageContaining("https://");
     }
 
@@ -151,8 +151,7 @@ class SourcesTest {
 
     @Test
     void shouldNameTheVariableWhenErcotsKeyIsNotSet() {
-        assertThatThrownBy(
-                        () -> new ErcotPublicApi(new WebFetch(), "LZ_WEST", _ -> null).read(NOW))
+        assertThatThrownBy(() -> new ErcotPublicApi(new WebFetch(), "LZ_WEST", _ -> null).read(NOW))
                 .isInstanceOf(SourceFailure.class)
                 .hasMessageContaining("ERCOT_API_SUBSCRIPTION_KEY");
     }

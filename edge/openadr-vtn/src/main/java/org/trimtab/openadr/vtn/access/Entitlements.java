@@ -1,10 +1,9 @@
 package org.trimtab.openadr.vtn.access;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see an object, and with which of its targets (OpenADR 3.1.0 Definitions, Object Privacy). The one rule for

@@ -1,11 +1,10 @@
 package org.trimtab.openadr.vtn.access;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What a token allows, by the scopes of the OpenADR 3.1.0 YAML. */
 public enum Scope {

@@ -1,9 +1,8 @@
 package org.trimtab.openadr.vtn.auth;
 
-import org.trimtab.openadr.vtn.access.Role;
-
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.trimtab.openadr.vtn.access.Role;
 
 /**
  * A client and what proves it, as a person names them.

@@ -1,9 +1,5 @@
 package org.trimtab.openadr.vtn.auth;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Role;
-import org.trimtab.openadr.vtn.store.Database;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,11 +10,13 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Role;
+import org.trimtab.openadr.vtn.store.Database;
 
 /** The clients this VTN knows; of their secrets only hashes are kept (PBKDF2 with HMAC-SHA-256). */
 public final class Clients {
@@ -117,7 +115,7 @@ public final class Clients {
             try (PreparedStatement select =
                     connection.prepareStatement(
                             "SELECT role, salt, secret_hash, iterations FROM clients WHERE"
-                                + " client_id = ?")) {
+                                    + " client_id = ?")) {
                 select.setString(1, id);
                 try (ResultSet row = select.executeQuery()) {
                     return row.next()

@@ -7,10 +7,6 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-
-import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.store.StoreFailure;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.trimtab.openadr.vtn.store.Database;
+import org.trimtab.openadr.vtn.store.StoreFailure;
 
 /** The keys our own tokens are signed with (ES256): made at the first start and kept in the database. */
 final class OwnKeys implements TokenKeys {

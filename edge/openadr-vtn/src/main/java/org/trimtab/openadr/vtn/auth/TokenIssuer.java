@@ -5,11 +5,6 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-
-import org.trimtab.openadr.vtn.access.Scope;
-import org.trimtab.openadr.vtn.push.CertificateBinding;
-import org.trimtab.openadr.vtn.store.Database;
-
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +13,9 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.trimtab.openadr.vtn.access.Scope;
+import org.trimtab.openadr.vtn.push.CertificateBinding;
+import org.trimtab.openadr.vtn.store.Database;
 
 /** Issues this VTN's own tokens. */
 public final class TokenIssuer {

@@ -2,7 +2,6 @@ package org.trimtab.openadr.vtn.auth;
 
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
-
 import java.util.List;
 
 /** Where the keys come from that tokens are verified with. */

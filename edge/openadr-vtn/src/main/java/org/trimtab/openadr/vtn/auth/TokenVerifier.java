@@ -8,12 +8,6 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.proc.JWSVerifierFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Caller;
-import org.trimtab.openadr.vtn.access.Scope;
-import org.trimtab.openadr.vtn.push.CertificateBinding;
-
 import java.security.Key;
 import java.security.cert.X509Certificate;
 import java.text.ParseException;
@@ -27,6 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Caller;
+import org.trimtab.openadr.vtn.access.Scope;
+import org.trimtab.openadr.vtn.push.CertificateBinding;
 
 /**
  * Tells from a bearer token who calls and what it may. Only signatures with a public key are taken ({@code none} and

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.access.Viewer;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Change;
-import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 

@@ -68,15 +68,14 @@ final class BrokerNotifier {
     /** Takes up where the last process stopped; a broker that is new is told nothing of the past. */
     void resume() {
         reached =
-                database.inTransaction(
-                        connection -> {
-                            long cursor = Cursors.read(connection, Cursors.MQTT);
-                            if (cursor < 0) {
-                                cursor = Changes.newest(connection);
-                                Cursors.write(connection, Cursors.MQTT, cursor);
-                            }
-                            return cursor;
-                        });
+                database.inTransaction(connection -> {
+                    long cursor = Cursors.read(connection, Cursors.MQTT);
+                    if (cursor < 0) {
+                        cursor = Changes.newest(connection);
+                        Cursors.write(connection, Cursors.MQTT, cursor);
+                    }
+                    return cursor;
+                });
     }
 
     /** The last change the broker has confirmed in full. */
@@ -139,11 +138,10 @@ final class BrokerNotifier {
     }
 
     private void confirmed(long last) {
-        database.inTransaction(
-                connection -> {
-                    Cursors.write(connection, Cursors.MQTT, last);
-                    return true;
-                });
+        database.inTransaction(connection -> {
+            Cursors.write(connection, Cursors.MQTT, last);
+            return true;
+        });
         reached = last;
     }
 

@@ -42,9 +42,9 @@ record Callback(boolean tls, String host, int port, String path) {
         if (port < 1 || port > 65_535) {
             throw new CallbackRefused("callbackUrl \"" + text + "\" has no port 1 to 65535");
         }
-        String bare =
-                host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        String path =
+                url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         return new Callback(tls, bare.toLowerCase(Locale.ROOT), port, ascii(path + query));
     }
@@ -58,7 +58,9 @@ record Callback(boolean tls, String host, int port, String path) {
             return false;
         }
         throw new CallbackRefused(
-                "callbackUrl \"" + text + "\" must begin with https://; OpenADR 3.1.0 asks for HTTPS");
+                "callbackUrl \""
+                        + text
+                        + "\" must begin with https://; OpenADR 3.1.0 asks for HTTPS");
     }
 
     private static String ascii(String path) {

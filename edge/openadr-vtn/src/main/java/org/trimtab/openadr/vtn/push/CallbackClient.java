@@ -155,7 +155,8 @@ final class CallbackClient implements AutoCloseable {
                     .append(length)
                     .append("\r\n");
         }
-        headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
         return text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -44,7 +44,8 @@ final class Courier {
     Attempt post(Subscriber.Entry entry, Delivery delivery) {
         try {
             Callback callback = Callback.parse(entry.callbackUrl(), policy);
-            CallbackAnswer answer = client.post(callback, headers(entry, delivery), delivery.body());
+            CallbackAnswer answer =
+                    client.post(callback, headers(entry, delivery), delivery.body());
             return new Attempt(outcome(answer.status()), "status " + answer.status());
         } catch (CallbackRefused e) {
             // The switches of the VTN have changed since it was admitted.

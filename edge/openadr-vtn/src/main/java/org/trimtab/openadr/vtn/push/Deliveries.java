@@ -192,7 +192,11 @@ final class Deliveries {
                     LaneKey lane = new LaneKey(row.getString(1), row.getInt(2));
                     dead.add(
                             new DeadLetter(
-                                    lane.subscriptionId() + "." + lane.entry() + "." + row.getLong(3),
+                                    lane.subscriptionId()
+                                            + "."
+                                            + lane.entry()
+                                            + "."
+                                            + row.getLong(3),
                                     lane.subscriptionId(),
                                     row.getLong(3),
                                     row.getInt(4),

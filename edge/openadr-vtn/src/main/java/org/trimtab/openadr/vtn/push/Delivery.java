@@ -10,12 +10,7 @@ import java.time.Instant;
  * @param createdAt when it was fanned out
  */
 record Delivery(
-        LaneKey lane,
-        long changeSeq,
-        int variant,
-        int attempts,
-        Instant createdAt,
-        byte[] body) {
+        LaneKey lane, long changeSeq, int variant, int attempts, Instant createdAt, byte[] body) {
     /** Told with every attempt, the same each time, so that a subscriber can tell a repetition. */
     String id() {
         return lane.subscriptionId() + "." + lane.entry() + "." + changeSeq;

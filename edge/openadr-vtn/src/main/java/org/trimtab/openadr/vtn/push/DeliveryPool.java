@@ -118,36 +118,33 @@ final class DeliveryPool implements AutoCloseable {
 
     /** Takes up what an earlier process left. */
     void resume(Map<LaneKey, Integer> waiting) {
-        locked(
-                () ->
-                        waiting.forEach(
-                                (key, count) -> {
-                                    Lane lane = lanes.computeIfAbsent(key, Lane::new);
-                                    lane.waiting += count;
-                                    lane.more = true;
-                                    if (lane.place == Place.IDLE) {
-                                        queue(lane);
-                                    }
-                                }));
+        locked(() ->
+                waiting.forEach((key, count) -> {
+                    Lane lane = lanes.computeIfAbsent(key, Lane::new);
+                    lane.waiting += count;
+                    lane.more = true;
+                    if (lane.place == Place.IDLE) {
+                        queue(lane);
+                    }
+                }));
     }
 
     /** Takes a delivery that is in the table. */
     void offer(Delivery delivery) {
-        locked(
-                () -> {
-                    Lane lane = lanes.computeIfAbsent(delivery.lane(), Lane::new);
-                    lane.waiting++;
-                    lane.offers++;
-                    if (lane.more || lane.held.size() >= HELD_MAX) {
-                        lane.more = true;
-                    } else {
-                        lane.held.add(delivery);
-                        lane.last = delivery.changeSeq();
-                    }
-                    if (lane.place == Place.IDLE) {
-                        queue(lane);
-                    }
-                });
+        locked(() -> {
+            Lane lane = lanes.computeIfAbsent(delivery.lane(), Lane::new);
+            lane.waiting++;
+            lane.offers++;
+            if (lane.more || lane.held.size() >= HELD_MAX) {
+                lane.more = true;
+            } else {
+                lane.held.add(delivery);
+                lane.last = delivery.changeSeq();
+            }
+            if (lane.place == Place.IDLE) {
+                queue(lane);
+            }
+        });
     }
 
     /** Whether a lane takes no more. */
@@ -164,12 +161,11 @@ final class DeliveryPool implements AutoCloseable {
     /** Forgets subscriptions that are gone; what is under way ends by itself. */
     void forget(Collection<String> subscriptionIds) {
         if (!subscriptionIds.isEmpty()) {
-            locked(
-                    () ->
-                            lanes.values().stream()
-                                    .filter(lane -> subscriptionIds.contains(lane.key.subscriptionId()))
-                                    .toList()
-                                    .forEach(this::remove));
+            locked(() ->
+                    lanes.values().stream()
+                            .filter(lane -> subscriptionIds.contains(lane.key.subscriptionId()))
+                            .toList()
+                            .forEach(this::remove));
         }
     }
 
@@ -231,7 +227,8 @@ final class DeliveryPool implements AutoCloseable {
             remove(lane);
             if (subscribers.has(lane.key.subscriptionId())) {
                 Thread.ofVirtual()
-                        .start(() -> table.kill(lane.key, "the subscription has no such callback now"));
+                        .start(() ->
+                                table.kill(lane.key, "the subscription has no such callback now"));
             }
             return;
         }
@@ -255,11 +252,10 @@ final class DeliveryPool implements AutoCloseable {
     private Host host(String authority) {
         if (hosts.size() >= HOSTS_MAX && !hosts.containsKey(authority)) {
             hosts.values()
-                    .removeIf(
-                            host ->
-                                    host.underWay == 0
-                                            && host.parked.isEmpty()
-                                            && !host.breaker.isClosed());
+                    .removeIf(host ->
+                            host.underWay == 0
+                                    && host.parked.isEmpty()
+                                    && !host.breaker.isClosed());
         }
         return hosts.computeIfAbsent(authority, _ -> new Host());
     }
@@ -268,7 +264,9 @@ final class DeliveryPool implements AutoCloseable {
         int from = entry.callbackUrl().indexOf("//") + 2;
         int to = entry.callbackUrl().indexOf('/', from);
         String authority =
-                to < 0 ? entry.callbackUrl().substring(from) : entry.callbackUrl().substring(from, to);
+                to < 0
+                        ? entry.callbackUrl().substring(from)
+                        : entry.callbackUrl().substring(from, to);
         int query = authority.indexOf('?');
         return query < 0 ? authority : authority.substring(0, query);
     }
@@ -385,7 +383,8 @@ final class DeliveryPool implements AutoCloseable {
                 switch (attempt.outcome()) {
                     case TAKEN -> false;
                     case GONE -> true;
-                    case REFUSED -> delivery.attempts() >= limits.refusalsMax() || tooOld(sent, now);
+                    case REFUSED ->
+                            delivery.attempts() >= limits.refusalsMax() || tooOld(sent, now);
                     case TROUBLED, UNREACHED -> tooOld(sent, now);
                 };
         if (attempt.outcome() == Outcome.TAKEN || dead) {

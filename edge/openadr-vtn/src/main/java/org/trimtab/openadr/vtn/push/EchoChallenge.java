@@ -79,7 +79,10 @@ final class EchoChallenge {
             answer = client.get(Callback.parse(url, policy).with("echo", word));
         } catch (CallbackFailed e) {
             throw new CallbackRefused(
-                    "callbackUrl \"" + url + "\" did not pass the echo challenge: " + e.getMessage());
+                    "callbackUrl \""
+                            + url
+                            + "\" did not pass the echo challenge: "
+                            + e.getMessage());
         }
         if (answer.status() != 200) {
             throw new CallbackRefused(

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.access.Viewer;
 import org.trimtab.openadr.vtn.push.Settled.State;
 import org.trimtab.openadr.vtn.push.Telling.Notice;
 import org.trimtab.openadr.vtn.store.Change;
 import org.trimtab.openadr.vtn.store.Changes;
 import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Operation;
 
 /**
@@ -49,12 +49,11 @@ final class FanOut {
 
     /** Takes up where the last process stopped. */
     void resume() {
-        database.reading(
-                connection -> {
-                    reached = Math.max(0, Cursors.read(connection, Cursors.WEBHOOK));
-                    subscribers.load(connection, reached);
-                    return true;
-                });
+        database.reading(connection -> {
+            reached = Math.max(0, Cursors.read(connection, Cursors.WEBHOOK));
+            subscribers.load(connection, reached);
+            return true;
+        });
     }
 
     /** The last change handled. */
@@ -82,26 +81,24 @@ final class FanOut {
 
     /** Writes down the place reached, for a shorter start the next time. */
     void finish() {
-        database.inTransaction(
-                connection -> {
-                    Cursors.write(connection, Cursors.WEBHOOK, reached);
-                    return true;
-                });
+        database.inTransaction(connection -> {
+            Cursors.write(connection, Cursors.WEBHOOK, reached);
+            return true;
+        });
     }
 
     private void write(Batch batch) {
-        database.inTransaction(
-                connection -> {
-                    for (String id : batch.gone) {
-                        Deliveries.drop(connection, id);
-                    }
-                    for (Telling telling : batch.tellings) {
-                        Deliveries.addNotices(connection, telling);
-                    }
-                    Deliveries.add(connection, batch.rows);
-                    Cursors.write(connection, Cursors.WEBHOOK, batch.last);
-                    return true;
-                });
+        database.inTransaction(connection -> {
+            for (String id : batch.gone) {
+                Deliveries.drop(connection, id);
+            }
+            for (Telling telling : batch.tellings) {
+                Deliveries.addNotices(connection, telling);
+            }
+            Deliveries.add(connection, batch.rows);
+            Cursors.write(connection, Cursors.WEBHOOK, batch.last);
+            return true;
+        });
         unwritten = 0;
     }
 
@@ -144,10 +141,9 @@ final class FanOut {
 
     private static boolean listens(Subscriber subscriber, Change change) {
         return subscriber.entries().stream()
-                .anyMatch(
-                        entry ->
-                                entry.listensTo(change.kind(), change.operation())
-                                        || entry.listensTo(change.kind(), Operation.DELETE));
+                .anyMatch(entry ->
+                        entry.listensTo(change.kind(), change.operation())
+                                || entry.listensTo(change.kind(), Operation.DELETE));
     }
 
     private void address(

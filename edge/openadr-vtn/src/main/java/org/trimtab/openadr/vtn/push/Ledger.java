@@ -47,11 +47,10 @@ final class Ledger implements DeliveryPool.Table {
 
     @Override
     public void kill(LaneKey lane, String said) {
-        database.inTransaction(
-                connection -> {
-                    Deliveries.kill(connection, lane, clock.instant(), said);
-                    return true;
-                });
+        database.inTransaction(connection -> {
+            Deliveries.kill(connection, lane, clock.instant(), said);
+            return true;
+        });
     }
 
     /** Writes until interrupted. */
@@ -77,21 +76,19 @@ final class Ledger implements DeliveryPool.Table {
 
     /** Forgets the oldest of what is settled, beyond so many. */
     void trim(int deliveredMax, int deadMax) {
-        database.inTransaction(
-                connection -> {
-                    Deliveries.trim(connection, State.DELIVERED, deliveredMax);
-                    Deliveries.trim(connection, State.DEAD, deadMax);
-                    return true;
-                });
+        database.inTransaction(connection -> {
+            Deliveries.trim(connection, State.DELIVERED, deliveredMax);
+            Deliveries.trim(connection, State.DEAD, deadMax);
+            return true;
+        });
     }
 
     private boolean wrote(List<Settled> batch) {
         try {
-            return database.inTransaction(
-                    connection -> {
-                        Deliveries.settle(connection, batch);
-                        return true;
-                    });
+            return database.inTransaction(connection -> {
+                Deliveries.settle(connection, batch);
+                return true;
+            });
         } catch (StoreFailure e) {
             LOG.log(Level.WARNING, "deliveries are not written down: {0}", e.getMessage());
             return false;

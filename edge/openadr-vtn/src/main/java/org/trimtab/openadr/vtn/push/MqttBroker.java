@@ -27,8 +27,7 @@ final class MqttBroker implements Broker {
     private final BooleanSupplier connected;
     private final Runnable disconnect;
 
-    private MqttBroker(
-            Publishing publishing, BooleanSupplier connected, Runnable disconnect) {
+    private MqttBroker(Publishing publishing, BooleanSupplier connected, Runnable disconnect) {
         this.publishing = publishing;
         this.connected = connected;
         this.disconnect = disconnect;
@@ -117,10 +116,9 @@ final class MqttBroker implements Broker {
     private static Object accepted(
             com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult result) {
         result.getError()
-                .ifPresent(
-                        error -> {
-                            throw new IllegalStateException(error);
-                        });
+                .ifPresent(error -> {
+                    throw new IllegalStateException(error);
+                });
         return result;
     }
 

@@ -61,11 +61,11 @@ public record MqttSettings(
             login =
                     colon < 0
                             ? new Login(userInfo, "")
-                            : new Login(userInfo.substring(0, colon), userInfo.substring(colon + 1));
+                            : new Login(
+                                    userInfo.substring(0, colon), userInfo.substring(colon + 1));
         }
         String bare = broker.getScheme() + "://" + authority(broker);
-        return new MqttSettings(
-                broker, 3, "", List.of(bare), anonymous(), login, null);
+        return new MqttSettings(broker, 3, "", List.of(bare), anonymous(), login, null);
     }
 
     private static URI read(String url) {
@@ -98,7 +98,8 @@ public record MqttSettings(
     }
 
     /** Clients prove themselves with this certificate and key, all PEM. */
-    public static MqttAuthentication certificate(String caCert, String clientCert, String clientKey) {
+    public static MqttAuthentication certificate(
+            String caCert, String clientCert, String clientKey) {
         return new MqttAuthentication(
                 MqttAuthentication.CERTIFICATE, null, caCert, clientCert, clientKey, Extras.NONE);
     }

@@ -109,7 +109,8 @@ final class Pem {
             trust.init(store);
             return trust;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("the authorities in " + file + " cannot be used: " + e, e);
+            throw new IllegalArgumentException(
+                    "the authorities in " + file + " cannot be used: " + e, e);
         }
     }
 }

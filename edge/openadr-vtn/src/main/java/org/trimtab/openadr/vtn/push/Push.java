@@ -104,20 +104,18 @@ public final class Push implements AutoCloseable {
         pool.resume(database.reading(Deliveries::waiting));
         fanOut.resume();
         if (notifier == null) {
-            database.inTransaction(
-                    connection -> {
-                        Cursors.drop(connection, Cursors.MQTT);
-                        return true;
-                    });
+            database.inTransaction(connection -> {
+                Cursors.drop(connection, Cursors.MQTT);
+                return true;
+            });
         } else {
             notifier.resume();
             thread("openadr-mqtt", notifier::run);
         }
-        database.afterCommit(
-                () -> {
-                    bell.ring();
-                    brokerBell.ring();
-                });
+        database.afterCommit(() -> {
+            bell.ring();
+            brokerBell.ring();
+        });
         thread("openadr-deliveries", pool::run);
         thread("openadr-ledger", ledger::run);
         thread("openadr-fan-out", this::fanOut);
@@ -135,14 +133,13 @@ public final class Push implements AutoCloseable {
                 Thread.ofPlatform()
                         .daemon()
                         .name(name)
-                        .start(
-                                () -> {
-                                    try {
-                                        work.on();
-                                    } catch (InterruptedException e) {
-                                        LOG.log(Level.DEBUG, "{0} ends", name);
-                                    }
-                                }));
+                        .start(() -> {
+                            try {
+                                work.on();
+                            } catch (InterruptedException e) {
+                                LOG.log(Level.DEBUG, "{0} ends", name);
+                            }
+                        }));
     }
 
     private void fanOut() throws InterruptedException {
@@ -223,12 +220,11 @@ public final class Push implements AutoCloseable {
     /** How it goes. */
     public PushStatus status() {
         long[] settled =
-                database.reading(
-                        connection ->
-                                new long[] {
-                                    Deliveries.count(connection, State.DELIVERED),
-                                    Deliveries.count(connection, State.DEAD)
-                                });
+                database.reading(connection ->
+                        new long[] {
+                            Deliveries.count(connection, State.DELIVERED),
+                            Deliveries.count(connection, State.DEAD)
+                        });
         return new PushStatus(
                 fanOut.reached(),
                 pool.waiting(),
@@ -242,8 +238,7 @@ public final class Push implements AutoCloseable {
     private static SSLSocketFactory tls(PushSettings settings) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    null, Pem.trust(settings.callbackAuthority()).getTrustManagers(), null);
+            context.init(null, Pem.trust(settings.callbackAuthority()).getTrustManagers(), null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has TLS", e);

@@ -13,6 +13,5 @@ import org.jspecify.annotations.Nullable;
 public record PushSettings(
         CallbackPolicy callbacks, @Nullable Path callbackAuthority, @Nullable MqttSettings mqtt) {
     /** Webhooks to public HTTPS addresses, no broker. */
-    public static final PushSettings STANDARD =
-            new PushSettings(CallbackPolicy.STRICT, null, null);
+    public static final PushSettings STANDARD = new PushSettings(CallbackPolicy.STRICT, null, null);
 }

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 
@@ -22,8 +22,7 @@ import org.trimtab.openadr.vtn.store.Stored;
 final class Subscribers {
     private static final int PAGE = 500;
 
-    private final Map<String, Subscriber> byId =
-            Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, Subscriber> byId = Collections.synchronizedMap(new LinkedHashMap<>());
 
     /** Reads those that were made up to a change. */
     void load(Connection connection, long upTo) throws SQLException {

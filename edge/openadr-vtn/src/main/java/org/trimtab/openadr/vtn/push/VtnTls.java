@@ -59,8 +59,7 @@ public record VtnTls(
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             char[] noPassword = new char[0];
-            store.setKeyEntry(
-                    "vtn", privateKey, noPassword, chain.toArray(new X509Certificate[0]));
+            store.setKeyEntry("vtn", privateKey, noPassword, chain.toArray(new X509Certificate[0]));
             KeyManagerFactory keys =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, noPassword);

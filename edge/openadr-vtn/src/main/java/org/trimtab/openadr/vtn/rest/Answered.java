@@ -1,7 +1,5 @@
 package org.trimtab.openadr.vtn.rest;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a POST be sent again: with the header {@code Idempotency-Key}, an extension of ours, the second one makes no

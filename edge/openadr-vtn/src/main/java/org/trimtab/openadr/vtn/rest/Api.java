@@ -6,16 +6,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Caller;
-import org.trimtab.openadr.vtn.auth.TokenRefused;
-import org.trimtab.openadr.vtn.auth.TokenVerifier;
-import org.trimtab.openadr.vtn.rest.Operations.Operation;
-import org.trimtab.openadr.wire.Extras;
-import org.trimtab.openadr.wire.Problem;
-import org.trimtab.openadr.wire.WireFault;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +19,14 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Caller;
+import org.trimtab.openadr.vtn.auth.TokenRefused;
+import org.trimtab.openadr.vtn.auth.TokenVerifier;
+import org.trimtab.openadr.vtn.rest.Operations.Operation;
+import org.trimtab.openadr.wire.Extras;
+import org.trimtab.openadr.wire.Problem;
+import org.trimtab.openadr.wire.WireFault;
 
 /** Takes every request: finds its operation, lets the caller in or not, and sends the answer or a problem. */
 final class Api implements Handler {
@@ -149,7 +147,7 @@ final class Api implements Handler {
         if (header == null) {
             throw notIn(
                     "send \"Authorization: Bearer TOKEN\"; GET auth/server tells where tokens are"
-                        + " had",
+                            + " had",
                     "");
         }
         if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {

@@ -7,14 +7,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
-
-import org.trimtab.openadr.vtn.auth.Clients;
-import org.trimtab.openadr.vtn.auth.OutsideIssuer;
-import org.trimtab.openadr.vtn.auth.TokenIssuer;
-import org.trimtab.openadr.vtn.auth.TokenVerifier;
-import org.trimtab.openadr.vtn.push.Push;
-import org.trimtab.openadr.vtn.store.Database;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +16,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.trimtab.openadr.vtn.auth.Clients;
+import org.trimtab.openadr.vtn.auth.OutsideIssuer;
+import org.trimtab.openadr.vtn.auth.TokenIssuer;
+import org.trimtab.openadr.vtn.auth.TokenVerifier;
+import org.trimtab.openadr.vtn.push.Push;
+import org.trimtab.openadr.vtn.store.Database;
 
 /** The API on a port. */
 public final class ApiServer implements AutoCloseable {
@@ -119,7 +117,7 @@ public final class ApiServer implements AutoCloseable {
                                             Api.unread(
                                                     status.code(),
                                                     "the request is not HTTP/1.1 as this server"
-                                                        + " reads it"))
+                                                            + " reads it"))
                                     .build());
         }
         return handlers.build();

@@ -1,7 +1,6 @@
 package org.trimtab.openadr.vtn.rest;
 
 import io.helidon.common.tls.Tls;
-
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.auth.OutsideIssuer;
 

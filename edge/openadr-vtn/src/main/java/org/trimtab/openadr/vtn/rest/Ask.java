@@ -1,10 +1,9 @@
 package org.trimtab.openadr.vtn.rest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Caller;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Caller;
 
 /**
  * A request that has been let in.

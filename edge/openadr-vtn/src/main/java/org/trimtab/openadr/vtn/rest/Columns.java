@@ -1,11 +1,10 @@
 package org.trimtab.openadr.vtn.rest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.store.Stored;
-
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.store.Stored;
 
 /** Puts the columns of an object together. */
 final class Columns {

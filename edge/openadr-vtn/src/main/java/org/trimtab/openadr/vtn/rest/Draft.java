@@ -1,12 +1,5 @@
 package org.trimtab.openadr.vtn.rest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.ObjectKind;
-import org.trimtab.openadr.vtn.store.Stored;
-import org.trimtab.openadr.wire.Meta;
-import org.trimtab.openadr.wire.ObjectOperation;
-import org.trimtab.openadr.wire.WireTime;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.store.Stored;
+import org.trimtab.openadr.wire.Meta;
+import org.trimtab.openadr.wire.ObjectOperation;
+import org.trimtab.openadr.wire.WireTime;
 
 /** A body that was read and holds to the schema, before it is known what it refers to. */
 interface Draft {

@@ -1,11 +1,16 @@
 package org.trimtab.openadr.vtn.rest;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.access.Entitlements;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
-import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.Event;
@@ -27,14 +32,7 @@ import org.trimtab.openadr.wire.VenRequest;
 import org.trimtab.openadr.wire.Wire;
 import org.trimtab.openadr.wire.WireDuration;
 import org.trimtab.openadr.wire.WireFault;
-
 import tools.jackson.databind.JsonNode;
-
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads the bodies of the six kinds, and writes who made them and what they belong to. */
 final class Drafts {

@@ -1,14 +1,13 @@
 package org.trimtab.openadr.vtn.rest;
 
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.EventRequest;
 import org.trimtab.openadr.wire.Interval;
 import org.trimtab.openadr.wire.IntervalPeriod;
 import org.trimtab.openadr.wire.WireDuration;
 import org.trimtab.openadr.wire.WireTime;
-
-import java.time.Instant;
-import java.util.List;
 
 /**
  * When an event has transpired (User Guide 7.1 to 7.5): the latest end of its intervals, or its start and its own

@@ -2,15 +2,13 @@ package org.trimtab.openadr.vtn.rest;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.push.CertificateBinding;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.push.CertificateBinding;
 
 /** A request as it came in. */
 final class Incoming {

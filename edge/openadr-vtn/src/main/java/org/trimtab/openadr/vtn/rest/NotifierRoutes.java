@@ -1,12 +1,12 @@
 package org.trimtab.openadr.vtn.rest;
 
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.push.DeadLetter;
 import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.push.PushStatus;
 import org.trimtab.openadr.vtn.push.TopicGroup;
 import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 import tools.jackson.databind.node.ArrayNode;

@@ -1,25 +1,5 @@
 package org.trimtab.openadr.vtn.rest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Caller;
-import org.trimtab.openadr.vtn.access.Entitlements;
-import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
-import org.trimtab.openadr.vtn.push.CallbackRefused;
-import org.trimtab.openadr.vtn.push.Push;
-import org.trimtab.openadr.vtn.push.Signatures;
-import org.trimtab.openadr.vtn.rest.Draft.Stamp;
-import org.trimtab.openadr.vtn.store.Asked;
-import org.trimtab.openadr.vtn.store.Database;
-import org.trimtab.openadr.vtn.access.ObjectKind;
-import org.trimtab.openadr.vtn.store.Objects;
-import org.trimtab.openadr.vtn.store.Stored;
-import org.trimtab.openadr.wire.Wire;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,6 +10,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Caller;
+import org.trimtab.openadr.vtn.access.Entitlements;
+import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
+import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.push.CallbackRefused;
+import org.trimtab.openadr.vtn.push.Push;
+import org.trimtab.openadr.vtn.push.Signatures;
+import org.trimtab.openadr.vtn.rest.Draft.Stamp;
+import org.trimtab.openadr.vtn.store.Asked;
+import org.trimtab.openadr.vtn.store.Database;
+import org.trimtab.openadr.vtn.store.Objects;
+import org.trimtab.openadr.vtn.store.Stored;
+import org.trimtab.openadr.wire.Wire;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** List, read, create, replace and delete, alike for all six kinds of object. */
 final class ObjectRoutes {

@@ -1,16 +1,14 @@
 package org.trimtab.openadr.vtn.rest;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.ResourceRequest;
 import org.trimtab.openadr.wire.V301;
 import org.trimtab.openadr.wire.Wire;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.nio.charset.StandardCharsets;
 
 /** Turns what a client of 3.0.1 says into 3.1.0, and what it is told back. */
 final class Old {

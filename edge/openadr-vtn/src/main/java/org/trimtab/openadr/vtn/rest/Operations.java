@@ -1,14 +1,13 @@
 package org.trimtab.openadr.vtn.rest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Scope;
-import org.trimtab.openadr.vtn.push.TopicGroup;
-import org.trimtab.openadr.vtn.access.ObjectKind;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.access.Scope;
+import org.trimtab.openadr.vtn.push.TopicGroup;
 
 /** Every operation of the YAML with the scope it needs. */
 final class Operations {

@@ -1,13 +1,12 @@
 package org.trimtab.openadr.vtn.rest;
 
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Caller;
-import org.trimtab.openadr.vtn.store.Asked;
-import org.trimtab.openadr.vtn.access.ObjectKind;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Caller;
+import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.store.Asked;
 
 /**
  * Turns the query of a list into the question put to the store, narrowed to what the caller may see, so that pages are

@@ -1,12 +1,10 @@
 package org.trimtab.openadr.vtn.rest;
 
-import org.trimtab.openadr.wire.Wire;
-
-import tools.jackson.databind.JsonNode;
-
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.trimtab.openadr.wire.Wire;
+import tools.jackson.databind.JsonNode;
 
 /**
  * An answer before it is sent.

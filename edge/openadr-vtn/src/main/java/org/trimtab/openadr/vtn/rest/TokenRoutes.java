@@ -1,5 +1,12 @@
 package org.trimtab.openadr.vtn.rest;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Role;
 import org.trimtab.openadr.vtn.access.Scope;
@@ -9,17 +16,8 @@ import org.trimtab.openadr.vtn.auth.TokenIssuer;
 import org.trimtab.openadr.wire.AuthServer;
 import org.trimtab.openadr.wire.Extras;
 import org.trimtab.openadr.wire.TokenResponse;
-
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 
 /** Where tokens are had, and tokens for client credentials (RFC 6749 section 4.4). */
 final class TokenRoutes {

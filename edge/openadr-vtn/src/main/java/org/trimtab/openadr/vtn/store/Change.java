@@ -1,9 +1,8 @@
 package org.trimtab.openadr.vtn.store;
 
-import org.trimtab.openadr.vtn.access.ObjectKind;
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 
 /**
  * One create, update or delete, as the outbox keeps it.

@@ -1,6 +1,5 @@
 package org.trimtab.openadr.vtn.store;
 
-import org.trimtab.openadr.vtn.access.ObjectKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 
 /**
  * The outbox. A row is written in the transaction of what it tells of, and a reader that remembers the last number it
@@ -16,7 +16,7 @@ import java.util.List;
 public final class Changes {
     private static final String COLUMNS =
             "seq, object_type, operation, object_id, client_id, program_id, body, previous_body,"
-                + " at";
+                    + " at";
 
     private Changes() {}
 

@@ -1,9 +1,8 @@
 package org.trimtab.openadr.vtn.store;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The WHERE part of a list, with the values its question marks stand for. */
 record Condition(String sql, List<Object> values) {

@@ -1,9 +1,8 @@
 package org.trimtab.openadr.vtn.store;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.store.Database.Work;
-
-import java.sql.SQLException;
 
 /** How one kind of database is reached. */
 interface Connections extends AutoCloseable {

@@ -23,7 +23,7 @@ final class Migrations {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS migrations (name VARCHAR(100) NOT NULL PRIMARY"
-                        + " KEY)");
+                            + " KEY)");
         }
         List<String> known = read(LIST).lines().filter(line -> !line.isBlank()).toList();
         Set<String> done = done(connection);

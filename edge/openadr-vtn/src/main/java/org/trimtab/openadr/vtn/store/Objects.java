@@ -1,8 +1,5 @@
 package org.trimtab.openadr.vtn.store;
 
-import org.trimtab.openadr.vtn.access.ObjectKind;
-import org.jspecify.annotations.Nullable;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,12 +13,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 
 /** Reads and writes objects on an open connection; each write also tells the outbox. Lists are oldest first. */
 public final class Objects {
     private static final String COLUMNS =
             "o.id, o.object_type, o.client_id, o.owner_sees_all, o.program_id, o.event_id,"
-                + " o.ven_id, o.name, o.client_name, o.ends_at, o.body";
+                    + " o.ven_id, o.name, o.client_name, o.ends_at, o.body";
     private static final String TARGET = "TARGET";
     private static final String LISTEN = "LISTEN";
 
@@ -108,8 +107,8 @@ public final class Objects {
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "INSERT INTO objects (client_id, owner_sees_all, program_id, event_id,"
-                            + " ven_id, name, name_key, client_name, ends_at, targeted, body, id,"
-                            + " object_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                                + " ven_id, name, name_key, client_name, ends_at, targeted, body, id,"
+                                + " object_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             bind(insert, object);
             insert.setString(13, object.kind().name());
             insert.executeUpdate();
@@ -124,8 +123,8 @@ public final class Objects {
         try (PreparedStatement update =
                 connection.prepareStatement(
                         "UPDATE objects SET client_id = ?, owner_sees_all = ?, program_id = ?,"
-                            + " event_id = ?, ven_id = ?, name = ?, name_key = ?, client_name = ?,"
-                            + " ends_at = ?, targeted = ?, body = ? WHERE id = ?")) {
+                                + " event_id = ?, ven_id = ?, name = ?, name_key = ?, client_name = ?,"
+                                + " ends_at = ?, targeted = ?, body = ? WHERE id = ?")) {
             bind(update, after);
             update.executeUpdate();
         }
@@ -189,7 +188,7 @@ public final class Objects {
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "INSERT INTO labels (object_id, label_kind, label, place) VALUES (?, ?, ?,"
-                            + " ?)")) {
+                                + " ?)")) {
             addLabels(insert, object.id(), TARGET, object.targets());
             addLabels(insert, object.id(), LISTEN, object.listensTo());
             if (!object.targets().isEmpty() || !object.listensTo().isEmpty()) {

@@ -3,16 +3,14 @@ package org.trimtab.openadr.vtn.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.store.Database.Work;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.store.Database.Work;
 
 /** A PostgreSQL database, shared by any number of VTNs. */
 final class PostgresConnections implements Connections {

@@ -1,11 +1,10 @@
 package org.trimtab.openadr.vtn.store;
 
-import org.trimtab.openadr.vtn.access.ObjectKind;
-import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.access.Entitlements.Sight;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.vtn.access.Entitlements.Sight;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 
 /**
  * An object as it is kept: what is asked for apart, and the whole as JSON.

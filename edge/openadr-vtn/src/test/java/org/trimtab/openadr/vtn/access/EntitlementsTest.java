@@ -2,12 +2,11 @@ package org.trimtab.openadr.vtn.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.trimtab.openadr.vtn.access.Entitlements.Sight;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
-
-import java.util.List;
-import java.util.Set;
 
 /** The one rule of who sees what. */
 final class EntitlementsTest {

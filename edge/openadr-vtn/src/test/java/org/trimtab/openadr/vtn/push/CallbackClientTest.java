@@ -44,21 +44,19 @@ final class CallbackClientTest {
         open.add(server);
         open.add(end::countDown);
         Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try (Socket socket = server.accept()) {
-                                InputStream in = socket.getInputStream();
-                                while (in.read() != '\n') {
-                                    // The request line; the rest does not matter.
-                                }
-                                socket.getOutputStream()
-                                        .write(text.getBytes(StandardCharsets.US_ASCII));
-                                socket.getOutputStream().flush();
-                                end.await();
-                            } catch (IOException | InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+                .start(() -> {
+                    try (Socket socket = server.accept()) {
+                        InputStream in = socket.getInputStream();
+                        while (in.read() != '\n') {
+                            // The request line; the rest does not matter.
+                        }
+                        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+                        socket.getOutputStream().flush();
+                        end.await();
+                    } catch (IOException | InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
         return server.getLocalPort();
     }
 
@@ -76,8 +74,7 @@ final class CallbackClientTest {
 
     private CallbackAnswer get(String answer) throws Exception {
         int port = answering(answer);
-        return client(LOOPBACK, Resolver.SYSTEM)
-                .get(new Callback(false, "127.0.0.1", port, "/x"));
+        return client(LOOPBACK, Resolver.SYSTEM).get(new Callback(false, "127.0.0.1", port, "/x"));
     }
 
     @ParameterizedTest
@@ -127,13 +124,12 @@ final class CallbackClientTest {
         int port = answering("");
         CallbackPolicy hasty = new CallbackPolicy(true, true, Duration.ofMillis(50));
 
-        assertThatThrownBy(
-                        () ->
-                                client(hasty, Resolver.SYSTEM)
-                                        .post(
-                                                new Callback(false, "127.0.0.1", port, "/"),
-                                                Map.of(),
-                                                new byte[0]))
+        assertThatThrownBy(() ->
+                        client(hasty, Resolver.SYSTEM)
+                                .post(
+                                        new Callback(false, "127.0.0.1", port, "/"),
+                                        Map.of(),
+                                        new byte[0]))
                 .isInstanceOf(CallbackFailed.class)
                 .hasMessageContaining("no answer within 50 ms");
     }
@@ -146,10 +142,9 @@ final class CallbackClientTest {
                             InetAddress.getByName("8.8.8.8"), InetAddress.getByName("10.0.0.1")
                         };
 
-        assertThatThrownBy(
-                        () ->
-                                client(CallbackPolicy.STRICT, mixed)
-                                        .get(new Callback(true, "rebind.example", 443, "/")))
+        assertThatThrownBy(() ->
+                        client(CallbackPolicy.STRICT, mixed)
+                                .get(new Callback(true, "rebind.example", 443, "/")))
                 .isInstanceOf(CallbackFailed.class)
                 .hasMessageContaining("10.0.0.1");
     }
@@ -178,8 +173,7 @@ final class CallbackClientTest {
         SSLContext trusting = SSLContext.getInstance("TLS");
         trusting.init(null, Pem.trust(authority).getTrustManagers(), null);
         Resolver loopback = host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
-        CallbackClient client =
-                new CallbackClient(LOOPBACK, loopback, trusting.getSocketFactory());
+        CallbackClient client = new CallbackClient(LOOPBACK, loopback, trusting.getSocketFactory());
         open.add(client);
         int right = answering(factory.createServerSocket(0, 5), answer);
         int wrong = answering(factory.createServerSocket(0, 5), answer);

@@ -35,13 +35,13 @@ final class Certificates {
                 name,
                 Pem.key(path(name + "-key.pem")),
                 new char[0],
-                Pem.certificates(path(name + ".pem")).toArray(new java.security.cert.Certificate[0]));
+                Pem.certificates(path(name + ".pem"))
+                        .toArray(new java.security.cert.Certificate[0]));
         KeyManagerFactory keys =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, new char[0]);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                keys.getKeyManagers(), Pem.trust(path("ca.pem")).getTrustManagers(), null);
+        context.init(keys.getKeyManagers(), Pem.trust(path("ca.pem")).getTrustManagers(), null);
         return context;
     }
 }

@@ -173,7 +173,9 @@ final class MqttTest {
             Set<String> events = new LinkedHashSet<>();
             while (events.size() < 10) {
                 String message = small.heard().poll(60, TimeUnit.SECONDS);
-                assertThat(message).as("a message within a minute").contains(" v" + (version == 5 ? 5 : 4) + " ");
+                assertThat(message)
+                        .as("a message within a minute")
+                        .contains(" v" + (version == 5 ? 5 : 4) + " ");
                 if (message.startsWith("events/create")) {
                     events.add(message.replaceAll("(?s).*\"object\":\\{\"id\":\"(e\\d)\".*", "$1"));
                 }
@@ -194,7 +196,8 @@ final class MqttTest {
             assertThat(of.all()).endsWith("/+");
             assertThat(of.update()).doesNotContain("a/b", "+");
         }
-        assertThat(topics.of(TopicGroup.PROGRAMS, "").topics().create()).isEqualTo("programs/create");
+        assertThat(topics.of(TopicGroup.PROGRAMS, "").topics().create())
+                .isEqualTo("programs/create");
         assertThat(topics.of(TopicGroup.PROGRAM, "7").topics().update())
                 .isEqualTo("programs/7/update");
         assertThat(topics.of(TopicGroup.VEN_EVENTS, "c1").topics().delete())
@@ -210,7 +213,12 @@ final class MqttTest {
         assertThat(access.isAllowed("c1", false, MqttAccess.Wish.READ, "oadr/vens/c1/events/+"))
                 .isTrue();
         for (String filter :
-                List.of("oadr/vens/c10/events/+", "oadr/vens/+/events/+", "oadr/#", "#", "oadr/vens/c1/")) {
+                List.of(
+                        "oadr/vens/c10/events/+",
+                        "oadr/vens/+/events/+",
+                        "oadr/#",
+                        "#",
+                        "oadr/vens/c1/")) {
             assertThat(access.isAllowed("c1", false, MqttAccess.Wish.READ, filter))
                     .as(filter)
                     .isFalse();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.openadr.vtn.store.Database;
 import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.store.Database;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 
@@ -30,7 +30,8 @@ final class Outbox {
 
     Stored program(String id) {
         String body = "{" + META.formatted(id, "PROGRAM") + ",\"programName\":\"" + id + "\"}";
-        return create(stored(ObjectKind.PROGRAM, id, new Owner(null, false, id, null), List.of(), body));
+        return create(
+                stored(ObjectKind.PROGRAM, id, new Owner(null, false, id, null), List.of(), body));
     }
 
     Stored event(String id, String programId, List<String> targets) {
@@ -39,11 +40,10 @@ final class Outbox {
 
     Stored retarget(Stored event, List<String> targets) {
         Stored after = eventOf(event.id(), String.valueOf(event.programId()), targets);
-        return database.inTransaction(
-                connection -> {
-                    Objects.update(connection, event, after, AT);
-                    return after;
-                });
+        return database.inTransaction(connection -> {
+            Objects.update(connection, event, after, AT);
+            return after;
+        });
     }
 
     private static Stored eventOf(String id, String programId, List<String> targets) {
@@ -69,30 +69,38 @@ final class Outbox {
                         + "\",\"targets\":"
                         + list(targets)
                         + "}";
-        return create(stored(ObjectKind.VEN, id, new Owner(clientId, false, null, id), targets, body));
+        return create(
+                stored(ObjectKind.VEN, id, new Owner(clientId, false, null, id), targets, body));
     }
 
     Stored subscription(
-            String id, String clientId, boolean seesAll, List<String> targets, String... callbacks) {
+            String id,
+            String clientId,
+            boolean seesAll,
+            List<String> targets,
+            String... callbacks) {
         return create(subscriptionOf(id, clientId, seesAll, targets, callbacks));
     }
 
     /** Many at once, of business logic. */
     void subscriptions(int count, IntFunction<String> callback) {
-        database.inTransaction(
-                connection -> {
-                    for (int i = 0; i < count; i++) {
-                        Objects.create(
-                                connection,
-                                subscriptionOf("s" + i, "bl", true, List.of(), callback.apply(i)),
-                                AT);
-                    }
-                    return true;
-                });
+        database.inTransaction(connection -> {
+            for (int i = 0; i < count; i++) {
+                Objects.create(
+                        connection,
+                        subscriptionOf("s" + i, "bl", true, List.of(), callback.apply(i)),
+                        AT);
+            }
+            return true;
+        });
     }
 
     private static Stored subscriptionOf(
-            String id, String clientId, boolean seesAll, List<String> targets, String... callbacks) {
+            String id,
+            String clientId,
+            boolean seesAll,
+            List<String> targets,
+            String... callbacks) {
         StringBuilder entries = new StringBuilder();
         for (String callback : callbacks) {
             entries.append(entries.isEmpty() ? "" : ",")
@@ -113,23 +121,26 @@ final class Outbox {
                         + "],\"targets\":"
                         + list(targets)
                         + "}";
-        return stored(ObjectKind.SUBSCRIPTION, id, new Owner(clientId, seesAll, null, null), targets, body);
+        return stored(
+                ObjectKind.SUBSCRIPTION,
+                id,
+                new Owner(clientId, seesAll, null, null),
+                targets,
+                body);
     }
 
     void delete(Stored object) {
-        database.inTransaction(
-                connection -> {
-                    Objects.delete(connection, object, AT);
-                    return true;
-                });
+        database.inTransaction(connection -> {
+            Objects.delete(connection, object, AT);
+            return true;
+        });
     }
 
     private Stored create(Stored object) {
-        return database.inTransaction(
-                connection -> {
-                    Objects.create(connection, object, AT);
-                    return object;
-                });
+        return database.inTransaction(connection -> {
+            Objects.create(connection, object, AT);
+            return object;
+        });
     }
 
     /** Whose an object is and what it hangs on. */
@@ -161,6 +172,8 @@ final class Outbox {
     }
 
     private static String list(List<String> names) {
-        return names.stream().map(name -> "\"" + name + "\"").collect(Collectors.joining(",", "[", "]"));
+        return names.stream()
+                .map(name -> "\"" + name + "\"")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 }

@@ -66,14 +66,14 @@ final class PushTest {
         Got got = receiver.await(1, one -> one.body().contains("\"EVENT\"")).getFirst();
 
         assertThat(got.body())
-                .startsWith("{\"objectType\":\"EVENT\",\"operation\":\"CREATE\",\"object\":{\"id\":\"e1\"")
+                .startsWith(
+                        "{\"objectType\":\"EVENT\",\"operation\":\"CREATE\",\"object\":{\"id\":\"e1\"")
                 .endsWith("\"targets\":[\"north\"]}")
                 .contains("[0.10]");
         assertThat(got.header("Authorization")).isEqualTo("Bearer token-of-s1");
         assertThat(got.header("X-openadr-delivery")).matches("s1\\.0\\.\\d+");
         assertThat(got.header("X-openadr-signature"))
-                .isEqualTo(
-                        hmac(push.secret("s1"), got.body()));
+                .isEqualTo(hmac(push.secret("s1"), got.body()));
     }
 
     private static String hmac(String secret, String body) throws Exception {
@@ -136,8 +136,7 @@ final class PushTest {
         receiver.await(1, got -> got.path().equals("/one") && got.body().contains("\"e19\""));
 
         assertThat(receiver.at("/one").stream().map(PushTest::eventOf).distinct())
-                .containsExactlyElementsOf(
-                        IntStream.range(0, 20).mapToObj(i -> "e" + i).toList());
+                .containsExactlyElementsOf(IntStream.range(0, 20).mapToObj(i -> "e" + i).toList());
     }
 
     private static String eventOf(Got got) {
@@ -147,8 +146,7 @@ final class PushTest {
     @Test
     void shouldBeginEveryDeliveryWhenSomeSubscribersNeverAnswer() throws Exception {
         outbox.program("p1");
-        outbox.subscriptions(
-                300, i -> receiver.url((i % 10 == 0 ? "/silent/" : "/ok/") + i));
+        outbox.subscriptions(300, i -> receiver.url((i % 10 == 0 ? "/silent/" : "/ok/") + i));
         outbox.event("e1", "p1", List.of());
 
         List<Got> got = receiver.await(300, one -> true);

@@ -32,7 +32,8 @@ final class Receiver implements AutoCloseable {
 
     Receiver() throws IOException {
         server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2_000);
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2_000);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::handle);
         server.start();
@@ -70,7 +71,8 @@ final class Receiver implements AutoCloseable {
                 waitForTheEnd();
                 return;
             }
-            int status = statuses.getOrDefault(path, path.startsWith("/status/") ? number(path) : 200);
+            int status =
+                    statuses.getOrDefault(path, path.startsWith("/status/") ? number(path) : 200);
             byte[] answer =
                     query.replaceAll(".*echo=([0-9a-f]+).*", "$1").getBytes(StandardCharsets.UTF_8);
             if (status >= 300 && status <= 399) {

@@ -30,13 +30,12 @@ final class VtnTlsTest {
                 .tls(tls.server())
                 .routing(
                         HttpRouting.builder()
-                                .any(
-                                        (request, response) ->
-                                                response.send(
-                                                        request.remotePeer()
-                                                                .tlsPrincipal()
-                                                                .map(Object::toString)
-                                                                .orElse("nobody"))))
+                                .any((request, response) ->
+                                        response.send(
+                                                request.remotePeer()
+                                                        .tlsPrincipal()
+                                                        .map(Object::toString)
+                                                        .orElse("nobody"))))
                 .build()
                 .start();
     }
@@ -51,8 +50,7 @@ final class VtnTlsTest {
 
     private static SSLContext anonymous() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                null, Pem.trust(Certificates.path("ca.pem")).getTrustManagers(), null);
+        context.init(null, Pem.trust(Certificates.path("ca.pem")).getTrustManagers(), null);
         return context;
     }
 

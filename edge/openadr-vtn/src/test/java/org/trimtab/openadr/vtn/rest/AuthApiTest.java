@@ -14,17 +14,15 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.trimtab.openadr.vtn.rest.Caller.Answer;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.trimtab.openadr.vtn.rest.Caller.Answer;
 
 /** Tokens: how they are had, which are refused, and what each allows. */
 final class AuthApiTest {
@@ -63,7 +61,7 @@ final class AuthApiTest {
         assertThat(byForm.json().path("scope").asString())
                 .isEqualTo(
                         "read_targets read_ven_objects write_reports write_subscriptions"
-                            + " write_vens");
+                                + " write_vens");
         Answer byBasic = token("grant_type=client_credentials", "Authorization", basic("bl", "bl"));
         assertThat(byBasic.status()).isEqualTo(200);
         Answer narrowed =

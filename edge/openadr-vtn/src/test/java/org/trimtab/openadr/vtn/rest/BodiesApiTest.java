@@ -3,17 +3,16 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.openadr.vtn.rest.Caller.unique;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trimtab.openadr.vtn.rest.Caller.Answer;
-
-import java.io.ByteArrayInputStream;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.util.List;
-import java.util.SplittableRandom;
 
 /** Bodies nobody should send: each is refused by name, and nothing of it is kept. */
 @ParameterizedClass
@@ -157,7 +156,7 @@ final class BodiesApiTest {
                         new String[] {
                             "/programs",
                             "{\"programName\":\"fuzz\",\"intervalPeriod\":{\"start\":\"2026-07-01T00:00:00Z\"},"
-                                + "\"targets\":[\"a\"],\"attributes\":[{\"type\":\"A\",\"values\":[1.5,\"x\"]}]}"
+                                    + "\"targets\":[\"a\"],\"attributes\":[{\"type\":\"A\",\"values\":[1.5,\"x\"]}]}"
                         },
                         new String[] {"/events", Caller.eventBody(program, "t")},
                         new String[] {"/reports", Caller.reportBody(event)},

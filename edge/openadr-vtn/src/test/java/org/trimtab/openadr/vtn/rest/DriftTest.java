@@ -3,12 +3,6 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.trimtab.openadr.vtn.access.Scope;
-import org.trimtab.openadr.vtn.rest.Operations.Operation;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.trimtab.openadr.vtn.access.Scope;
+import org.trimtab.openadr.vtn.rest.Operations.Operation;
 
 /** Every operation and scope of the YAML is routed, and nothing else is. */
 final class DriftTest {

@@ -2,13 +2,12 @@ package org.trimtab.openadr.vtn.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.trimtab.openadr.wire.EventRequest;
 import org.trimtab.openadr.wire.Wire;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 
 /** When an event has transpired. */
 final class EventEndTest {
@@ -36,7 +35,7 @@ final class EventEndTest {
         assertThat(
                         end(
                                 "\"intervals\":[{\"id\":0,\"intervalPeriod\":{\"start\":\"2026-07-01T20:00:00Z\","
-                                    + "\"duration\":\"PT1H\"},\"payloads\":[]},{\"id\":1,\"intervalPeriod\":{"
+                                        + "\"duration\":\"PT1H\"},\"payloads\":[]},{\"id\":1,\"intervalPeriod\":{"
                                         + AT_ONE
                                         + ",\"duration\":\"PT30M\"},\"payloads\":[]}]"))
                 .isEqualTo("21:00");

@@ -3,15 +3,14 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.openadr.vtn.rest.Caller.unique;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Pages, filters and their order. */
 @ParameterizedClass

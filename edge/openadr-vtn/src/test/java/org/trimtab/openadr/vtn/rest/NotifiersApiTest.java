@@ -4,13 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.openadr.vtn.rest.Caller.unique;
 
 import com.sun.net.httpserver.HttpServer;
-
-import org.junit.jupiter.api.Test;
-import org.trimtab.openadr.vtn.rest.Caller.Answer;
-import org.trimtab.openadr.vtn.store.Changes;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.trimtab.openadr.vtn.rest.Caller.Answer;
+import org.trimtab.openadr.vtn.store.Changes;
+import tools.jackson.databind.JsonNode;
 
 /** Subscriptions, the notifiers there are, and their topics. */
 final class NotifiersApiTest {

@@ -3,19 +3,17 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.openadr.vtn.rest.Caller.unique;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trimtab.openadr.vtn.rest.Caller.Answer;
-
 import tools.jackson.databind.JsonNode;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.time.Instant;
-import java.util.zip.GZIPInputStream;
 
 /** Create, read, replace and delete, and what the VTN itself writes. */
 @ParameterizedClass
@@ -62,8 +60,8 @@ final class ObjectsApiTest {
     void shouldIgnoreIdTimesAndTypeWhenAClientSendsThem() {
         String own =
                 "{\"id\":\"mine\",\"createdDateTime\":\"1999-01-01T00:00:00Z\","
-                    + "\"modificationDateTime\":\"1999-01-01T00:00:00Z\",\"objectType\":\"EVENT\","
-                    + "\"programName\":\"%s\"}";
+                        + "\"modificationDateTime\":\"1999-01-01T00:00:00Z\",\"objectType\":\"EVENT\","
+                        + "\"programName\":\"%s\"}";
         Answer made = bl.post("/programs", own.formatted(unique("p")));
         assertThat(made.status()).isEqualTo(201);
         assertThat(made.json().path("id").asString()).isNotEqualTo("mine");

@@ -51,8 +51,7 @@ final class OutsideIssuerApiTest {
                 });
         jwks.start();
         URI at = URI.create("http://127.0.0.1:" + jwks.getAddress().getPort() + "/keys");
-        OutsideIssuer outside =
-                new OutsideIssuer(ISSUER, "vtn", at, URI.create(ISSUER + "/token"));
+        OutsideIssuer outside = new OutsideIssuer(ISSUER, "vtn", at, URI.create(ISSUER + "/token"));
         vtn = new TestVtn(Store.SQLITE, Choices.USUAL, outside, null);
     }
 
@@ -75,7 +74,12 @@ final class OutsideIssuerApiTest {
         assertThat(vtn.anonymous().get("/auth/server").json().path("tokenURL").asString())
                 .isEqualTo(ISSUER + "/token");
         vtn.anonymous()
-                .send("POST", "/auth/token", "a=b", "Content-Type", "application/x-www-form-urlencoded")
+                .send(
+                        "POST",
+                        "/auth/token",
+                        "a=b",
+                        "Content-Type",
+                        "application/x-www-form-urlencoded")
                 .problem(501);
     }
 
@@ -106,10 +110,7 @@ final class OutsideIssuerApiTest {
     void shouldRefuseABoundTokenWhenNoCertificateIsShown() throws JOSEException {
         JWTClaimsSet bound =
                 claims(ISSUER, "vtn", UNTIL).claim("cnf", Map.of("x5t#S256", "some")).build();
-        assertThat(
-                        new Caller(vtn.url(), signed(bound, key, "k1"))
-                                .get("/programs")
-                                .problem(401))
+        assertThat(new Caller(vtn.url(), signed(bound, key, "k1")).get("/programs").problem(401))
                 .contains("certificate");
     }
 }

@@ -1,7 +1,5 @@
 package org.trimtab.openadr.vtn.rest;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One PostgreSQL cluster for all tests of a JVM, from Debian's package, in a temporary folder. */
 final class Postgres {

@@ -3,16 +3,14 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trimtab.openadr.vtn.rest.Caller.unique;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trimtab.openadr.vtn.rest.Caller.Answer;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.List;
 
 /** What a VEN sees and what it never learns (Definitions, Object Privacy). */
 @ParameterizedClass

@@ -1,7 +1,10 @@
 package org.trimtab.openadr.vtn.rest;
 
 import io.helidon.common.tls.Tls;
-
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Role;
 import org.trimtab.openadr.vtn.auth.ClientSecret;
@@ -12,11 +15,6 @@ import org.trimtab.openadr.vtn.push.MqttSettings;
 import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.push.PushSettings;
 import org.trimtab.openadr.vtn.store.Database;
-
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 
 /** A whole VTN on a free port of loopback, with the clients bl, ven1 and ven2; their secrets are their names. */
 final class TestVtn implements AutoCloseable {

@@ -3,11 +3,6 @@ package org.trimtab.openadr.vtn.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-import org.trimtab.openadr.vtn.push.PushSettings;
-import org.trimtab.openadr.vtn.push.VtnTls;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,11 +19,14 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.trimtab.openadr.vtn.push.PushSettings;
+import org.trimtab.openadr.vtn.push.VtnTls;
 
 /** The API over TLS, with and without client certificates. */
 final class TlsApiTest {

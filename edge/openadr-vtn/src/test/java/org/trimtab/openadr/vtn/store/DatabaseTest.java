@@ -1,11 +1,7 @@
 package org.trimtab.openadr.vtn.store;
 
-import org.trimtab.openadr.vtn.access.ObjectKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.openadr.vtn.access.ObjectKind;
 
 /** One file, whole or not at all. */
 final class DatabaseTest {
