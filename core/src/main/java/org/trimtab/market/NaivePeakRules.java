@@ -23,13 +23,16 @@ public final class NaivePeakRules {
      * month's maximum of the days before. The morning is from 1 to 13 h.
      */
     public static PeakRule morning(MarketCalendar calendar, Set<Integer> months) {
-        return new Remembering(calendar, months) {
-            @Override
-            boolean curtails(double[] today, double[] yesterday, int hour, double greatest) {
-                double scale = sum(today, 1, 13) / sum(yesterday, 1, 13);
-                return hour >= 15 && hour < 19 && greatest(yesterday) * scale >= 0.98 * greatest;
-            }
-        };
+        return new Remembering(
+                calendar,
+                months,
+                (today, yesterday, hour, greatest) -> {
+                    double scale =
+                            Remembering.sum(today, 1, 13) / Remembering.sum(yesterday, 1, 13);
+                    return hour >= 15
+                            && hour < 19
+                            && Remembering.greatest(yesterday) * scale >= 0.98 * greatest;
+                });
     }
 
     /**
@@ -37,29 +40,34 @@ public final class NaivePeakRules {
      * the days before, in the hours in which yesterday stood within 1 % of its own peak.
      */
     public static PeakRule shape(MarketCalendar calendar, Set<Integer> months) {
-        return new Remembering(calendar, months) {
-            @Override
-            boolean curtails(double[] today, double[] yesterday, int hour, double greatest) {
-                return hour >= 1
-                        && yesterday[hour] >= 0.99 * greatest(yesterday)
-                        && today[hour - 1] * yesterday[hour] / yesterday[hour - 1]
-                                >= 0.995 * greatest;
-            }
-        };
+        return new Remembering(
+                calendar,
+                months,
+                (today, yesterday, hour, greatest) ->
+                        hour >= 1
+                                && yesterday[hour] >= 0.99 * Remembering.greatest(yesterday)
+                                && today[hour - 1] * yesterday[hour] / yesterday[hour - 1]
+                                        >= 0.995 * greatest);
+    }
+
+    /** Whether to sit an hour out, from the loads of today and yesterday and the greatest of the month so far. */
+    @FunctionalInterface
+    private interface Hint {
+        boolean curtails(double[] today, double[] yesterday, int hour, double greatest);
     }
 
     /** Keeps the days of the month. */
-    private abstract static class Remembering implements PeakRule {
+    private static final class Remembering implements PeakRule {
         private final MarketCalendar calendar;
         private final Set<Integer> months;
+        private final Hint hint;
         private final Map<LocalDate, double[]> days = new HashMap<>();
 
-        Remembering(MarketCalendar calendar, Set<Integer> months) {
+        Remembering(MarketCalendar calendar, Set<Integer> months, Hint hint) {
             this.calendar = calendar;
             this.months = Set.copyOf(months);
+            this.hint = hint;
         }
-
-        abstract boolean curtails(double[] today, double[] yesterday, int hour, double greatest);
 
         @Override
         public void observe(Instant hour, Power load) {
@@ -80,7 +88,7 @@ public final class NaivePeakRules {
                     && today != null
                     && yesterday != null
                     && greatest != null
-                    && curtails(today, yesterday, local.getHour(), greatest);
+                    && hint.curtails(today, yesterday, local.getHour(), greatest);
         }
 
         private @Nullable Double greatestBefore(LocalDate date) {

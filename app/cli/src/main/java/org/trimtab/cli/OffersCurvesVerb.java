@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,7 @@ final class OffersCurvesVerb implements Callable<Integer> {
         return device.timing().answersWithin().plus(device.timing().fallsWithin());
     }
 
-    private static List<OfferCurve.Step> steps(TreeMap<Long, Long> watts) {
+    private static List<OfferCurve.Step> steps(SortedMap<Long, Long> watts) {
         List<OfferCurve.Step> steps = new ArrayList<>();
         watts.forEach(
                 (price, level) -> steps.add(new OfferCurve.Step(Power.ofWatts(level), price)));

@@ -49,10 +49,10 @@ final class VtnEventVerb {
         @Nullable Power reduce;
 
         @Option(
-                names = "--setpoint",
+                names = "--set-point",
                 paramLabel = "POWER",
                 description = "Draw this much (DISPATCH_SETPOINT).")
-        @Nullable Power setpoint;
+        @Nullable Power setPoint;
 
         @Option(
                 names = "--price",
@@ -70,8 +70,8 @@ final class VtnEventVerb {
             if (reduce != null) {
                 return values("DISPATCH_SETPOINT_RELATIVE", kilowatts(reduce).negate());
             }
-            if (setpoint != null) {
-                return values("DISPATCH_SETPOINT", kilowatts(setpoint));
+            if (setPoint != null) {
+                return values("DISPATCH_SETPOINT", kilowatts(setPoint));
             }
             if (price != null) {
                 return values("PRICE", price);

@@ -12,7 +12,7 @@ record SiteMeasures(SiteDesk desk, LevelMemory levels, String resource) implemen
             case LEVEL -> levels.figure(from, until, false);
             case PEAK -> levels.figure(from, until, true);
             case BASELINE -> known(desk.status().baselineW());
-            case SETPOINT -> known(desk.status().targetW());
+            case SET_POINT -> known(desk.status().targetW());
             case CAN_FALL -> canFall();
             case CAN_RISE -> canRise();
         };

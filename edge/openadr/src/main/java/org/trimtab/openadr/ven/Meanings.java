@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param levels what SIMPLE levels 0 to 3 ask; a level that is not listed is told and not acted on
  * @param emergency what ALERT_GRID_EMERGENCY and ALERT_BLACK_START ask; null when they are only told
- * @param controlSetpoint whether CONTROL_SETPOINT is a level to be at, in KW unless it says otherwise
+ * @param controlSetPoint whether CONTROL_SETPOINT is a level to be at, in KW unless it says otherwise
  * @param usualWatts what the site usually draws, to compare a reduction with a level; null unknown
  * @param ignored payload types that are passed over
  */
 public record Meanings(
         Map<Integer, Want> levels,
         @Nullable Want emergency,
-        boolean controlSetpoint,
+        boolean controlSetPoint,
         @Nullable Long usualWatts,
         Set<String> ignored) {
     /** Nothing agreed: what carries its own meaning is followed, SIMPLE levels and alerts are told. */

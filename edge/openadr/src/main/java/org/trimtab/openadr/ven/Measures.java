@@ -34,7 +34,7 @@ public interface Measures {
         /** The level without the event. */
         BASELINE,
         /** The level the site is told to be at or below. */
-        SETPOINT,
+        SET_POINT,
         /** How far it can fall now, as a promise. */
         CAN_FALL,
         /** How far it can rise now. */

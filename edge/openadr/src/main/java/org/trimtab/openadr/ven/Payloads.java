@@ -42,7 +42,7 @@ final class Payloads {
             case "DISPATCH_SETPOINT" ->
                     power(payload, descriptor, watts -> new Want.Be(Math.max(0, watts)));
             case "CONTROL_SETPOINT" ->
-                    meanings.controlSetpoint()
+                    meanings.controlSetPoint()
                             ? power(payload, descriptor, watts -> new Want.Be(Math.max(0, watts)))
                             : told(payload, "its meaning is not agreed (control-setpoint)");
             case "DISPATCH_SETPOINT_RELATIVE" ->

@@ -35,7 +35,7 @@ final class Reporter {
                     "READING", Measures.Kind.LEVEL,
                     "DEMAND", Measures.Kind.LEVEL,
                     "BASELINE", Measures.Kind.BASELINE,
-                    "SETPOINT", Measures.Kind.SETPOINT,
+                    "SETPOINT", Measures.Kind.SET_POINT,
                     "UP_REGULATION_AVAILABLE", Measures.Kind.CAN_FALL,
                     "DOWN_REGULATION_AVAILABLE", Measures.Kind.CAN_RISE,
                     "LOAD_SHED_DELTA_AVAILABLE", Measures.Kind.CAN_FALL);
