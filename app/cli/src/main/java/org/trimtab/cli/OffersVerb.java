@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
         subcommands = OffersCurvesVerb.class,
         description = {
             "Says how far a running site can promise to fall within 250 ms, 10 s, 10 min and 30 min, at"
-                    + " 95 % confidence, from how its devices have obeyed: now, and in the hours to come with"
+                    + " 95 %% confidence, from how its devices have obeyed: now, and in the hours to come with"
                     + " what is owed already taken out.",
             "",
             "Example:",
