@@ -13,6 +13,7 @@ import org.trimtab.dispatch.Draft;
 import org.trimtab.dispatch.Failure;
 import org.trimtab.dispatch.Plan;
 import org.trimtab.engine.Standing.Phase;
+import org.trimtab.program.Hold;
 import org.trimtab.program.InstructionId;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.RampRate;
@@ -206,7 +207,7 @@ final class Restoring {
         for (int place : fleet.in(Phase.CURTAIL_FAILED)) {
             Standing standing = fleet.standing(place);
             String cause = standing.causedBy();
-            if (cause == null || causes.contains(cause) || holds.on(place) != null) {
+            if (cause == null || causes.contains(cause) || isKeptDownByHand(place)) {
                 continue;
             }
             boolean mayCome = Fleet.isInDoubt(standing.failure()) || isLateCap(standing);
@@ -220,6 +221,12 @@ final class Restoring {
                 eligibility.refresh(place, now);
             }
         }
+    }
+
+    /** A hand that wants it awake wants what we want. */
+    private boolean isKeptDownByHand(int place) {
+        Hold hold = holds.on(place);
+        return hold != null && hold.kind() != Hold.Kind.AWAKE;
     }
 
     /** What refused to go lower may still be held by what it was asked before. */

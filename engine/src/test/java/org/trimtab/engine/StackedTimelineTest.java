@@ -379,6 +379,17 @@ class StackedTimelineTest {
     }
 
     @Test
+    void shouldLetGoOfADeviceThatNeverSleptThoughAHandKeepsItAwake() {
+        Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
+        site.instructLimit("e1", "1 kW", "20 s").acceptsAll();
+        site.at("75 s").drawAsAsked("m1").hashing("m1").expectFailure("m1", Failure.STAYED_AWAKE);
+        Hold awake =
+                new Hold("bench-work", Set.of(new DeviceId("m1")), Hold.Kind.AWAKE, null, "ana");
+        site.step(new Input.HoldPlaced(awake));
+        site.at("81 s").meterReads("4 kW").expectPhase("m1", Phase.FREE);
+    }
+
+    @Test
     void shouldTakeADeviceBackThatFallsAsleepAfterItSeemedToHaveWoken() {
         Timeline site = ready(tenThatThrottle(SiteLimits.NONE), "30 kW");
         site.instructLimit("e1", "1 kW", "10 s").acceptsAll();
