@@ -8,6 +8,9 @@ final class AllocatorLower {
     /** Steps looked at, ahead and back, for one that fits the rest better; beyond it the next in merit is taken. */
     private static final int LOOK_MOST = 512;
 
+    /** Comes after every step. */
+    private static final long LAST = Long.MAX_VALUE;
+
     private static final double WATTS_PER_MEGAWATT = 1e6;
 
     private final AllocatorPoints points;
@@ -37,43 +40,51 @@ final class AllocatorLower {
         needWatts = new long[groups.count()];
     }
 
-    /** Goes over open steps downwards, those of the strays among the others. */
+    /** Goes over open steps downwards, of whichever order has the cheapest next. */
     private final class Walk {
-        private int next;
-        private int nextStray;
+        private int throttle;
+        private int sleep;
+        private int stray;
 
-        /** What the step before gave when it is one of the order; 0 for one of a stray. */
+        /** What the step before gave when it is one of the orders; 0 for one of a stray. */
         private int open;
 
         void begin() {
-            next = 0;
-            nextStray = 0;
+            throttle = merit.throttles.nextFall(0);
+            sleep = merit.sleeps.nextFall(0);
+            stray = 0;
         }
 
         void beginAt(Walk other) {
-            next = other.next;
-            nextStray = other.nextStray;
+            throttle = other.throttle;
+            sleep = other.sleep;
+            stray = other.stray;
         }
 
         long step() {
-            int[] open = merit.open;
-            int size = merit.steps.size();
-            int i = next;
-            while (i < size && open[i] <= 0) {
-                i++;
+            long throttled = at(merit.throttles.order, throttle);
+            long asleep = at(merit.sleeps.order, sleep);
+            long strayed = stray < merit.strayFalls.size() ? merit.strayFalls.at(stray) : LAST;
+            if (strayed < throttled && strayed < asleep) {
+                stray++;
+                open = 0;
+                return strayed;
             }
-            boolean isStrayLeft = nextStray < merit.strayFalls.size();
-            if (i < size) {
-                long step = merit.steps.at(i);
-                if (!isStrayLeft || step < merit.strayFalls.at(nextStray)) {
-                    next = i + 1;
-                    this.open = open[i];
-                    return step;
-                }
+            if (throttled < asleep) {
+                open = merit.throttles.gives(throttle);
+                throttle = merit.throttles.nextFall(throttle + 1);
+                return throttled;
             }
-            next = i;
-            this.open = 0;
-            return isStrayLeft ? merit.strayFalls.at(nextStray++) : AllocatorOrder.NONE;
+            if (asleep < LAST) {
+                open = merit.sleeps.gives(sleep);
+                sleep = merit.sleeps.nextFall(sleep + 1);
+                return asleep;
+            }
+            return AllocatorOrder.NONE;
+        }
+
+        private static long at(AllocatorOrder order, int position) {
+            return position < 0 ? LAST : order.at(position);
         }
     }
 
@@ -112,7 +123,7 @@ final class AllocatorLower {
         int left = unmet;
         walk.begin();
         for (long step = walk.step(); step != AllocatorOrder.NONE && left > 0; step = walk.step()) {
-            int place = merit.steps.place(step);
+            int place = merit.place(step);
             int group = groups.at(points.group[place], depth);
             if (group >= 0 && needWatts[group] > targets.groupGiven[group]) {
                 long rest = needWatts[group] - targets.groupGiven[group];
@@ -130,7 +141,7 @@ final class AllocatorLower {
         for (long step = walk.step(); step != AllocatorOrder.NONE; step = walk.step()) {
             long rest = siteNeedWatts - targets.given;
             if (isFirst && walk.open > 0 && walk.open < rest) {
-                int place = merit.steps.place(step);
+                int place = merit.place(step);
                 targets.send(place, merit.to(step), walk.open, Because.CHEAPEST);
             } else if (take(step, rest, SITE, 0, Because.CHEAPEST)) {
                 return;
@@ -140,7 +151,7 @@ final class AllocatorLower {
 
     /** Takes a step, or what fits the rest better; true when nothing is left to cover. */
     private boolean take(long step, long rest, int group, int depth, Because because) {
-        int place = merit.steps.place(step);
+        int place = merit.place(step);
         int to = merit.to(step);
         int at = targets.of(place);
         if (to >= at) {
@@ -172,7 +183,7 @@ final class AllocatorLower {
             if (step == AllocatorOrder.NONE || costsAtLeast(step, rest) >= bestCost) {
                 return;
             }
-            int place = merit.steps.place(step);
+            int place = merit.place(step);
             if (group == SITE || groups.at(points.group[place], depth) == group) {
                 consider(place, rest);
             }
@@ -181,7 +192,7 @@ final class AllocatorLower {
 
     /** What covering the rest with this step, or a dearer one, costs at least per hour. */
     private double costsAtLeast(long step, long rest) {
-        return (double) merit.steps.perMwhLeast(step) * rest / WATTS_PER_MEGAWATT;
+        return (double) merit.strayFalls.perMwhLeast(step) * rest / WATTS_PER_MEGAWATT;
     }
 
     private void consider(int place, long rest) {

@@ -5,12 +5,22 @@ import java.util.Arrays;
 /** Where a draft being drawn sends each device, in the order it came to them, and what that gives. */
 @SuppressWarnings("EnumOrdinal") // reasons are kept as bytes within one draft, never written
 final class AllocatorTargets {
-    private static final byte UNTOUCHED = -1;
+    private static final int UNTOUCHED = -1;
+
+    /** When more than one device in so many moves, walking over all of them in their order is quicker. */
+    private static final int MANY_ONE_IN = 8;
 
     private final AllocatorPoints points;
     private final AllocatorGroups groups;
-    private final byte[] target;
-    private int[] touched = new int[64];
+
+    /** For each device its move, or untouched. */
+    private final int[] move;
+
+    /** For each move the device, where it goes, what that gives altogether, and why. */
+    private int[] places = new int[64];
+
+    private byte[] tos = new byte[64];
+    private int[] gives = new int[64];
     private byte[] reasons = new byte[64];
     private int size;
 
@@ -22,14 +32,14 @@ final class AllocatorTargets {
     AllocatorTargets(AllocatorPoints points, AllocatorGroups groups) {
         this.points = points;
         this.groups = groups;
-        target = new byte[points.devices];
-        Arrays.fill(target, UNTOUCHED);
+        move = new int[points.devices];
+        Arrays.fill(move, UNTOUCHED);
         groupGiven = new long[groups.count()];
     }
 
     void begin() {
         for (int i = 0; i < size; i++) {
-            target[touched[i]] = UNTOUCHED;
+            move[places[i]] = UNTOUCHED;
         }
         size = 0;
         given = 0;
@@ -41,13 +51,13 @@ final class AllocatorTargets {
     }
 
     int place(int i) {
-        return touched[i];
+        return places[i];
     }
 
     /** Where it goes, or stands when it does not. */
     int of(int place) {
-        int to = target[place];
-        return to == UNTOUCHED ? points.stand(place) : to;
+        int i = move[place];
+        return i == UNTOUCHED ? points.stand(place) : tos[i];
     }
 
     /** What going from where it is sent to another point gives. */
@@ -60,57 +70,75 @@ final class AllocatorTargets {
     }
 
     /** As the other, when what it gives is known. */
-    void send(int place, int to, long gives, Because because) {
-        if (target[place] == UNTOUCHED) {
-            if (size == touched.length) {
-                touched = Arrays.copyOf(touched, size * 2);
-                reasons = Arrays.copyOf(reasons, size * 2);
+    void send(int place, int to, long more, Because because) {
+        int i = move[place];
+        if (i == UNTOUCHED) {
+            i = size++;
+            if (i == places.length) {
+                grow();
             }
-            touched[size] = place;
-            reasons[size++] = (byte) because.ordinal();
+            move[place] = i;
+            places[i] = place;
+            gives[i] = 0;
+            reasons[i] = (byte) because.ordinal();
         } else if (because == Because.FITS_THE_REST) {
-            remember(place, because);
+            reasons[i] = (byte) because.ordinal();
         }
-        target[place] = (byte) to;
-        given += gives;
+        tos[i] = (byte) to;
+        gives[i] += (int) more;
+        given += more;
         if (groupGiven.length > 0) {
-            groups.add(groupGiven, points.group[place], gives);
+            groups.add(groupGiven, points.group[place], more);
         }
     }
 
-    /** Only the last few are ever sent elsewhere to fit the rest, so they are looked for from the end. */
-    private void remember(int place, Because because) {
-        int i = size - 1;
-        while (touched[i] != place) {
-            i--;
-        }
-        reasons[i] = (byte) because.ordinal();
+    private void grow() {
+        places = Arrays.copyOf(places, places.length * 2);
+        tos = Arrays.copyOf(tos, places.length);
+        gives = Arrays.copyOf(gives, places.length);
+        reasons = Arrays.copyOf(reasons, places.length);
     }
 
     /** The draft of all that move. */
     Draft end(long shortfallWatts, long[] groupShortfallWatts) {
-        int[] places = new int[size];
+        int[] moved = new int[size];
         byte[] froms = new byte[size];
-        byte[] tos = new byte[size];
+        byte[] to = new byte[size];
         int[] watts = new int[size];
         byte[] because = new byte[size];
-        long loss = 0;
-        int move = 0;
+        int moves = 0;
         for (int i = 0; i < size; i++) {
-            int place = touched[i];
-            int from = points.stand(place);
-            int to = target[place];
-            if (to != from) {
-                places[move] = place;
-                froms[move] = (byte) from;
-                tos[move] = (byte) to;
-                watts[move] = points.draw(place) - points.watts(place, to);
-                because[move] = reasons[i];
-                loss += points.loss(place, to) - points.loss(place, from);
-                move++;
+            int from = points.stand(places[i]);
+            if (tos[i] != from) {
+                moved[moves] = places[i];
+                froms[moves] = (byte) from;
+                to[moves] = tos[i];
+                watts[moves] = gives[i];
+                because[moves] = reasons[i];
+                moves++;
             }
         }
-        var totals = new Draft.Totals(move, given, shortfallWatts, loss);
-        return new Draft(places, froms, tos, watts, because, totals, groupShortfallWatts);
+        var totals = new Draft.Totals(moves, given, shortfallWatts, loss());
+        return new Draft(moved, froms, to, watts, because, totals, groupShortfallWatts);
+    }
+
+    /** What work all moves lose per hour, in micro-dollars. */
+    private long loss() {
+        long loss = 0;
+        if (size > move.length / MANY_ONE_IN) {
+            for (int place = 0; place < move.length; place++) {
+                loss += move[place] == UNTOUCHED ? 0 : loss(move[place]);
+            }
+        } else {
+            for (int i = 0; i < size; i++) {
+                loss += loss(i);
+            }
+        }
+        return loss;
+    }
+
+    private long loss(int i) {
+        int place = places[i];
+        return points.loss(place, tos[i]) - points.loss(place, points.stand(place));
     }
 }
