@@ -46,45 +46,63 @@ final class AllocatorLower {
         private int sleep;
         private int stray;
 
+        /** The next of each order. */
+        private long throttled;
+
+        private long asleep;
+        private long strayed;
+
         /** What the step before gave when it is one of the orders; 0 for one of a stray. */
         private int open;
 
         void begin() {
-            throttle = merit.throttles.nextFall(0);
-            sleep = merit.sleeps.nextFall(0);
-            stray = 0;
+            throttleAt(0);
+            sleepAt(0);
+            strayAt(0);
         }
 
         void beginAt(Walk other) {
             throttle = other.throttle;
             sleep = other.sleep;
             stray = other.stray;
+            throttled = other.throttled;
+            asleep = other.asleep;
+            strayed = other.strayed;
         }
 
         long step() {
-            long throttled = at(merit.throttles.order, throttle);
-            long asleep = at(merit.sleeps.order, sleep);
-            long strayed = stray < merit.strayFalls.size() ? merit.strayFalls.at(stray) : LAST;
+            long step;
             if (strayed < throttled && strayed < asleep) {
-                stray++;
+                step = strayed;
                 open = 0;
-                return strayed;
-            }
-            if (throttled < asleep) {
+                strayAt(stray + 1);
+            } else if (throttled < asleep) {
+                step = throttled;
                 open = merit.throttles.gives(throttle);
-                throttle = merit.throttles.nextFall(throttle + 1);
-                return throttled;
-            }
-            if (asleep < LAST) {
+                throttleAt(throttle + 1);
+            } else if (asleep < LAST) {
+                step = asleep;
                 open = merit.sleeps.gives(sleep);
-                sleep = merit.sleeps.nextFall(sleep + 1);
-                return asleep;
+                sleepAt(sleep + 1);
+            } else {
+                step = AllocatorOrder.NONE;
             }
-            return AllocatorOrder.NONE;
+            return step;
         }
 
-        private static long at(AllocatorOrder order, int position) {
-            return position < 0 ? LAST : order.at(position);
+        private void throttleAt(int from) {
+            throttle = merit.throttles.nextFall(from);
+            throttled = throttle < 0 ? LAST : merit.throttles.order.at(throttle);
+        }
+
+        private void sleepAt(int from) {
+            sleep = merit.sleeps.nextFall(from);
+            asleep = sleep < 0 ? LAST : merit.sleeps.order.at(sleep);
+        }
+
+        private void strayAt(int position) {
+            stray = position;
+            strayed = stray < merit.strayFalls.size() ? merit.strayFalls.at(stray) : LAST;
         }
     }
 

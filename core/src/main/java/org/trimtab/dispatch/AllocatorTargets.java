@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Where a draft being drawn sends each device, in the order it came to them, and what that gives. */
 @SuppressWarnings("EnumOrdinal") // reasons are kept as bytes within one draft, never written
 final class AllocatorTargets {
-    private static final int UNTOUCHED = -1;
+    private static final byte UNTOUCHED = -1;
 
     /** When more than one device in so many moves, walking over all of them in their order is quicker. */
     private static final int MANY_ONE_IN = 8;
@@ -13,13 +13,15 @@ final class AllocatorTargets {
     private final AllocatorPoints points;
     private final AllocatorGroups groups;
 
-    /** For each device its move, or untouched. */
+    /** Where each device goes, or untouched; kept small, because it is read all over. */
+    private final byte[] target;
+
+    /** Which move is whose; means nothing of an untouched device. */
     private final int[] move;
 
-    /** For each move the device, where it goes, what that gives altogether, and why. */
+    /** For each move the device, what it gives altogether, and why. */
     private int[] places = new int[64];
 
-    private byte[] tos = new byte[64];
     private int[] gives = new int[64];
     private byte[] reasons = new byte[64];
     private int size;
@@ -33,17 +35,26 @@ final class AllocatorTargets {
         this.points = points;
         this.groups = groups;
         move = new int[points.devices];
-        Arrays.fill(move, UNTOUCHED);
+        target = new byte[points.devices];
+        Arrays.fill(target, UNTOUCHED);
         groupGiven = new long[groups.count()];
     }
 
     void begin() {
-        for (int i = 0; i < size; i++) {
-            move[places[i]] = UNTOUCHED;
+        if (areMany()) {
+            Arrays.fill(target, UNTOUCHED);
+        } else {
+            for (int i = 0; i < size; i++) {
+                target[places[i]] = UNTOUCHED;
+            }
         }
         size = 0;
         given = 0;
         Arrays.fill(groupGiven, 0);
+    }
+
+    private boolean areMany() {
+        return size > target.length / MANY_ONE_IN;
     }
 
     int size() {
@@ -56,8 +67,8 @@ final class AllocatorTargets {
 
     /** Where it goes, or stands when it does not. */
     int of(int place) {
-        int i = move[place];
-        return i == UNTOUCHED ? points.stand(place) : tos[i];
+        int to = target[place];
+        return to == UNTOUCHED ? points.stand(place) : to;
     }
 
     /** What going from where it is sent to another point gives. */
@@ -71,21 +82,22 @@ final class AllocatorTargets {
 
     /** As the other, when what it gives is known. */
     void send(int place, int to, long more, Because because) {
-        int i = move[place];
-        if (i == UNTOUCHED) {
-            i = size++;
-            if (i == places.length) {
+        if (target[place] == UNTOUCHED) {
+            if (size == places.length) {
                 grow();
             }
-            move[place] = i;
-            places[i] = place;
-            gives[i] = 0;
-            reasons[i] = (byte) because.ordinal();
-        } else if (because == Because.FITS_THE_REST) {
-            reasons[i] = (byte) because.ordinal();
+            move[place] = size;
+            places[size] = place;
+            gives[size] = (int) more;
+            reasons[size++] = (byte) because.ordinal();
+        } else {
+            int i = move[place];
+            gives[i] += (int) more;
+            if (because == Because.FITS_THE_REST) {
+                reasons[i] = (byte) because.ordinal();
+            }
         }
-        tos[i] = (byte) to;
-        gives[i] += (int) more;
+        target[place] = (byte) to;
         given += more;
         if (groupGiven.length > 0) {
             groups.add(groupGiven, points.group[place], more);
@@ -94,7 +106,6 @@ final class AllocatorTargets {
 
     private void grow() {
         places = Arrays.copyOf(places, places.length * 2);
-        tos = Arrays.copyOf(tos, places.length);
         gives = Arrays.copyOf(gives, places.length);
         reasons = Arrays.copyOf(reasons, places.length);
     }
@@ -108,11 +119,13 @@ final class AllocatorTargets {
         byte[] because = new byte[size];
         int moves = 0;
         for (int i = 0; i < size; i++) {
-            int from = points.stand(places[i]);
-            if (tos[i] != from) {
-                moved[moves] = places[i];
-                froms[moves] = (byte) from;
-                to[moves] = tos[i];
+            int place = places[i];
+            byte from = (byte) points.stand(place);
+            byte sent = target[place];
+            if (sent != from) {
+                moved[moves] = place;
+                froms[moves] = from;
+                to[moves] = sent;
                 watts[moves] = gives[i];
                 because[moves] = reasons[i];
                 moves++;
@@ -125,20 +138,19 @@ final class AllocatorTargets {
     /** What work all moves lose per hour, in micro-dollars. */
     private long loss() {
         long loss = 0;
-        if (size > move.length / MANY_ONE_IN) {
-            for (int place = 0; place < move.length; place++) {
-                loss += move[place] == UNTOUCHED ? 0 : loss(move[place]);
+        if (areMany()) {
+            for (int place = 0; place < target.length; place++) {
+                loss += target[place] == UNTOUCHED ? 0 : loss(place);
             }
         } else {
             for (int i = 0; i < size; i++) {
-                loss += loss(i);
+                loss += loss(places[i]);
             }
         }
         return loss;
     }
 
-    private long loss(int i) {
-        int place = places[i];
-        return points.loss(place, tos[i]) - points.loss(place, points.stand(place));
+    private long loss(int place) {
+        return points.loss(place, target[place]) - points.loss(place, points.stand(place));
     }
 }
