@@ -30,7 +30,8 @@ import org.trimtab.telemetry.Quality;
 
 /** Every device with what was last read of it and where it stands with us. Devices go by their place in the site. */
 final class Fleet {
-    private static final long NEVER = Long.MIN_VALUE;
+    /** Said of what was never so: before everything. */
+    static final long NEVER = Long.MIN_VALUE;
 
     private final List<Device> devices;
     private final Places places;
@@ -51,6 +52,7 @@ final class Fleet {
     private final SleepCount sleeps;
     private final MiningTerms mining;
     private final DispatchPolicy policy;
+    private final long staleAfter;
     private final LevelModel level;
     private final Allocator allocator;
     private final Outbox outbox;
@@ -59,6 +61,7 @@ final class Fleet {
     Fleet(SiteDefinition definition, Outbox outbox) {
         this.devices = definition.site().devices();
         this.policy = definition.policy();
+        staleAfter = policy.deviceStaleAfter().toNanos();
         this.mining = definition.mining();
         this.outbox = outbox;
         int count = devices.size();
@@ -214,25 +217,22 @@ final class Fleet {
     boolean isKnown(int place, Instant now) {
         return readings.isThere(place)
                 && !readings.is(place, Quality.SUSPECT)
-                && readings.observedAtNanos(place) + policy.deviceStaleAfter().toNanos()
-                        >= Nanos.of(now);
+                && readings.observedAtNanos(place) + staleAfter >= Nanos.of(now);
     }
 
-    /** First instant at which its last reading is too old to count on; null when it was never read. */
-    @Nullable Instant staleAt(int place) {
-        return readings.isThere(place)
-                ? Nanos.instant(readings.observedAtNanos(place))
-                        .plus(policy.deviceStaleAfter())
-                        .plusNanos(1)
-                : null;
+    /** First instant at which its last reading is too old, as nanoseconds; {@link #NEVER} when it was never read. */
+    long staleAtNanos(int place) {
+        return readings.isThere(place) ? readings.observedAtNanos(place) + staleAfter + 1 : NEVER;
     }
 
     boolean mayWake(int place, Instant now) {
-        return isOver(sleptAt[place], devices.get(place).envelope().minOff(), now);
+        return sleptAt[place] == NEVER
+                || isOver(sleptAt[place], devices.get(place).envelope().minOff(), now);
     }
 
     boolean maySleep(int place, Instant now) {
-        return isOver(wokeAt[place], devices.get(place).envelope().minOn(), now);
+        return wokeAt[place] == NEVER
+                || isOver(wokeAt[place], devices.get(place).envelope().minOn(), now);
     }
 
     /** True when it has slept as often as it may within a day. */
@@ -266,18 +266,18 @@ final class Fleet {
         return wokeAt[place] == NEVER ? null : Nanos.instant(wokeAt[place]);
     }
 
-    /** When the shortest time that holds it now is over; null when none does. */
-    @Nullable Instant unlocksAt(int place) {
+    /** When the shortest time that holds it now is over, as nanoseconds; {@link #NEVER} when none does. */
+    long unlocksAtNanos(int place) {
         boolean asleep = point(place) == 0;
         long since = asleep ? sleptAt[place] : wokeAt[place];
         if (since == NEVER) {
-            return null;
+            return NEVER;
         }
         Duration wait =
                 asleep
                         ? devices.get(place).envelope().minOff()
                         : devices.get(place).envelope().minOn();
-        return Nanos.instant(since + wait.toNanos());
+        return since + wait.toNanos();
     }
 
     /** Asks a device for a point of its own. */
