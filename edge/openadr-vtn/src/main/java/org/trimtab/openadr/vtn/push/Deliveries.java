@@ -65,7 +65,7 @@ final class Deliveries {
                 connection.prepareStatement(
                         "UPDATE deliveries SET state = ?, attempts = ?, next_at = ?, settled_at = ?,"
                                 + " said = ? WHERE subscription_id = ? AND entry = ?"
-                                + " AND change_seq = ?")) {
+                                + " AND change_seq = ? AND state = 'WAITING'")) {
             for (Settled row : ended) {
                 Delivery delivery = row.delivery();
                 update.setString(1, row.state().name());
@@ -95,8 +95,9 @@ final class Deliveries {
         return said.length() <= SAID_MAX ? said : said.substring(0, SAID_MAX);
     }
 
-    /** How many wait in each lane. */
-    static Map<LaneKey, Integer> waiting(Connection connection) throws SQLException {
+    /** How many wait in each lane, for one that begins to tell; those wanted again are among them. */
+    static Map<LaneKey, Integer> takenUp(Connection connection) throws SQLException {
+        wanted(connection);
         Map<LaneKey, Integer> waiting = new LinkedHashMap<>();
         try (PreparedStatement select =
                         connection.prepareStatement(
@@ -109,6 +110,39 @@ final class Deliveries {
             }
         }
         return waiting;
+    }
+
+    /** Whether dead letters are to be sent again: such rows wait, though they were settled. */
+    static boolean isAnyWanted(Connection connection) throws SQLException {
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "SELECT 1 FROM deliveries WHERE state = 'WAITING'"
+                                        + " AND settled_at IS NOT NULL LIMIT 1");
+                ResultSet row = select.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** How many letters are to be sent again in each lane; from here on they wait like all others. */
+    static Map<LaneKey, Integer> wanted(Connection connection) throws SQLException {
+        Map<LaneKey, Integer> wanted = new LinkedHashMap<>();
+        try (PreparedStatement select =
+                        connection.prepareStatement(
+                                "SELECT subscription_id, entry, COUNT(*) FROM deliveries"
+                                        + " WHERE state = 'WAITING' AND settled_at IS NOT NULL"
+                                        + " GROUP BY subscription_id, entry");
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                wanted.put(new LaneKey(row.getString(1), row.getInt(2)), row.getInt(3));
+            }
+        }
+        try (PreparedStatement update =
+                connection.prepareStatement(
+                        "UPDATE deliveries SET settled_at = NULL WHERE state = 'WAITING'"
+                                + " AND settled_at IS NOT NULL")) {
+            update.executeUpdate();
+        }
+        return wanted;
     }
 
     /** What waits in a lane after a change, the oldest first. */

@@ -34,6 +34,7 @@ final class NotifierRoutes {
     Reply deliveries() {
         PushStatus status = push.status();
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("telling", status.telling());
         answer.put("waiting", status.waiting());
         answer.put("delivered", status.delivered());
         answer.put("dead", status.dead());

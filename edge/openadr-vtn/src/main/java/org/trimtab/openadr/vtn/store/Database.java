@@ -86,6 +86,11 @@ public final class Database implements AutoCloseable {
     /** What a transaction made, and what was the newest change in it. */
     private record Committed<T extends @Nullable Object>(T done, Newest newest) {}
 
+    /** Whether other processes may be on it, as on PostgreSQL; an SQLite file has one. */
+    public boolean isShared() {
+        return connections.isShared();
+    }
+
     /**
      * The newest change of each kind: those committed before this call are in it, also those of other processes on the
      * same PostgreSQL. An SQLite file has one process, which knows without asking.
