@@ -97,7 +97,7 @@ final class Deliveries {
 
     /** How many wait in each lane, for one that begins to tell; those wanted again are among them. */
     static Map<LaneKey, Integer> takenUp(Connection connection) throws SQLException {
-        wanted(connection);
+        Letters.wanted(connection);
         Map<LaneKey, Integer> waiting = new LinkedHashMap<>();
         try (PreparedStatement select =
                         connection.prepareStatement(
@@ -110,39 +110,6 @@ final class Deliveries {
             }
         }
         return waiting;
-    }
-
-    /** Whether dead letters are to be sent again: such rows wait, though they were settled. */
-    static boolean isAnyWanted(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement(
-                                "SELECT 1 FROM deliveries WHERE state = 'WAITING'"
-                                        + " AND settled_at IS NOT NULL LIMIT 1");
-                ResultSet row = select.executeQuery()) {
-            return row.next();
-        }
-    }
-
-    /** How many letters are to be sent again in each lane; from here on they wait like all others. */
-    static Map<LaneKey, Integer> wanted(Connection connection) throws SQLException {
-        Map<LaneKey, Integer> wanted = new LinkedHashMap<>();
-        try (PreparedStatement select =
-                        connection.prepareStatement(
-                                "SELECT subscription_id, entry, COUNT(*) FROM deliveries"
-                                        + " WHERE state = 'WAITING' AND settled_at IS NOT NULL"
-                                        + " GROUP BY subscription_id, entry");
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                wanted.put(new LaneKey(row.getString(1), row.getInt(2)), row.getInt(3));
-            }
-        }
-        try (PreparedStatement update =
-                connection.prepareStatement(
-                        "UPDATE deliveries SET settled_at = NULL WHERE state = 'WAITING'"
-                                + " AND settled_at IS NOT NULL")) {
-            update.executeUpdate();
-        }
-        return wanted;
     }
 
     /** What waits in a lane after a change, the oldest first. */
@@ -210,37 +177,6 @@ final class Deliveries {
                 return row.next() ? row.getLong(1) : 0;
             }
         }
-    }
-
-    /** The letters given up last, the newest first. */
-    static List<DeadLetter> dead(Connection connection, int most) throws SQLException {
-        List<DeadLetter> dead = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT subscription_id, entry, change_seq, attempts, created_at,"
-                                + " settled_at, said FROM deliveries WHERE state = 'DEAD'"
-                                + " ORDER BY settled_at DESC, change_seq DESC LIMIT ?")) {
-            select.setInt(1, most);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    LaneKey lane = new LaneKey(row.getString(1), row.getInt(2));
-                    dead.add(
-                            new DeadLetter(
-                                    lane.subscriptionId()
-                                            + "."
-                                            + lane.entry()
-                                            + "."
-                                            + row.getLong(3),
-                                    lane.subscriptionId(),
-                                    row.getLong(3),
-                                    row.getInt(4),
-                                    Instant.ofEpochMilli(row.getLong(5)),
-                                    Instant.ofEpochMilli(row.getLong(6)),
-                                    row.getString(7)));
-                }
-            }
-        }
-        return dead;
     }
 
     /** Forgets the oldest settled rows of a state beyond a number, and notices nobody needs any more. */

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -217,7 +218,61 @@ public final class Push implements AutoCloseable {
 
     /** The notifications given up last, the newest first. */
     public List<DeadLetter> deadLetters(int most) {
-        return database.reading(connection -> Deliveries.dead(connection, most));
+        return database.reading(connection -> Letters.dead(connection, most));
+    }
+
+    /**
+     * Sends notifications that were given up once more, with all their attempts.
+     *
+     * @param deliveryIds which ones; null for all
+     */
+    public Handled retry(@Nullable List<String> deliveryIds) {
+        Instant now = means.clock().instant();
+        return handled(deliveryIds, (connection, id) -> Letters.retry(connection, id, now));
+    }
+
+    /**
+     * Throws notifications that were given up away.
+     *
+     * @param deliveryIds which ones; null for all
+     */
+    public Handled drop(@Nullable List<String> deliveryIds) {
+        return handled(deliveryIds, Letters::drop);
+    }
+
+    /**
+     * What was done with dead letters.
+     *
+     * @param count to how many it was done
+     * @param left ids nothing was done to: no dead letter has one, or the subscription it was for is gone
+     */
+    public record Handled(int count, List<String> left) {
+        public Handled {
+            left = List.copyOf(left);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Handling {
+        int on(Connection connection, @Nullable String id) throws SQLException;
+    }
+
+    private Handled handled(@Nullable List<String> ids, Handling handling) {
+        return database.inTransaction(connection -> {
+            if (ids == null) {
+                return new Handled(handling.on(connection, null), List.of());
+            }
+            int count = 0;
+            List<String> left = new ArrayList<>();
+            for (String id : ids) {
+                int done = handling.on(connection, id);
+                count += done;
+                if (done == 0) {
+                    left.add(id);
+                }
+            }
+            return new Handled(count, left);
+        });
     }
 
     /** How it goes. */

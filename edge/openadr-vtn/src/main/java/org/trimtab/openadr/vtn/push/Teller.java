@@ -148,8 +148,8 @@ final class Teller implements AutoCloseable {
 
     /** Takes up dead letters that someone wants sent again. */
     private void again() {
-        if (database.reading(Deliveries::isAnyWanted)) {
-            pool.again(database.inTransaction(Deliveries::wanted));
+        if (database.reading(Letters::isAnyWanted)) {
+            pool.again(database.inTransaction(Letters::wanted));
         }
     }
 

@@ -60,7 +60,10 @@ final class Operations {
         old.addAll(nested);
         nested.clear();
         get(NOTIFIERS, Scope.READ_ALL, _ -> notifiers.all());
-        get("/extensions/deliveries", Scope.READ_BL, _ -> notifiers.deliveries());
+        String deliveries = "/extensions/deliveries";
+        get(deliveries, Scope.READ_BL, _ -> notifiers.deliveries());
+        add("POST", deliveries + "/retry", Scope.WRITE_PROGRAMS, notifiers::retry);
+        add("POST", deliveries + "/drop", Scope.WRITE_PROGRAMS, notifiers::drop);
         for (TopicGroup group : TopicGroup.values()) {
             topics(notifiers, group);
         }
