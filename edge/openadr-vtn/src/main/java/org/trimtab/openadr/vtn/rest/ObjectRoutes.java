@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,8 +20,11 @@ import org.trimtab.openadr.vtn.push.CallbackRefused;
 import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.push.Signatures;
 import org.trimtab.openadr.vtn.rest.Draft.Stamp;
+import org.trimtab.openadr.vtn.rest.KnownLists.Known;
+import org.trimtab.openadr.vtn.rest.KnownLists.Question;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
+import org.trimtab.openadr.vtn.store.Newest;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.Wire;
@@ -39,6 +43,8 @@ final class ObjectRoutes {
     private final Choices choices;
     private final Push push;
     private final Drafts drafts;
+    private final Grants grants;
+    private final KnownLists known;
 
     ObjectRoutes(Database database, InstantSource clock, Choices choices, Push push) {
         this.database = database;
@@ -46,31 +52,74 @@ final class ObjectRoutes {
         this.choices = choices;
         this.push = push;
         this.drafts = new Drafts(choices);
+        this.grants = new Grants(database);
+        this.known = new KnownLists(clock);
     }
 
     Reply list(ObjectKind kind, Ask ask) {
-        return database.reading(connection -> {
-            Caller caller = ask.caller();
-            Set<String> granted = granted(connection, caller, kind);
-            List<String> named = isTargeted(kind) ? ask.targets() : null;
-            venInPath(connection, ask);
-            List<Stored> found =
-                    Objects.list(connection, Questions.of(kind, ask, granted, choices, clock));
-            List<String> asked = named == null ? List.of() : named;
-            Unnamed unnamed =
-                    choices.targetsImplied() || ask.old()
-                            ? Unnamed.ASKS_FOR_GRANTED
-                            : Unnamed.ASKS_FOR_NONE;
-            List<String> bodies = new ArrayList<>();
-            for (Stored object : found) {
-                List<String> shown =
-                        Entitlements.shown(caller.viewer(granted), object.sight(), asked, unnamed);
-                if (shown != null) {
-                    bodies.add(body(object, shown, ask));
-                }
+        if (!isHidden(kind)) {
+            return Reply.json(200, database.reading(c -> listed(c, kind, ask, Set.of())).body());
+        }
+        Newest newest = database.newest();
+        Set<String> counting =
+                ask.caller().isBusinessLogic()
+                        ? Set.of()
+                        : counting(ask, grants.of(ask.caller().clientId(), newest));
+        Question question =
+                new Question(
+                        kind, ask.old(), ask.caller().isBusinessLogic(), counting, ask.query());
+        long asked = newest.of(kind);
+        return Reply.json(
+                200,
+                known.answer(
+                        question,
+                        asked,
+                        () -> database.reading(c -> listed(c, kind, ask, counting).known(asked))));
+    }
+
+    /** Of the targets a caller was granted those that make a difference to what it asks. */
+    private Set<String> counting(Ask ask, Set<String> granted) {
+        List<String> named = ask.targets();
+        if (named != null) {
+            Set<String> counting = new LinkedHashSet<>(named);
+            counting.retainAll(granted);
+            return counting;
+        }
+        return choices.targetsImplied() || ask.old() ? granted : Set.of();
+    }
+
+    /** A list as it was read, the moment it was asked for, and when an event on it ends. */
+    private record Listed(Body body, Instant at, @Nullable Instant until) {
+        Known known(long newest) {
+            return new Known(body, newest, at, until);
+        }
+    }
+
+    private Listed listed(Connection connection, ObjectKind kind, Ask ask, Set<String> counting)
+            throws SQLException {
+        Caller caller = ask.caller();
+        List<String> named = isTargeted(kind) ? ask.targets() : null;
+        venInPath(connection, ask);
+        Instant at = clock.instant();
+        Asked question = Questions.of(kind, ask, counting, choices, at);
+        List<String> asked = named == null ? List.of() : named;
+        Unnamed unnamed =
+                choices.targetsImplied() || ask.old()
+                        ? Unnamed.ASKS_FOR_GRANTED
+                        : Unnamed.ASKS_FOR_NONE;
+        List<String> bodies = new ArrayList<>();
+        for (Stored object : Objects.list(connection, question)) {
+            List<String> shown =
+                    Entitlements.shown(caller.viewer(counting), object.sight(), asked, unnamed);
+            if (shown != null) {
+                bodies.add(body(object, shown, ask));
             }
-            return Reply.json(200, "[" + String.join(",", bodies) + "]");
-        });
+        }
+        String text = "[" + String.join(",", bodies) + "]";
+        return new Listed(
+                new Body(text.getBytes(StandardCharsets.UTF_8)),
+                at,
+                question.activeAt() == null ? null : Objects.firstEnd(connection, question));
     }
 
     Reply read(ObjectKind kind, Ask ask) {
