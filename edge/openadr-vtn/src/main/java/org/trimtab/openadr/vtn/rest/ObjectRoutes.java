@@ -15,6 +15,8 @@ import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.access.Entitlements;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
 import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.access.ReportTargets;
+import org.trimtab.openadr.vtn.access.Viewer;
 import org.trimtab.openadr.vtn.push.CallbackRefused;
 import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.push.Signatures;
@@ -23,6 +25,8 @@ import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
+import org.trimtab.openadr.wire.ResourceRequest;
+import org.trimtab.openadr.wire.VenRequest;
 import org.trimtab.openadr.wire.Wire;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -63,10 +67,10 @@ final class ObjectRoutes {
                             : Unnamed.ASKS_FOR_NONE;
             List<String> bodies = new ArrayList<>();
             for (Stored object : found) {
-                List<String> shown =
-                        Entitlements.shown(caller.viewer(granted), object.sight(), asked, unnamed);
+                Viewer viewer = caller.viewer(granted);
+                List<String> shown = Entitlements.shown(viewer, object.sight(), asked, unnamed);
                 if (shown != null) {
-                    bodies.add(body(object, shown, ask));
+                    bodies.add(body(object, shown, viewer, ask));
                 }
             }
             return Reply.json(200, "[" + String.join(",", bodies) + "]");
@@ -216,15 +220,23 @@ final class ObjectRoutes {
 
     private static @Nullable List<String> shown(Connection connection, Stored object, Ask ask)
             throws SQLException {
-        Set<String> granted = granted(connection, ask.caller(), object.kind());
-        return Entitlements.shown(
-                ask.caller().viewer(granted), object.sight(), List.of(), Unnamed.ASKS_FOR_GRANTED);
+        return shown(viewer(connection, object, ask), object);
+    }
+
+    private static @Nullable List<String> shown(Viewer viewer, Stored object) {
+        return Entitlements.shown(viewer, object.sight(), List.of(), Unnamed.ASKS_FOR_GRANTED);
+    }
+
+    private static Viewer viewer(Connection connection, Stored object, Ask ask)
+            throws SQLException {
+        return ask.caller().viewer(granted(connection, ask.caller(), object.kind()));
     }
 
     private static String shownBody(Connection connection, Stored object, Ask ask)
             throws SQLException {
-        List<String> shown = shown(connection, object, ask);
-        return body(object, shown == null ? List.of() : shown, ask);
+        Viewer viewer = viewer(connection, object, ask);
+        List<String> shown = shown(viewer, object);
+        return body(object, shown == null ? List.of() : shown, viewer, ask);
     }
 
     private static void requireMatch(Connection connection, Stored object, Ask ask)
@@ -269,10 +281,30 @@ final class ObjectRoutes {
     private JsonNode body(ObjectKind kind, byte[] bytes, Ask ask) {
         JsonNode body = Wire.parse(bytes);
         if (!ask.old()) {
-            return body;
+            return own(kind, body, ask.caller());
         }
         Stored ven = database.reading(connection -> venInPath(connection, ask));
         return Old.request(kind, body, ask, ven);
+    }
+
+    /**
+     * A ven or resource that a client writes back as it read it says VEN or RESOURCE. What the VTN wrote is passed over
+     * (Definitions, POST and PUT); who writes tells which of the two requests it is.
+     */
+    private static JsonNode own(ObjectKind kind, JsonNode body, Caller caller) {
+        boolean written = kind.name().equals(body.path("objectType").asString(""));
+        if (!written || !(body instanceof ObjectNode node)) {
+            return body;
+        }
+        boolean businessLogic = caller.isBusinessLogic();
+        switch (kind) {
+            case VEN -> node.put("objectType", businessLogic ? VenRequest.BL : VenRequest.VEN);
+            case RESOURCE ->
+                    node.put(
+                            "objectType", businessLogic ? ResourceRequest.BL : ResourceRequest.VEN);
+            case PROGRAM, EVENT, REPORT, SUBSCRIPTION -> {}
+        }
+        return node;
     }
 
     /** The ven a path of 3.0.1 goes through; null when it goes through none. */
@@ -289,14 +321,26 @@ final class ObjectRoutes {
     }
 
     /** An object as one viewer is shown it. */
-    private static String body(Stored object, List<String> shown, Ask ask) {
+    private static String body(Stored object, List<String> shown, Viewer viewer, Ask ask) {
         String body = object.body();
-        if (!shown.equals(object.targets())) {
+        boolean hides = !shown.equals(object.targets());
+        boolean asksReports =
+                object.kind() == ObjectKind.EVENT
+                        && !viewer.seesAll()
+                        && ReportTargets.mayBeIn(body);
+        if (hides || asksReports) {
             ObjectNode tree = (ObjectNode) Wire.parse(body.getBytes(StandardCharsets.UTF_8));
-            ArrayNode targets = JsonNodeFactory.instance.arrayNode();
-            shown.forEach(targets::add);
-            tree.set("targets", targets);
-            body = new String(Wire.write(tree), StandardCharsets.UTF_8);
+            List<String> known = asksReports ? ReportTargets.known(tree, viewer) : List.of();
+            if (asksReports && ReportTargets.hides(tree, known)) {
+                ReportTargets.hide(tree, known);
+                hides = true;
+            }
+            if (!shown.equals(object.targets())) {
+                ArrayNode targets = JsonNodeFactory.instance.arrayNode();
+                shown.forEach(targets::add);
+                tree.set("targets", targets);
+            }
+            body = hides ? new String(Wire.write(tree), StandardCharsets.UTF_8) : body;
         }
         return ask.old() ? Old.answer(object.kind(), body) : body;
     }
