@@ -153,7 +153,8 @@ final class Bodies extends Suite {
         seen = Http.raw(vtn.port, "NONSENSE\r\n\r\n".getBytes());
         tally.check("what is no HTTP → 400", seen.startsWith("HTTP/1.1 400"), seen);
         seen = Http.raw(vtn.port, ("GET /openadr3/3.1.0/programs?x=" + "y".repeat(200_000) + " HTTP/1.1\r\nHost: h\r\n\r\n").getBytes());
-        tally.check("a line of 200,000 letters → 4xx", seen.matches("(?s)HTTP/1.1 4.*"), seen);
+        // A server that answers and closes while we still write may reach us as a broken connection.
+        tally.check("a line of 200,000 letters → 4xx, or closed", seen.matches("(?s)(HTTP/1.1 4.*|.*SocketException.*|)"), seen);
         String both =
                 head + "Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 25\r\n\r\n{\"programName\":\"expects\"}";
         seen = Http.raw(vtn.port, both.getBytes());

@@ -16,7 +16,17 @@ final class Main {
         Schema schema = schema(texts.resolve("3.1.0/openadr3.yaml"));
         Schema old = schema(texts.resolve("3.0.1/openadr3.yaml"));
         Tally tally = new Tally(out.resolve("report.txt"));
-        try (Vtn vtn = Vtn.start(program, out.resolve("vtn"))) {
+        try (Receiver receiver = new Receiver();
+                Broker broker = new Broker();
+                Vtn vtn = Vtn.start(program, out.resolve("vtn"));
+                Vtn pushes =
+                        Vtn.start(
+                                program,
+                                out.resolve("pushes"),
+                                "--allow-http-callbacks",
+                                "--allow-private-callbacks",
+                                "--mqtt",
+                                "mqtt://vtn:word@127.0.0.1:" + broker.port())) {
             new Tokens(vtn, tally, schema).run();
             new Operations(vtn, tally, schema).run();
             new Bodies(vtn, tally, schema).run();
@@ -24,6 +34,11 @@ final class Main {
             new Lists(vtn, tally, schema).run();
             new Privacy(vtn, tally, schema).run();
             new Values(vtn, tally, schema).run();
+            OldClients old301 = new OldClients(pushes, tally, schema, old);
+            old301.run();
+            old301.webhook(receiver);
+            new Webhooks(pushes, vtn, receiver, tally, schema).run();
+            new Messages(pushes, broker, tally, schema).run();
         }
         System.exit(tally.allHeld() ? 0 : 1);
     }

@@ -141,7 +141,8 @@ final class Schema {
         }
         if ("date-time".equals(schema.get("format")) && !NOW.contains(text)) {
             try {
-                OffsetDateTime.parse(text);
+                // RFC 3339 5.6 lets a blank stand for the T, as the YAML's own example has it.
+                OffsetDateTime.parse(text.replace(' ', 'T'));
             } catch (DateTimeParseException e) {
                 faults.add(at + " is no RFC 3339 time: " + text);
             }

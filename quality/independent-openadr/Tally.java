@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Counts what held and what did not. Every check stands in the report; only what failed is printed. */
 final class Tally {
@@ -48,7 +49,11 @@ final class Tally {
     }
 
     boolean same(String what, Object wanted, Object seen) {
-        return check(what + " is " + wanted, String.valueOf(wanted).equals(String.valueOf(seen)), seen);
+        boolean holds =
+                wanted instanceof Set
+                        ? wanted.equals(seen)
+                        : String.valueOf(wanted).equals(String.valueOf(seen));
+        return check(what + " is " + wanted, holds, seen);
     }
 
     /** Ends the report. */
