@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.Tls;
 import org.trimtab.openadr.wire.MqttAuthentication;
 import org.trimtab.openadr.wire.MqttNotifier;
 import org.trimtab.openadr.wire.Notification;
@@ -51,7 +52,7 @@ final class MqttEar implements AutoCloseable {
                         .serverPort(port)
                         .addDisconnectedListener(context -> gone(context, hint));
         if (encrypted) {
-            builder = builder.sslWithDefaultConfig();
+            builder = encrypted(builder, vtn.tls());
         }
         if (auth != null) {
             builder = builder.simpleAuth(auth);
@@ -61,6 +62,16 @@ final class MqttEar implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the broker " + broker + " is not encrypted while its VTN is");
         }
+    }
+
+    private static Mqtt3ClientBuilder encrypted(Mqtt3ClientBuilder builder, @Nullable Tls tls) {
+        if (tls == null) {
+            return builder.sslWithDefaultConfig();
+        }
+        return builder.sslConfig()
+                .trustManagerFactory(tls.trust())
+                .keyManagerFactory(tls.keys())
+                .applySslConfig();
     }
 
     private void gone(MqttClientDisconnectedContext context, Runnable hint) {
@@ -125,6 +136,7 @@ final class MqttEar implements AutoCloseable {
         MqttAuthentication how = notifier.authentication();
         return switch (how.method()) {
             case MqttAuthentication.ANONYMOUS -> null;
+            case MqttAuthentication.CERTIFICATE -> shown(client.vtn());
             case MqttAuthentication.BEARER -> {
                 String id = client.vtn().clientId() == null ? "" : client.vtn().clientId();
                 String user = how.username() == null ? "{clientID}" : how.username();
@@ -139,6 +151,16 @@ final class MqttEar implements AutoCloseable {
                                     + how.method()
                                     + "\" is not known here; poll or webhook");
         };
+    }
+
+    /** The certificate is shown by TLS; what the VTN itself hands out as one is not used. */
+    private static @Nullable Mqtt3SimpleAuth shown(VtnAddress vtn) {
+        Tls tls = vtn.tls();
+        if (tls == null || !tls.showsItself()) {
+            throw new IllegalArgumentException(
+                    "the broker wants a client certificate; give tls-cert and tls-key");
+        }
+        return null;
     }
 
     /** A wildcard for all operations is not relied on: a VTN may have none. */

@@ -32,7 +32,8 @@ import org.trimtab.openadr.wire.WireTime;
 public final class VtnFollower implements AutoCloseable {
     private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(2);
     private static final Duration BACK_OFF_MAX = Duration.ofMinutes(5);
-    private static final Duration SKEW_SAID = Duration.ofSeconds(5);
+    /** Clocks that are further apart are told of. */
+    public static final Duration SKEW_SAID = Duration.ofSeconds(5);
     private static final int GONE_ASKED_MAX = 100;
     private static final int REMARKS_MAX = 50;
 
@@ -262,13 +263,7 @@ public final class VtnFollower implements AutoCloseable {
         news |= removed(missing, found);
         client.skew()
                 .filter(skew -> skew.abs().compareTo(SKEW_SAID) > 0)
-                .ifPresent(skew ->
-                        found.add(
-                                "its clock is "
-                                        + skew.abs().toSeconds()
-                                        + " s "
-                                        + (skew.isNegative() ? "behind" : "ahead of")
-                                        + " ours; events are followed by our clock"));
+                .ifPresent(skew -> found.add(skewed(skew)));
         tell(found);
         return news;
     }
@@ -346,8 +341,21 @@ public final class VtnFollower implements AutoCloseable {
         }
     }
 
-    /** A clock that drifts by a second is no news. */
-    private static boolean alike(String one, String other) {
+    /**
+     * How a VTN's clock stands, in words.
+     *
+     * @param ahead of ours; negative when it is behind
+     */
+    public static String skewed(Duration ahead) {
+        return "its clock is "
+                + ahead.abs().toSeconds()
+                + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of")
+                + " ours; events are followed by our clock";
+    }
+
+    /** Whether two remarks differ in figures only: a clock that drifts by a second is no news. */
+    public static boolean alike(String one, String other) {
         return one.replaceAll("\\d+", "").equals(other.replaceAll("\\d+", ""));
     }
 

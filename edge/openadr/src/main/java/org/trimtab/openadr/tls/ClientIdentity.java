@@ -1,4 +1,4 @@
-package org.trimtab.openadr.legacy;
+package org.trimtab.openadr.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -98,7 +98,8 @@ public final class ClientIdentity {
         return authorities == null ? List.of() : certificates(authorities);
     }
 
-    private static List<X509Certificate> certificates(Path file) {
+    /** The certificates of a PEM file; one at least. */
+    static List<X509Certificate> certificates(Path file) {
         try {
             List<X509Certificate> certificates = new ArrayList<>();
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -156,17 +157,32 @@ public final class ClientIdentity {
         return Fingerprint.of(certificate());
     }
 
-    PrivateKey key() {
+    /** Our private key; it goes into no message and no log. */
+    public PrivateKey key() {
         return key;
     }
 
     /** The authorities given; empty when those of Java are trusted. */
-    List<X509Certificate> authorities() {
+    public List<X509Certificate> authorities() {
         return authorities;
     }
 
     /** TLS with our certificate, trusting the authorities. */
-    SSLContext tls() {
+    public SSLContext tls() {
+        try {
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store(authorities));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys().getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("TLS cannot be set up with these certificates.", e);
+        }
+    }
+
+    /** Our key and certificates, to show. */
+    KeyManagerFactory keys() {
         try {
             KeyStore own = KeyStore.getInstance(KeyStore.getDefaultType());
             own.load(null, NO_PASSWORD);
@@ -174,19 +190,15 @@ public final class ClientIdentity {
             KeyManagerFactory keys =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, NO_PASSWORD);
-            TrustManagerFactory trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trustStore());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
+            return keys;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("TLS cannot be set up with these certificates.", e);
         }
     }
 
-    /** Null makes Java use its own authorities. */
-    private @Nullable KeyStore trustStore() throws IOException, GeneralSecurityException {
+    /** Those authorities; null makes Java use its own. */
+    static @Nullable KeyStore store(List<X509Certificate> authorities)
+            throws IOException, GeneralSecurityException {
         if (authorities.isEmpty()) {
             return null;
         }
