@@ -257,6 +257,14 @@ final class VtnFollowing {
                                 + stint.want().words()
                                 + ") is refused: "
                                 + taken.refusal());
+            } else if (taken.state().isFinal()) {
+                said.accept(
+                        "event "
+                                + stint.eventId()
+                                + " is not followed: its instruction "
+                                + id
+                                + " is "
+                                + taken.state());
             } else {
                 said.accept(
                         "event "

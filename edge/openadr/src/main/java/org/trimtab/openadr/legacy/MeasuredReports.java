@@ -11,7 +11,7 @@ import org.trimtab.openadr.ven.Measures;
 
 /** What a site measures, as the reports of 2.0b: power, energy, baseline, set point and status. */
 public final class MeasuredReports implements ReportSource {
-    private static final Duration SHORTEST = Duration.ofSeconds(10);
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration HISTORY = Duration.ofHours(26);
     private static final BigDecimal MILLIS_AN_HOUR = BigDecimal.valueOf(3_600_000);
 
