@@ -42,7 +42,12 @@ public final class Tls {
         }
         return authorities == null
                 ? null
-                : new Tls(null, ClientIdentity.certificates(authorities));
+                : new Tls(null, Pem.file(authorities).certificates());
+    }
+
+    /** That shows this certificate and trusts its authorities. */
+    public static Tls showing(ClientIdentity identity) {
+        return new Tls(identity, identity.authorities());
     }
 
     /** Whether it shows a certificate of its own. */

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.ClientIdentity;
 import org.trimtab.openadr.tls.Tls;
 import org.trimtab.openadr.wire.MqttAuthentication;
 import org.trimtab.openadr.wire.MqttNotifier;
@@ -41,7 +42,12 @@ final class MqttEar implements AutoCloseable {
     private final Mqtt3AsyncClient client;
     private volatile boolean lost;
 
-    private MqttEar(VtnAddress vtn, URI broker, @Nullable Mqtt3SimpleAuth auth, Runnable hint) {
+    private MqttEar(
+            VtnAddress vtn,
+            URI broker,
+            @Nullable Tls tls,
+            @Nullable Mqtt3SimpleAuth auth,
+            Runnable hint) {
         boolean encrypted = isEncrypted(broker);
         int port = broker.getPort() >= 0 ? broker.getPort() : encrypted ? PORT_TLS : PORT;
         Mqtt3ClientBuilder builder =
@@ -52,7 +58,7 @@ final class MqttEar implements AutoCloseable {
                         .serverPort(port)
                         .addDisconnectedListener(context -> gone(context, hint));
         if (encrypted) {
-            builder = encrypted(builder, vtn.tls());
+            builder = encrypted(builder, tls);
         }
         if (auth != null) {
             builder = builder.simpleAuth(auth);
@@ -105,7 +111,13 @@ final class MqttEar implements AutoCloseable {
         for (String uri : notifier.uris()) {
             MqttEar ear = null;
             try {
-                ear = new MqttEar(client.vtn(), URI.create(uri), auth(client, notifier), hint);
+                ear =
+                        new MqttEar(
+                                client.vtn(),
+                                URI.create(uri),
+                                tls(client.vtn(), notifier.authentication()),
+                                auth(client, notifier),
+                                hint);
                 ear.connect();
                 for (String topic : names(topics)) {
                     ear.subscribe(topic, told);
@@ -135,8 +147,7 @@ final class MqttEar implements AutoCloseable {
     private static @Nullable Mqtt3SimpleAuth auth(VenClient client, MqttNotifier notifier) {
         MqttAuthentication how = notifier.authentication();
         return switch (how.method()) {
-            case MqttAuthentication.ANONYMOUS -> null;
-            case MqttAuthentication.CERTIFICATE -> shown(client.vtn());
+            case MqttAuthentication.ANONYMOUS, MqttAuthentication.CERTIFICATE -> null;
             case MqttAuthentication.BEARER -> {
                 String id = client.vtn().clientId() == null ? "" : client.vtn().clientId();
                 String user = how.username() == null ? "{clientID}" : how.username();
@@ -153,14 +164,22 @@ final class MqttEar implements AutoCloseable {
         };
     }
 
-    /** The certificate is shown by TLS; what the VTN itself hands out as one is not used. */
-    private static @Nullable Mqtt3SimpleAuth shown(VtnAddress vtn) {
-        Tls tls = vtn.tls();
-        if (tls == null || !tls.showsItself()) {
+    /** What TLS with the broker shows and trusts: what the VTN hands out for it, else our own. */
+    private static @Nullable Tls tls(VtnAddress vtn, MqttAuthentication how) {
+        Tls own = vtn.tls();
+        if (!how.method().equals(MqttAuthentication.CERTIFICATE)) {
+            return own;
+        }
+        String certificate = how.clientCert();
+        String key = how.clientKey();
+        if (certificate != null && key != null) {
+            return Tls.showing(ClientIdentity.pem(certificate, key, how.caCert()));
+        }
+        if (own == null || !own.showsItself()) {
             throw new IllegalArgumentException(
                     "the broker wants a client certificate; give tls-cert and tls-key");
         }
-        return null;
+        return own;
     }
 
     /** A wildcard for all operations is not relied on: a VTN may have none. */
