@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.engine.DispatchPolicy;
 import org.trimtab.openadr.site.Followed;
@@ -26,6 +27,7 @@ final class SiteVens implements AutoCloseable {
     private static final int SAID_MAX = 20;
 
     private static final long LOOK_EVERY_MILLIS = 500;
+    private static final long KEEP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration BEHIND = Duration.ofMinutes(1);
 
     /** A site that follows none. */
@@ -41,6 +43,9 @@ final class SiteVens implements AutoCloseable {
     private final @Nullable WebhookDoor door;
     private final Thread thread =
             Thread.ofPlatform().name("openadr").daemon(true).unstarted(this::run);
+    private final StateMemory states = new StateMemory();
+    private final Thread watch =
+            Thread.ofVirtual().name("openadr-states").unstarted(this::remember);
     private volatile boolean closed;
 
     private SiteVens() {
@@ -93,7 +98,8 @@ final class SiteVens implements AutoCloseable {
                                         with.notes().resolve(name + ".json"),
                                         new SecureRandom().nextLong()),
                                 site::now,
-                                new SiteMeasures(site, with.levels(), followed.venName()),
+                                new SiteMeasures(
+                                        site, with.levels(), states, followed.venName()),
                                 door,
                                 words -> say(name, words),
                                 _ -> {}),
@@ -113,6 +119,20 @@ final class SiteVens implements AutoCloseable {
         if (!all.isEmpty()) {
             all.forEach(followed -> followed.link.start());
             thread.start();
+            watch.start();
+        }
+    }
+
+    /** Looks at the site once a second, for reports on what is over. */
+    private void remember() {
+        SiteDesk site = desk;
+        while (site != null && !closed && !Thread.currentThread().isInterrupted()) {
+            try {
+                states.keep(site.status());
+            } catch (CannotAnswer e) {
+                // This second is not known.
+            }
+            LockSupport.parkNanos(KEEP_EVERY_NANOS);
         }
     }
 
@@ -169,6 +189,7 @@ final class SiteVens implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        watch.interrupt();
         all.forEach(followed -> followed.link.close());
         if (door != null) {
             door.close();
