@@ -22,6 +22,7 @@ import org.trimtab.market.StrategyDecision.Ask;
 import org.trimtab.market.StrategyOffer;
 import org.trimtab.market.StrategySite;
 import org.trimtab.market.StrategyState;
+import org.trimtab.market.SupplyCurve;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 import org.trimtab.solver.SwitchPath;
@@ -51,13 +52,38 @@ public final class PerfectForesight implements Strategy {
             places.put(prices.get(i).interval().from(), i);
             reserve[i] = best(all, prices.get(i).interval().from());
         }
+        double[][] paid = paid();
         runs = new boolean[math.cohorts().size()][];
         for (int c = 0; c < runs.length; c++) {
-            runs[c] = path(math.cohorts().get(c), reserve);
+            runs[c] = path(math.cohorts().get(c), new Known(paid[c], reserve));
         }
     }
 
-    private boolean[] path(StrategyCohort cohort, double[] reserve) {
+    /**
+     * What a cohort's decision rests on.
+     *
+     * @param paid what its energy costs in each interval, $/MWh
+     * @param reserve what holding a MW brings in an hour, $
+     */
+    private record Known(double[] paid, double[] reserve) {}
+
+    /** What each cohort's energy costs in each interval: it draws on the steps that those worth more leave to it. */
+    private double[][] paid() {
+        List<Priced> prices = scene.prices();
+        double[][] paid = new double[math.cohorts().size()][prices.size()];
+        for (int i = 0; i < prices.size(); i++) {
+            double index = scene.indexMicros(prices.get(i)) / 1e6;
+            Instant at = prices.get(i).interval().from();
+            SupplyCurve curve =
+                    math.isFlat() ? null : math.curve(at, index, scene.supply().isRenewable(at));
+            for (int c = 0; c < paid.length; c++) {
+                paid[c][i] = curve == null ? math.flat(index) : math.paid(curve, c);
+            }
+        }
+        return paid;
+    }
+
+    private boolean[] path(StrategyCohort cohort, Known known) {
         List<Priced> prices = scene.prices();
         int count = prices.size();
         double[] worth = new double[count];
@@ -72,11 +98,11 @@ public final class PerfectForesight implements Strategy {
             MarketInterval time = prices.get(i).interval();
             double hours = StrategyMath.hours(time.length());
             shortest = Math.min(shortest, hours);
-            double paid = prices.get(i).price().microDollarsPerMwh() / 1e6 + math.adders();
+            double paid = known.paid()[i];
             long hashPrice = scene.hashPriceMicros(time.from());
             worth[i] =
                     hours * (math.earnsPerHour(cohort, hashPrice) - paid * falls)
-                            + hours * reserve[i] * held * falls
+                            + hours * known.reserve()[i] * held * falls
                             - scene.peakUsdPerMw(time) * falls;
             start[i] = math.startUsd(cohort, hashPrice) - paid * falls * wake;
             stop[i] = paid * falls * fall;
@@ -86,12 +112,13 @@ public final class PerfectForesight implements Strategy {
             java.util.Arrays.fill(always, true);
             return always;
         }
-        return SwitchPath.best(
-                worth,
-                start,
-                stop,
-                steps(StrategyMath.hours(cohort.minOn()), shortest),
-                steps(StrategyMath.hours(cohort.minOff()), shortest));
+        int minOn = steps(StrategyMath.hours(cohort.minOn()), shortest);
+        int minOff = steps(StrategyMath.hours(cohort.minOff()), shortest);
+        return new ForeseenDemand(scene)
+                .best(
+                        worth,
+                        falls,
+                        its -> SwitchPath.best(its, start, stop, minOn, minOff));
     }
 
     private static int steps(double hours, double each) {

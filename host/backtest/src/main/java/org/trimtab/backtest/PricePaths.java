@@ -79,7 +79,8 @@ public final class PricePaths {
                 scene.zone(),
                 scene.machines(),
                 scene.reserves(),
-                List.of());
+                List.of(),
+                scene.supply());
     }
 
     /** A source day put at a target's time. */

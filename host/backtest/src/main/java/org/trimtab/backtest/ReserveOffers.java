@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.trimtab.backtest.StrategyScene.ReserveTerms;
 import org.trimtab.interval.MarketInterval;
+import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
 import org.trimtab.market.StrategyCohort;
 import org.trimtab.market.StrategyOffer;
+import org.trimtab.market.SupplyCurve;
 import org.trimtab.quantity.Reduction;
 
 /**
@@ -39,7 +41,7 @@ final class ReserveOffers {
         long hashPrice = math.hashPrice(known.hashPrice());
         List<List<Integer>> classes = CohortClasses.of(math, hashPrice);
         for (Instant hour = day.from(); hour.isBefore(day.until()); hour = hour.plus(HOUR)) {
-            List<Double> history = history(known, hour);
+            History history = history(known, hour);
             for (List<Integer> members : classes) {
                 add(offers, products, members, hour, history, hashPrice);
             }
@@ -52,7 +54,7 @@ final class ReserveOffers {
             List<String> products,
             List<Integer> members,
             Instant hour,
-            List<Double> history,
+            History history,
             long hashPrice) {
         double mw = 0;
         double earns = 0;
@@ -68,8 +70,13 @@ final class ReserveOffers {
         }
         double breakEven = earns / mw;
         double forgone = 0;
-        for (double paid : history) {
-            forgone += Math.max(0, paid - breakEven) / history.size();
+        int samples = history.indices().size();
+        for (int i = 0; i < samples; i++) {
+            double paid =
+                    math.isFlat()
+                            ? math.flat(history.indices().get(i))
+                            : paid(history.curves().get(i), members);
+            forgone += Math.max(0, paid - breakEven) / samples;
         }
         double ask = forgone + terms.calledShare().doubleValue() * breakEven;
         long watts = (long) (mw * terms.shareMost().doubleValue() * StrategyMath.WATTS_PER_MW);
@@ -81,19 +88,42 @@ final class ReserveOffers {
                         StrategyMath.micros(ask)));
     }
 
-    /** What energy cost in the same hour of the days before. */
-    private List<Double> history(AsOfMarket known, Instant hour) {
-        List<Double> paid = new ArrayList<>();
-        for (int back = 1; back <= DAYS; back++) {
+    /**
+     * What energy cost in the same hour of the days before.
+     *
+     * @param indices price of the index, $/MWh
+     * @param curves the same with the tariff; empty when energy costs the same at every level
+     */
+    private record History(List<Double> indices, List<SupplyCurve> curves) {}
+
+    private double paid(SupplyCurve curve, List<Integer> members) {
+        double usd = 0;
+        double mw = 0;
+        for (int c : members) {
+            double falls = math.fallsMw(math.cohorts().get(c));
+            usd += math.paid(curve, c) * falls;
+            mw += falls;
+        }
+        return usd / mw;
+    }
+
+    private History history(AsOfMarket known, Instant hour) {
+        List<Double> indices = new ArrayList<>();
+        List<SupplyCurve> curves = new ArrayList<>();
+        AsOf index = math.supply().index(known);
+        for (int back = 1; back <= DAYS && index != null; back++) {
             Instant from = hour.minus(Duration.ofDays(back));
             Instant until = from.plus(HOUR);
             for (Instant at = from; at.isBefore(until); at = at.plus(SAMPLE)) {
-                Long price = known.realTime().valueAt(at);
+                Long price = index.valueAt(at);
                 if (price != null) {
-                    paid.add(price / 1e6 + math.adders());
+                    indices.add(price / 1e6);
+                    if (!math.isFlat()) {
+                        curves.add(math.curve(hour, price / 1e6, false));
+                    }
                 }
             }
         }
-        return paid;
+        return new History(indices, curves);
     }
 }

@@ -81,6 +81,7 @@ public final class ResumeLog implements AutoCloseable {
         add(sum, scene.definition().site().toString());
         add(sum, scene.definition().mining().toString());
         add(sum, scene.machines() + " " + scene.reserves() + " " + scene.peaks());
+        add(sum, scene.supply().toString());
         return "trimtab backtest %s at %s, %s, %08x"
                 .formatted(what, scene.point(), scene.span(), sum.getValue());
     }

@@ -20,6 +20,7 @@ import org.trimtab.market.StrategyAward;
 import org.trimtab.market.StrategyDecision;
 import org.trimtab.market.StrategyDecision.Ask;
 import org.trimtab.market.StrategyState;
+import org.trimtab.market.Tariff;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Notice;
@@ -42,6 +43,7 @@ public final class StrategyRun {
     private final LotStates lots;
     private final ReserveBook reserves;
     private final Outages outages;
+    private final @Nullable TariffMeter meter;
     private final Duration waveEvery;
     private final long overheadPpm;
     private final long keptPpm;
@@ -78,6 +80,8 @@ public final class StrategyRun {
                         scene.machines().outages(),
                         cohorts.definition().site().devices().size(),
                         scene.span());
+        Tariff tariff = scene.supply().tariff();
+        meter = tariff == null ? null : new TariffMeter(tariff, scene.supply(), scene.span());
         waveEvery = IdealFleet.wholeSeconds(cohorts.definition().policy().wakeWaveEvery());
         overheadPpm = MicroDollars.of(terms.powerUsageEffectiveness());
         keptPpm = PARTS - terms.poolFee().partsPerMillion();
@@ -90,7 +94,7 @@ public final class StrategyRun {
     /** Plays a strategy that {@code maker} makes for the site's cohorts. */
     public static StrategyResult play(StrategyScene scene, StrategyMaker maker, Progress progress) {
         Cohorts cohorts = Cohorts.of(scene.definition(), scene.machines());
-        Strategy strategy = maker.make(cohorts.site());
+        Strategy strategy = maker.make(cohorts.site().with(scene.supply()));
         StrategyRun run = new StrategyRun(scene, cohorts, strategy);
         run.play(progress);
         return new StrategyResult(strategy.id(), scene, run.rows, run.lots.startsPerDevice());
@@ -121,7 +125,8 @@ public final class StrategyRun {
         workedMegahashes = 0;
         AsOfMarket known = scene.markets().asOf(time.from());
         List<StrategyAward> awards = reserves.known(time.from());
-        StrategyState state = new StrategyState(time, lots.standings(), awards);
+        List<Power> demand = meter == null ? List.of() : meter.demandSoFar(time.from());
+        StrategyState state = new StrategyState(time, lots.standings(), awards, demand);
         reserves.offer(strategy, known, state);
         StrategyDecision decision = strategy.decide(known, state);
         long startsBefore = lots.starts();
@@ -242,7 +247,7 @@ public final class StrategyRun {
         long seconds = Duration.between(time.from(), time.until()).toSeconds();
         MiningTerms terms = scene.definition().mining();
         long joules = MicroDollars.parts(workedJoules, overheadPpm);
-        long paid = priced.price().plus(terms.adders()).microDollarsPerMwh();
+        TariffMeter.Billed billed = billed(priced, joules);
         SortedMap<String, Reduction> held = held(decision, setPoint);
         rows.add(
                 new StrategyRow(
@@ -254,12 +259,21 @@ public final class StrategyRun {
                         joules,
                         Math.multiplyExact(atMeter(alwaysWatts), seconds),
                         MicroDollars.hashing(workedMegahashes, hashPrice(time.from()), keptPpm),
-                        MicroDollars.energy(joules, paid),
+                        billed.energyMicros(),
                         reserves.earned(held, awards, time),
                         peak(time, joules, seconds),
+                        billed.demandMicros(),
                         MicroDollars.of(scene.machines().wearPerStart()) * starts,
                         starts,
                         decision.reason()));
+    }
+
+    private TariffMeter.Billed billed(Priced priced, long joules) {
+        if (meter != null) {
+            return meter.read(priced.interval(), joules, scene.indexMicros(priced));
+        }
+        long paid = priced.price().plus(scene.supply().adders()).microDollarsPerMwh();
+        return new TariffMeter.Billed(MicroDollars.energy(joules, paid), 0);
     }
 
     private long peak(MarketInterval time, long joules, long seconds) {

@@ -11,6 +11,8 @@ import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarkets;
 import org.trimtab.market.AsOfSeries;
 import org.trimtab.market.PriceSeries.Priced;
+import org.trimtab.market.StrategySite;
+import org.trimtab.market.SupplyTerms;
 
 /**
  * What strategies are tried on: one site, one span of prices, one set of things to know.
@@ -23,6 +25,7 @@ import org.trimtab.market.PriceSeries.Priced;
  * @param machines what a start costs
  * @param reserves how reserve is sold
  * @param peaks coincident peaks as they turned out, in order of time; none when they cost nothing
+ * @param supply by what the site pays for its power
  */
 public record StrategyScene(
         SiteDefinition definition,
@@ -32,7 +35,8 @@ public record StrategyScene(
         ZoneId zone,
         BacktestOptions.Machines machines,
         ReserveTerms reserves,
-        List<PeakCharges.Peak> peaks) {
+        List<PeakCharges.Peak> peaks,
+        SupplyTerms supply) {
     /** Later than anything that is known. */
     static final Instant AFTER_ALL = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -42,6 +46,39 @@ public record StrategyScene(
         if (prices.isEmpty()) {
             throw new IllegalArgumentException("no price of " + point + " lies in the span");
         }
+    }
+
+    /** A scene in which the site pays the market price and its adders. */
+    public StrategyScene(
+            SiteDefinition definition,
+            String point,
+            List<Priced> prices,
+            AsOfMarkets markets,
+            ZoneId zone,
+            BacktestOptions.Machines machines,
+            ReserveTerms reserves,
+            List<PeakCharges.Peak> peaks) {
+        this(
+                definition,
+                point,
+                prices,
+                markets,
+                zone,
+                machines,
+                reserves,
+                peaks,
+                SupplyTerms.market(definition.mining().adders()));
+    }
+
+    /** The same with other terms of supply. */
+    public StrategyScene with(SupplyTerms newSupply) {
+        return new StrategyScene(
+                definition, point, prices, markets, zone, machines, reserves, peaks, newSupply);
+    }
+
+    /** The site as strategies see it. */
+    StrategySite site() {
+        return Cohorts.of(definition, machines).site().with(supply);
     }
 
     /**
@@ -91,6 +128,28 @@ public record StrategyScene(
         return known.size() > 0
                 ? known.value(known.size() - 1)
                 : definition.mining().hashPrice().microDollarsPerPetahashDay();
+    }
+
+    /**
+     * The price of the index in an interval with a price, µ$/MWh.
+     *
+     * @throws IllegalArgumentException when energy is settled day ahead and that has no price then
+     */
+    long indexMicros(Priced priced) {
+        if (!supply.isDayAhead()) {
+            return priced.price().microDollarsPerMwh();
+        }
+        AsOfSeries dayAhead = markets.dayAhead();
+        Long price =
+                dayAhead == null
+                        ? null
+                        : dayAhead.asOf(AFTER_ALL).valueAt(priced.interval().from());
+        if (price == null) {
+            throw new IllegalArgumentException(
+                    "the tariff settles energy at the day-ahead price, and there is none at "
+                            + priced.interval().from());
+        }
+        return price;
     }
 
     /** What each MW drawn in a stretch of time added to charges for coincident peaks, $. */
