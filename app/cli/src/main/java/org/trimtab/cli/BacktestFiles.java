@@ -31,6 +31,8 @@ import org.trimtab.market.MiningTerms;
 import org.trimtab.market.PriceSeries;
 import org.trimtab.market.PriceSeries.Priced;
 import org.trimtab.market.ReservePrices;
+import org.trimtab.market.SupplyTerms;
+import org.trimtab.market.Tariff;
 import org.trimtab.operators.prices.HashPriceFile;
 import org.trimtab.operators.prices.LoadFile;
 import org.trimtab.operators.prices.PeakOutlookFile;
@@ -39,6 +41,7 @@ import org.trimtab.operators.prices.ReserveFile;
 import org.trimtab.operators.rules.RuleBook;
 import org.trimtab.program.RulePack;
 import org.trimtab.quantity.HashPrice;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The files and times a backtest or a plan is made from. */
@@ -165,31 +168,34 @@ class BacktestFiles {
             description = "Time zone of days (default: ${DEFAULT-VALUE}).")
     String zone = "America/Chicago";
 
+    @ArgGroup(exclusive = false)
+    BacktestTariff tariff = new BacktestTariff();
+
     /**
      * What was read.
      *
      * @param scene to play on
      * @param series all prices, those outside of the span too
-     * @param charge for coincident peaks; null when no load is given
+     * @param peaks charges for coincident peaks; none when no load is given
      * @param warnings what looks wrong
      */
     record Read(
             StrategyScene scene,
             PriceSeries series,
-            @Nullable CoincidentPeakCharge charge,
+            List<CoincidentPeakCharge> peaks,
             List<String> warnings) {
         /** The same on another path; the load of the system does not come along, so peaks cost nothing. */
         Read on(StrategyScene path) {
-            return new Read(path, series, null, warnings);
+            return new Read(path, series, List.of(), warnings);
         }
 
         /** What peaks are expected to cost, as known hour by hour; new for each strategy. */
         Charges charges() {
-            if (charge == null) {
+            if (peaks.isEmpty()) {
                 return Charges.NONE;
             }
             PeakOutlookFile.Outlook outlook = PeakOutlookFile.ercot();
-            return new PeakCharges(MarketCalendars.of(outlook.market()), outlook.terms(), charge);
+            return new PeakCharges(MarketCalendars.of(outlook.market()), outlook.terms(), peaks);
         }
     }
 
@@ -208,7 +214,12 @@ class BacktestFiles {
         PriceSeries series = checked.prices();
         LoadProfile profile =
                 load == null ? null : LoadFile.read(load, loadColumn, PriceFile.TIME_COLUMN);
-        CoincidentPeakCharge charge = profile == null ? null : charge(series);
+        SupplyTerms supply = tariff.read(definition.mining(), profile, zoneId(), warnings);
+        Tariff its = supply.tariff();
+        List<CoincidentPeakCharge> peaks =
+                its != null
+                        ? its.peaks()
+                        : profile == null ? List.of() : List.of(charge(series));
         AsOfMarkets markets =
                 new AsOfMarkets(
                         AsOfSeries.prices(series, rule(series)),
@@ -231,10 +242,27 @@ class BacktestFiles {
                         zoneId(),
                         machines,
                         terms(),
-                        profile == null || charge == null
+                        profile == null
                                 ? List.of()
-                                : PeakCharges.actual(profile, charge, zoneId()));
-        return new Read(scene, series, charge, warnings);
+                                : PeakCharges.actual(
+                                        profile,
+                                        peaks,
+                                        its == null ? zoneId() : its.calendar().zone()),
+                        supply);
+        settled(scene);
+        return new Read(scene, series, peaks, warnings);
+    }
+
+    /** Says at once when a price is missing that the tariff settles by. */
+    private void settled(StrategyScene scene) {
+        if (scene.supply().isDayAhead() && dayAhead == null) {
+            throw Fault.badInput("the tariff settles energy day ahead: give the prices with --da");
+        }
+        try {
+            scene.checkIndex();
+        } catch (IllegalArgumentException e) {
+            throw Fault.badInput("--da: " + e.getMessage());
+        }
     }
 
     /** The charge in force when the prices begin; before its first version, that one. */

@@ -152,6 +152,15 @@ public record StrategyScene(
         return price;
     }
 
+    /**
+     * Looks whether every interval has the price that energy is settled by.
+     *
+     * @throws IllegalArgumentException naming the first that has none
+     */
+    public void checkIndex() {
+        prices.forEach(this::indexMicros);
+    }
+
     /** What each MW drawn in a stretch of time added to charges for coincident peaks, $. */
     double peakUsdPerMw(MarketInterval time) {
         double sum = 0;
