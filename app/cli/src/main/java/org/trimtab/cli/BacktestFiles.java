@@ -9,9 +9,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions;
 import org.trimtab.backtest.Charges;
@@ -30,14 +27,12 @@ import org.trimtab.market.LoadProfile;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.market.PriceSeries;
 import org.trimtab.market.PriceSeries.Priced;
-import org.trimtab.market.ReservePrices;
 import org.trimtab.market.SupplyTerms;
 import org.trimtab.market.Tariff;
 import org.trimtab.operators.prices.HashPriceFile;
 import org.trimtab.operators.prices.LoadFile;
 import org.trimtab.operators.prices.PeakOutlookFile;
 import org.trimtab.operators.prices.PriceFile;
-import org.trimtab.operators.prices.ReserveFile;
 import org.trimtab.operators.rules.RuleBook;
 import org.trimtab.program.RulePack;
 import org.trimtab.quantity.HashPrice;
@@ -83,22 +78,6 @@ class BacktestFiles {
             paramLabel = "COLUMN",
             description = "The column of the day-ahead file, when it is another.")
     @Nullable String dayAheadPoint;
-
-    @Option(
-            names = "--reserves",
-            paramLabel = "FILE.csv[.gz]",
-            description =
-                    "Clearing prices of reserves: REGDN,REGUP,RRS,NSPIN,ECRS in $/MW per hour.")
-    @Nullable Path reserves;
-
-    @Option(
-            names = "--reserve-products",
-            split = ",",
-            paramLabel = "PRODUCT",
-            description =
-                    "What the site may offer (default: rrs,ecrs,non-spin; reserves that load gives"
-                            + " by falling).")
-    @Nullable List<String> products;
 
     @Option(
             names = "--load",
@@ -169,6 +148,9 @@ class BacktestFiles {
     String zone = "America/Chicago";
 
     @ArgGroup(exclusive = false)
+    BacktestReserves reserves = new BacktestReserves();
+
+    @ArgGroup(exclusive = false)
     BacktestTariff tariff = new BacktestTariff();
 
     /**
@@ -220,11 +202,18 @@ class BacktestFiles {
                 its != null
                         ? its.peaks()
                         : profile == null ? List.of() : List.of(charge(series));
+        List<Priced> span = within(series, from, until);
+        MarketInterval time =
+                new MarketInterval(
+                        span.getFirst().interval().from(), span.getLast().interval().until());
+        StrategyScene.ReserveTerms sold =
+                reserves.terms(
+                        LocalDate.ofInstant(time.until().minusSeconds(1), zoneId()), warnings);
         AsOfMarkets markets =
                 new AsOfMarkets(
                         AsOfSeries.prices(series, rule(series)),
                         dayAhead(),
-                        reserves(warnings),
+                        reserves.prices(sold, zoneId(), warnings),
                         profile == null ? null : loads(profile),
                         hashPrices());
         BacktestOptions.Machines machines =
@@ -237,18 +226,19 @@ class BacktestFiles {
                 new StrategyScene(
                         definition,
                         series.point(),
-                        within(series, from, until),
+                        span,
                         markets,
                         zoneId(),
                         machines,
-                        terms(),
+                        sold,
                         profile == null
                                 ? List.of()
                                 : PeakCharges.actual(
                                         profile,
                                         peaks,
                                         its == null ? zoneId() : its.calendar().zone()),
-                        supply);
+                        supply,
+                        reserves.calls(sold, time, warnings));
         settled(scene);
         return new Read(scene, series, peaks, warnings);
     }
@@ -336,73 +326,6 @@ class BacktestFiles {
         return AsOfSeries.prices(
                 PriceFile.read(dayAhead, column),
                 AsOfRule.dayBefore(AsOfRule.DAY_AHEAD_POSTED, zoneId()));
-    }
-
-    private SortedMap<String, AsOfSeries> reserves(List<String> warnings) {
-        SortedMap<String, AsOfSeries> byProduct = new TreeMap<>();
-        if (reserves == null) {
-            return byProduct;
-        }
-        ReservePrices read = ReserveFile.read(reserves, PriceFile.TIME_COLUMN);
-        AsOfRule rule = AsOfRule.dayBefore(terms().posted(), zoneId());
-        for (String product : read.products()) {
-            List<AsOfSeries.Fact> facts = new ArrayList<>();
-            for (ReservePrices.Hour hour : read.hours()) {
-                var price = hour.prices().get(product);
-                if (price != null) {
-                    facts.add(
-                            new AsOfSeries.Fact(
-                                    hour.interval(),
-                                    rule.knownAt(hour.interval()),
-                                    price.microDollarsPerMwHour()));
-                }
-            }
-            byProduct.put(product, AsOfSeries.of(product, facts));
-        }
-        for (String product : terms().products()) {
-            if (!byProduct.containsKey(product)) {
-                warnings.add(
-                        "the reserve file has no prices of "
-                                + product
-                                + "; nothing of it is offered");
-            }
-        }
-        read.pricedFrom()
-                .forEach((product, first) -> {
-                    if (first.isAfter(read.span().from())) {
-                        warnings.add(
-                                product
-                                        + " has no price before "
-                                        + first
-                                        + "; it is not sold before");
-                    }
-                });
-        return byProduct;
-    }
-
-    private StrategyScene.ReserveTerms terms() {
-        StrategyScene.ReserveTerms usual = StrategyScene.ReserveTerms.DEFAULT;
-        if (products == null) {
-            return usual;
-        }
-        return new StrategyScene.ReserveTerms(
-                products.stream().map(BacktestFiles::product).toList(),
-                usual.gate(),
-                usual.posted(),
-                usual.failureMultiple(),
-                usual.shareMost(),
-                usual.calledShare());
-    }
-
-    /** A product by its own name or by its column's. */
-    private static String product(String given) {
-        String name = given.strip().toLowerCase(Locale.ROOT);
-        return switch (name) {
-            case "nspin" -> "non-spin";
-            case "regup" -> "reg-up";
-            case "regdn" -> "reg-down";
-            default -> name;
-        };
     }
 
     private static AsOfSeries loads(LoadProfile profile) {

@@ -149,6 +149,7 @@ final class BacktestJson {
         object.put("curtailed_mwh", total.curtailedMwh());
         object.put("curtailed_hours", total.curtailedHours());
         object.put("starts", total.starts());
+        object.put("called_mwh", total.calledMwh());
         object.put("all_in_cents_per_kwh", total.allInCentsPerKwh());
     }
 }

@@ -1,7 +1,6 @@
 package org.trimtab.backtest;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
 import org.trimtab.market.DecisionReason;
 import org.trimtab.market.PriceSeries.Priced;
@@ -39,20 +37,20 @@ public final class PerfectForesight implements Strategy {
     private final StrategyMath math;
     private final StrategyScene scene;
     private final boolean[][] runs;
+    private final ForeseenReserves reserves;
     private final Map<Instant, Integer> places = new HashMap<>();
 
     /** For one scene. */
     public PerfectForesight(StrategySite site, StrategyScene scene) {
         math = new StrategyMath(site);
         this.scene = scene;
-        AsOfMarket all = scene.markets().asOf(StrategyScene.AFTER_ALL);
         List<Priced> prices = scene.prices();
-        double[] reserve = new double[prices.size()];
         for (int i = 0; i < prices.size(); i++) {
             places.put(prices.get(i).interval().from(), i);
-            reserve[i] = best(all, prices.get(i).interval().from());
         }
         double[][] paid = paid();
+        reserves = new ForeseenReserves(scene, math);
+        ForeseenReserves.Brought reserve = reserves.over(prices, paid);
         runs = new boolean[math.cohorts().size()][];
         for (int c = 0; c < runs.length; c++) {
             runs[c] = path(math.cohorts().get(c), new Known(paid[c], reserve));
@@ -63,9 +61,9 @@ public final class PerfectForesight implements Strategy {
      * What a cohort's decision rests on.
      *
      * @param paid what its energy costs in each interval, $/MWh
-     * @param reserve what holding a MW brings in an hour, $
+     * @param reserve what holding a MW brings, and how much of it is called
      */
-    private record Known(double[] paid, double[] reserve) {}
+    private record Known(double[] paid, ForeseenReserves.Brought reserve) {}
 
     /** What each cohort's energy costs in each interval: it draws on the steps that those worth more leave to it. */
     private double[][] paid() {
@@ -100,9 +98,10 @@ public final class PerfectForesight implements Strategy {
             shortest = Math.min(shortest, hours);
             double paid = known.paid()[i];
             long hashPrice = scene.hashPriceMicros(time.from());
+            double earns = math.earnsPerHour(cohort, hashPrice);
             worth[i] =
-                    hours * (math.earnsPerHour(cohort, hashPrice) - paid * falls)
-                            + hours * known.reserve()[i] * held * falls
+                    hours * (earns - paid * falls)
+                            + held * known.reserve().usd(i, hours, earns / falls - paid) * falls
                             - scene.peakUsdPerMw(time) * falls;
             start[i] = math.startUsd(cohort, hashPrice) - paid * falls * wake;
             stop[i] = paid * falls * fall;
@@ -123,23 +122,6 @@ public final class PerfectForesight implements Strategy {
 
     private static int steps(double hours, double each) {
         return (int) Math.ceil(hours / each - 1e-6);
-    }
-
-    /** The best clearing price at an instant, $/MW per hour; 0 where nothing can be sold. */
-    private double best(AsOfMarket all, Instant at) {
-        LocalDate day = LocalDate.ofInstant(at, scene.zone());
-        Instant gate =
-                day.minusDays(1).atTime(scene.reserves().gate()).atZone(scene.zone()).toInstant();
-        if (gate.isBefore(scene.span().from())) {
-            return 0;
-        }
-        double best = 0;
-        for (String product : scene.reserves().products()) {
-            AsOf series = all.reserves().get(product);
-            Long price = series == null ? null : series.valueAt(at);
-            best = Math.max(best, price == null ? 0 : price / 1e6);
-        }
-        return best;
     }
 
     @Override
@@ -166,9 +148,12 @@ public final class PerfectForesight implements Strategy {
                                             * StrategyMath.WATTS_PER_MW)
                             : 0;
             if (watts > 0) {
-                offers.add(
-                        new StrategyOffer(
-                                scene.reserves().products(), time, Reduction.ofWatts(watts), 1));
+                String product = reserves.best(hour);
+                if (product != null) {
+                    offers.add(
+                            new StrategyOffer(
+                                    List.of(product), time, Reduction.ofWatts(watts), 1));
+                }
             }
         }
         return offers;

@@ -80,7 +80,8 @@ public final class PricePaths {
                 scene.machines(),
                 scene.reserves(),
                 List.of(),
-                scene.supply());
+                scene.supply(),
+                scene.calls());
     }
 
     /** A source day put at a target's time. */

@@ -3,11 +3,15 @@ package org.trimtab.backtest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.trimtab.backtest.StrategyScene.ReserveTerms;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
+import org.trimtab.market.ReserveProduct;
+import org.trimtab.market.ReserveRules;
 import org.trimtab.market.StrategyCohort;
 import org.trimtab.market.StrategyOffer;
 import org.trimtab.market.SupplyCurve;
@@ -34,7 +38,9 @@ final class ReserveOffers {
     List<StrategyOffer> forDay(AsOfMarket known, MarketInterval day) {
         List<StrategyOffer> offers = new ArrayList<>();
         List<String> products =
-                terms.products().stream().filter(p -> known.reserves().containsKey(p)).toList();
+                terms.products().stream()
+                        .filter(p -> known.reserves().containsKey(terms.pricedAs(p)))
+                        .toList();
         if (products.isEmpty()) {
             return offers;
         }
@@ -42,9 +48,11 @@ final class ReserveOffers {
         List<List<Integer>> classes = CohortClasses.of(math, hashPrice);
         for (Instant hour = day.from(); hour.isBefore(day.until()); hour = hour.plus(HOUR)) {
             History history = history(known, hour);
+            List<StrategyOffer> its = new ArrayList<>();
             for (List<Integer> members : classes) {
-                add(offers, products, members, hour, history, hashPrice);
+                add(its, able(products, members), members, hour, history, hashPrice);
             }
+            offers.addAll(takeable(its));
         }
         return offers;
     }
@@ -65,7 +73,7 @@ final class ReserveOffers {
                 earns += math.earnsPerHour(cohort, hashPrice);
             }
         }
-        if (mw <= 0) {
+        if (mw <= 0 || products.isEmpty()) {
             return;
         }
         double breakEven = earns / mw;
@@ -78,14 +86,73 @@ final class ReserveOffers {
                             : paid(history.curves().get(i), members);
             forgone += Math.max(0, paid - breakEven) / samples;
         }
-        double ask = forgone + terms.calledShare().doubleValue() * breakEven;
+        double margin = 0;
+        for (int i = 0; i < samples && terms.callsPlayed(); i++) {
+            double paid =
+                    math.isFlat()
+                            ? math.flat(history.indices().get(i))
+                            : paid(history.curves().get(i), members);
+            margin += Math.max(0, breakEven - paid) / samples;
+        }
+        double start = 0;
+        for (int c : members) {
+            start += math.startUsd(math.cohorts().get(c), hashPrice) / mw;
+        }
+        Map<String, Long> dearer = new HashMap<>();
+        for (String product : products) {
+            ReserveProduct rule = terms.rule(product);
+            if (terms.callsPlayed() && rule != null) {
+                dearer.put(product, StrategyMath.micros(call(rule.rules().call(), margin, start)));
+            }
+        }
+        double ask =
+                forgone
+                        + (terms.callsPlayed()
+                                ? 0
+                                : terms.calledShare().doubleValue() * breakEven);
         long watts = (long) (mw * terms.shareMost().doubleValue() * StrategyMath.WATTS_PER_MW);
         offers.add(
                 new StrategyOffer(
                         products,
                         new MarketInterval(hour, hour.plus(HOUR)),
                         Reduction.ofWatts(watts),
-                        StrategyMath.micros(ask)));
+                        StrategyMath.micros(ask),
+                        dearer));
+    }
+
+    /** What calls are expected to cost in an hour of holding a MW: work lost, and a start after each, $. */
+    private static double call(ReserveRules.Call call, double margin, double start) {
+        double share = call.share().partsPerMillion() / 1e6;
+        double hours = Math.max(1.0 / 60, StrategyMath.hours(call.length()));
+        return share * margin + share / hours * start;
+    }
+
+    /** The products these machines fall fast enough for. */
+    private List<String> able(List<String> products, List<Integer> members) {
+        return products.stream()
+                .filter(product -> {
+                    ReserveProduct rule = terms.rule(product);
+                    return rule == null
+                            || members.stream()
+                                    .allMatch(c ->
+                                            math.cohorts()
+                                                            .get(c)
+                                                            .fallsWithin()
+                                                            .compareTo(rule.within())
+                                                    <= 0);
+                })
+                .toList();
+    }
+
+    /** Nothing is offered of an hour in which all together is less than the market takes. */
+    private List<StrategyOffer> takeable(List<StrategyOffer> hour) {
+        long watts = hour.stream().mapToLong(offer -> offer.quantity().watts()).sum();
+        long least = 0;
+        for (ReserveProduct rule : terms.rules()) {
+            boolean asked = terms.products().contains(rule.id());
+            least = asked ? Math.max(least, rule.rules().least().watts()) : least;
+        }
+        return watts < least ? List.of() : hour;
     }
 
     /**

@@ -40,7 +40,7 @@ public final class ResultFiles {
                     out.write(
                             "interval_start_utc,interval_end_utc,price_usd_per_mwh,set_point_mw,reserves_mw,"
                                     + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,demand_usd,wear_usd,"
-                                    + "starts,reason\n");
+                                    + "starts,called_mwh,reason\n");
                     for (StrategyRow row : result.rows()) {
                         out.write(
                                 String.join(
@@ -59,6 +59,7 @@ public final class ResultFiles {
                                         micros(row.demandMicros()),
                                         micros(row.wearMicros()),
                                         Integer.toString(row.starts()),
+                                        megawattHours(row.calledJoules()),
                                         row.reason().name()));
                         out.write('\n');
                     }

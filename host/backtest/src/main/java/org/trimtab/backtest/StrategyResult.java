@@ -43,6 +43,7 @@ public record StrategyResult(
      * @param demandMicros charges by the site's own greatest load
      * @param wearMicros wear of starts
      * @param starts devices started
+     * @param calledJoules called of reserves held
      */
     public record Totals(
             long seconds,
@@ -55,8 +56,9 @@ public record StrategyResult(
             long peakMicros,
             long demandMicros,
             long wearMicros,
-            long starts) {
-        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            long starts,
+            long calledJoules) {
+        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         Totals plus(StrategyRow row) {
             long length = row.until().getEpochSecond() - row.from().getEpochSecond();
@@ -72,7 +74,8 @@ public record StrategyResult(
                     peakMicros + row.peakMicros(),
                     demandMicros + row.demandMicros(),
                     wearMicros + row.wearMicros(),
-                    starts + row.starts());
+                    starts + row.starts(),
+                    calledJoules + row.calledJoules());
         }
 
         /** What power cost in the end: energy, peaks and demand less what reserves earned, µ$. */
@@ -98,6 +101,11 @@ public record StrategyResult(
         /** Energy not drawn that always running would have, MWh. */
         public BigDecimal curtailedMwh() {
             return mwh(alwaysJoules - joules);
+        }
+
+        /** Energy called of reserves, MWh. */
+        public BigDecimal calledMwh() {
+            return mwh(calledJoules);
         }
 
         /** Hours in which at least a tenth of the site slept. */

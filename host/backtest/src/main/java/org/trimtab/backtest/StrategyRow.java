@@ -20,6 +20,7 @@ import org.trimtab.market.DecisionReason;
  * @param demandMicros what the interval adds to charges by the site's own greatest load, µ$
  * @param wearMicros wear of starts, µ$
  * @param starts devices started
+ * @param calledJoules called of reserves held
  * @param reason why
  */
 public record StrategyRow(
@@ -37,6 +38,7 @@ public record StrategyRow(
         long demandMicros,
         long wearMicros,
         int starts,
+        long calledJoules,
         DecisionReason reason) {
     /** What the interval left over, µ$. */
     public long netMicros() {

@@ -44,6 +44,7 @@ public final class StrategyRun {
     private final ReserveBook reserves;
     private final Outages outages;
     private final @Nullable TariffMeter meter;
+    private final CallDesk calls;
     private final Duration waveEvery;
     private final long overheadPpm;
     private final long keptPpm;
@@ -51,6 +52,7 @@ public final class StrategyRun {
     private final long alwaysWatts;
     private final List<StrategyRow> rows;
     private Instant workedUntil;
+    private SortedMap<String, Reduction> promised = new TreeMap<>();
     private long workedJoules;
     private long workedMegahashes;
     private int asked;
@@ -75,6 +77,7 @@ public final class StrategyRun {
                         cohorts.definition().site().devices(), scene.machines().warmUp(), agenda);
         lots = new LotStates(cohorts);
         reserves = new ReserveBook(scene);
+        calls = new CallDesk(scene);
         outages =
                 new Outages(
                         scene.machines().outages(),
@@ -121,6 +124,7 @@ public final class StrategyRun {
     private void interval(Priced priced) {
         MarketInterval time = priced.interval();
         pass(time.from());
+        calls.forget(time.from());
         workedJoules = 0;
         workedMegahashes = 0;
         AsOfMarket known = scene.markets().asOf(time.from());
@@ -130,6 +134,7 @@ public final class StrategyRun {
         reserves.offer(strategy, known, state);
         StrategyDecision decision = strategy.decide(known, state);
         long startsBefore = lots.starts();
+        promised = decision.reserves();
         List<Input> inputs = inputs(decision, time);
         if (!inputs.isEmpty() || !settled) {
             // What was asked of the interval before ends here, whatever comes next.
@@ -194,8 +199,11 @@ public final class StrategyRun {
 
     private @Nullable Instant next(Instant until) {
         Instant known = agenda.nextBefore(until);
-        Instant turn = outages.nextBefore(until);
-        return turn != null && (known == null || turn.isBefore(known)) ? turn : known;
+        return earlier(earlier(known, outages.nextBefore(until)), calls.nextBefore(until));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isBefore(a)) ? b : a;
     }
 
     private void moment(Instant now, List<Input> asked) {
@@ -209,10 +217,26 @@ public final class StrategyRun {
                             : fleet.repaired(turn.place(), now));
         }
         inputs.addAll(asked);
+        inputs.addAll(called(now));
         boolean look = agenda.takeLook(now);
         if (look || !inputs.isEmpty()) {
             step(now, inputs);
         }
+    }
+
+    /** Calls that begin: the site goes that far below where it is, until the recall. */
+    private List<Input> called(Instant now) {
+        List<Input> inputs = new ArrayList<>();
+        long level = lots.setPointWatts();
+        for (CallDesk.Running call : calls.begin(now, promised)) {
+            level = Math.max(lots.leastWatts(), level - call.watts() * PARTS / overheadPpm);
+            MarketInterval time = new MarketInterval(now, call.call().interval().until());
+            inputs.add(
+                    arrived(new Instruction.LimitTo(notice(time, Cohorts.RESERVE), limit(level))));
+            agenda.look(time.until());
+            settled = false;
+        }
+        return inputs;
     }
 
     private void step(Instant now, List<Input> inputs) {
@@ -248,7 +272,7 @@ public final class StrategyRun {
         MiningTerms terms = scene.definition().mining();
         long joules = MicroDollars.parts(workedJoules, overheadPpm);
         TariffMeter.Billed billed = billed(priced, joules);
-        SortedMap<String, Reduction> held = held(decision, setPoint);
+        SortedMap<String, Reduction> held = held(decision, setPoint, awards, time.from());
         rows.add(
                 new StrategyRow(
                         time.from(),
@@ -265,6 +289,7 @@ public final class StrategyRun {
                         billed.demandMicros(),
                         MicroDollars.of(scene.machines().wearPerStart()) * starts,
                         starts,
+                        calls.calledJoules(time),
                         decision.reason()));
     }
 
@@ -281,12 +306,30 @@ public final class StrategyRun {
         return usdPerMw == 0 || seconds == 0 ? 0 : Math.round(usdPerMw * joules / seconds);
     }
 
-    /** Nobody can hold more than what would really fall. */
-    private SortedMap<String, Reduction> held(StrategyDecision decision, long setPoint) {
+    /** Nobody can hold more than what would really fall; what was called has fallen already and counts. */
+    private SortedMap<String, Reduction> held(
+            StrategyDecision decision,
+            long setPoint,
+            List<StrategyAward> awards,
+            Instant from) {
+        SortedMap<String, Long> sold = new TreeMap<>();
+        for (StrategyAward award : awards) {
+            if (award.interval().contains(from)) {
+                sold.merge(award.product(), award.quantity().watts(), Long::sum);
+            }
+        }
+        SortedMap<String, Long> counted = calls.counted(from);
         SortedMap<String, Reduction> held = new TreeMap<>();
-        long room = Math.max(0, setPoint - atMeter(lots.leastWatts()));
-        for (var one : decision.reserves().entrySet()) {
-            long watts = Math.min(room, one.getValue().watts());
+        long fallen = counted.values().stream().mapToLong(watts -> watts).sum();
+        long room = Math.max(0, setPoint + fallen - atMeter(lots.leastWatts()));
+        room = Math.min(room, atMeter(alwaysWatts - lots.leastWatts()));
+        SortedMap<String, Long> wanted = new TreeMap<>();
+        counted.forEach((product, watts) ->
+                wanted.put(product, Math.min(watts, sold.getOrDefault(product, 0L))));
+        decision.reserves()
+                .forEach((product, its) -> wanted.merge(product, its.watts(), Math::max));
+        for (var one : wanted.entrySet()) {
+            long watts = Math.min(room, one.getValue());
             held.put(one.getKey(), Reduction.ofWatts(watts));
             room -= watts;
         }

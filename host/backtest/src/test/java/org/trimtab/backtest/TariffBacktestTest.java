@@ -222,7 +222,8 @@ class TariffBacktestTest {
                                 new org.trimtab.interval.MarketInterval(
                                         from, from.plus(Duration.ofHours(1))),
                                 4_000)),
-                paid.supply());
+                paid.supply(),
+                List.of());
     }
 
     private static FixedBlock block(long kilowatts, boolean resale, String fee) {
