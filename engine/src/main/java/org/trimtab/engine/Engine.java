@@ -18,6 +18,7 @@ import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
+import org.trimtab.program.Rank;
 import org.trimtab.program.Refusal;
 import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.quantity.Power;
@@ -229,10 +230,9 @@ public final class Engine {
 
     private void settle() {
         for (Obligation obligation : obligations.in(ObligationState.RESTORING)) {
-            if (obligation.limit() == null) {
-                settled.add(
-                        obligation
-                                .id()); // a level followed or a reserve held is scored, not settled
+            if (obligation.limit() == null || isOwnWish(obligation)) {
+                // a level followed or a reserve held is scored, a wish of our own is owed to nobody
+                settled.add(obligation.id());
             } else if (!settled.contains(obligation.id()) && isMeteredToTheEnd(obligation)) {
                 settled.add(obligation.id());
                 Instant from = neededFrom(obligation.owedInterval().from());
@@ -250,6 +250,14 @@ public final class Engine {
                 reached.remove(obligation.id());
             }
         }
+    }
+
+    private boolean isOwnWish(Obligation obligation) {
+        return definition
+                .programs()
+                .rule(obligation.instruction().program())
+                .rank()
+                .equals(Rank.PRICE);
     }
 
     private boolean isMeteredToTheEnd(Obligation obligation) {
