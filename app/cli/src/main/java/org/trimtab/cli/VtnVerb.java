@@ -71,6 +71,14 @@ final class VtnVerb implements Callable<Integer> {
     String db = "";
 
     @Option(
+            names = "--secret-key",
+            paramLabel = "FILE",
+            description =
+                    "The key that secrets in the database are sealed with (default: the SQLite file's"
+                            + " name and .key, made when it is not there; none on PostgreSQL).")
+    @Nullable Path secretKey;
+
+    @Option(
             names = "--client",
             paramLabel = "ID:SECRET:ROLE",
             description = {
@@ -124,6 +132,7 @@ final class VtnVerb implements Callable<Integer> {
                 Vtn.start(
                         new VtnSettings(
                                 db,
+                                secretKey,
                                 clients.stream().map(ClientSecret::parse).toList(),
                                 new ApiSettings(
                                         port,

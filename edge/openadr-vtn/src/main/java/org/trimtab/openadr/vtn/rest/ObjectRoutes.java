@@ -23,6 +23,7 @@ import org.trimtab.openadr.vtn.rest.Draft.Stamp;
 import org.trimtab.openadr.vtn.rest.KnownLists.Known;
 import org.trimtab.openadr.vtn.rest.KnownLists.Question;
 import org.trimtab.openadr.vtn.store.Asked;
+import org.trimtab.openadr.vtn.store.BearerTokens;
 import org.trimtab.openadr.vtn.store.Database;
 import org.trimtab.openadr.vtn.store.Newest;
 import org.trimtab.openadr.vtn.store.Objects;
@@ -153,7 +154,7 @@ final class ObjectRoutes {
             }
             Instant now = now();
             Stamp stamp = new Stamp(UUID.randomUUID().toString(), kind, now, now);
-            Stored object = draft.stored(connection, stamp, null);
+            Stored object = sealed(draft.stored(connection, stamp, null));
             requireUnique(connection, object);
             Objects.create(connection, object, now);
             if (key != null) {
@@ -163,8 +164,12 @@ final class ObjectRoutes {
         });
     }
 
-    private Reply created(ObjectKind kind, String body, Ask ask) {
-        JsonNode id = Wire.parse(body.getBytes(StandardCharsets.UTF_8)).path("id");
+    private Reply created(ObjectKind kind, String kept, Ask ask) {
+        JsonNode id = Wire.parse(kept.getBytes(StandardCharsets.UTF_8)).path("id");
+        String body =
+                kind == ObjectKind.SUBSCRIPTION
+                        ? BearerTokens.opened(database.seal(), id.asString(), kept)
+                        : kept;
         Reply reply =
                 Reply.json(201, ask.old() ? Old.answer(kind, body) : body)
                         .header("Location", ask.incoming().path() + "/" + id.asString());
@@ -188,15 +193,22 @@ final class ObjectRoutes {
             Instant created = Instant.parse(old.path("createdDateTime").asString());
             Instant modified = Instant.parse(old.path("modificationDateTime").asString());
             Stored same =
-                    draft.stored(
-                            connection, new Stamp(before.id(), kind, created, modified), before);
+                    sealed(
+                            draft.stored(
+                                    connection,
+                                    new Stamp(before.id(), kind, created, modified),
+                                    before));
             if (same.body().equals(before.body())) {
                 return Reply.json(200, shownBody(connection, before, ask));
             }
             Instant now = now();
             Instant later = now.isAfter(modified) ? now : modified.plusMillis(1);
             Stored after =
-                    draft.stored(connection, new Stamp(before.id(), kind, created, later), before);
+                    sealed(
+                            draft.stored(
+                                    connection,
+                                    new Stamp(before.id(), kind, created, later),
+                                    before));
             requireUnique(connection, after);
             Objects.update(connection, before, after, later);
             return Reply.json(200, shownBody(connection, after, ask));
@@ -270,13 +282,13 @@ final class ObjectRoutes {
                 ask.caller().viewer(granted), object.sight(), List.of(), Unnamed.ASKS_FOR_GRANTED);
     }
 
-    private static String shownBody(Connection connection, Stored object, Ask ask)
+    private String shownBody(Connection connection, Stored object, Ask ask)
             throws SQLException {
         List<String> shown = shown(connection, object, ask);
         return body(object, shown == null ? List.of() : shown, ask);
     }
 
-    private static void requireMatch(Connection connection, Stored object, Ask ask)
+    private void requireMatch(Connection connection, Stored object, Ask ask)
             throws SQLException {
         String wanted = ask.header("If-Match");
         if (wanted != null) {
@@ -337,9 +349,26 @@ final class ObjectRoutes {
         return ven;
     }
 
+    /** An object as it is kept. */
+    private Stored sealed(Stored object) {
+        return object.kind() == ObjectKind.SUBSCRIPTION
+                ? object.with(BearerTokens.sealed(database.seal(), object.id(), object.body()))
+                : object;
+    }
+
+    /** A subscription's bearer tokens are for its owner alone. */
+    private String readable(Stored object, Ask ask) {
+        if (object.kind() != ObjectKind.SUBSCRIPTION) {
+            return object.body();
+        }
+        return ask.caller().clientId().equals(object.clientId())
+                ? BearerTokens.opened(database.seal(), object.id(), object.body())
+                : BearerTokens.leftOut(object.body());
+    }
+
     /** An object as one viewer is shown it. */
-    private static String body(Stored object, List<String> shown, Ask ask) {
-        String body = object.body();
+    private String body(Stored object, List<String> shown, Ask ask) {
+        String body = readable(object, ask);
         if (!shown.equals(object.targets())) {
             ObjectNode tree = (ObjectNode) Wire.parse(body.getBytes(StandardCharsets.UTF_8));
             ArrayNode targets = JsonNodeFactory.instance.arrayNode();
