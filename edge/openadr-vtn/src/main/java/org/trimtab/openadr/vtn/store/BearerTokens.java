@@ -1,5 +1,6 @@
 package org.trimtab.openadr.vtn.store;
 
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Wire;
@@ -8,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The bearer tokens in the JSON of a subscription: sealed where it is kept, open to its owner, else left out. */
 public final class BearerTokens {
+    private static final System.Logger LOG = System.getLogger(BearerTokens.class.getName());
     private static final String TOKEN = "bearerToken";
 
     private BearerTokens() {}
@@ -17,9 +19,22 @@ public final class BearerTokens {
         return each(body, token -> seal.close(place(id), token));
     }
 
-    /** The subscription as its owner wrote it. */
+    /** The subscription as its owner wrote it; without a token whose key is lost. */
     public static String opened(Seal seal, String id, String body) {
-        return each(body, token -> seal.open(place(id), token));
+        return each(body, token -> open(seal, id, token));
+    }
+
+    private static @Nullable String open(Seal seal, String id, String token) {
+        try {
+            return seal.open(place(id), token);
+        } catch (StoreFailure e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the bearer token of subscription {0} cannot be read; have it made again: {1}",
+                    id,
+                    e.getMessage());
+            return null;
+        }
     }
 
     /** The subscription as others may see it. */

@@ -83,6 +83,11 @@ final class SealTest {
             assertThat(kept.body()).doesNotContain("very-secret").contains("aes1:");
             assertThat(BearerTokens.opened(database.seal(), "s1", kept.body())).isEqualTo(BODY);
             assertThat(BearerTokens.leftOut(kept.body())).doesNotContain("bearerToken");
+            Seal other = Seal.readOrMake(folder.resolve("other.key"));
+            assertThat(BearerTokens.opened(other, "s1", kept.body()))
+                    .as("a token whose key is lost")
+                    .contains("https://a")
+                    .doesNotContain("bearerToken");
             Change change = database.reading(c -> Changes.after(c, 0, 1)).getFirst();
             assertThat(BearerTokens.opened(database.seal(), "s1", change.object()))
                     .isEqualTo(BODY);
