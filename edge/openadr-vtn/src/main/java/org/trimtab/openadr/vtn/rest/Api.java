@@ -71,7 +71,7 @@ final class Api implements Handler {
         if (!old && !path.startsWith(BASE + "/")) {
             throw nothingHere(path);
         }
-        String below = path.substring(old ? OLD_BASE.length() : BASE.length());
+        String below = withoutLastSlash(path.substring(old ? OLD_BASE.length() : BASE.length()));
         Method method = request.prologue().method();
         String verb = method.equals(Method.HEAD) ? "GET" : method.text();
         Incoming incoming = new Incoming(request, old ? OLD_BASE : BASE);
@@ -89,9 +89,23 @@ final class Api implements Handler {
         if (verbs.isEmpty()) {
             throw nothingHere(path);
         }
+        if (verbs.contains("GET")) {
+            verbs.add("HEAD");
+        }
+        verbs.add("OPTIONS");
         String allowed = String.join(", ", verbs);
+        if (verb.equals("OPTIONS")) {
+            return new Reply(204, Reply.JSON, new Body(new byte[0]), new LinkedHashMap<>())
+                    .header("Allow", allowed);
+        }
         throw new Refusal(405, "this path takes " + allowed + ", not " + verb)
                 .header("Allow", allowed);
+    }
+
+    /** Some clients end every path with a slash. */
+    private static String withoutLastSlash(String path) {
+        boolean one = path.length() > 1 && path.endsWith("/") && !path.endsWith("//");
+        return one ? path.substring(0, path.length() - 1) : path;
     }
 
     private static Refusal nothingHere(String path) {
@@ -229,7 +243,9 @@ final class Api implements Handler {
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         response.header(HeaderNames.CONTENT_TYPE, reply.type());
         response.status(Status.create(reply.status()));
-        if (head) {
+        if (reply.status() == 204) {
+            response.send();
+        } else if (head) {
             response.contentLength(body.length);
             response.send();
         } else {

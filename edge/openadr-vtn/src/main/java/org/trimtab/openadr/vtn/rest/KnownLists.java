@@ -61,8 +61,14 @@ final class KnownLists {
      * @param newest the newest change of the kind before it was read
      * @param from when it was asked for; a clock that is put back makes it worthless
      * @param until when it is different without any change; null for never
+     * @param turnsOnAllGrants whether someone granted more than what counts for the query is told more
      */
-    record Known(Body body, long newest, Instant from, @Nullable Instant until) {
+    record Known(
+            Body body,
+            long newest,
+            Instant from,
+            @Nullable Instant until,
+            boolean turnsOnAllGrants) {
         private boolean holds(long asked, Instant now) {
             return newest >= asked
                     && !now.isBefore(from)
@@ -82,11 +88,11 @@ final class KnownLists {
      *
      * @param newest the newest change of the kind, looked up after the question came
      */
-    Body answer(Question question, long newest, Supplier<Known> made) {
+    Known answer(Question question, long newest, Supplier<Known> made) {
         Place place = place(question);
         Known known = place.known;
         if (known != null && known.holds(newest, clock.instant())) {
-            return known.body();
+            return known;
         }
         place.making.lock();
         try {
@@ -95,7 +101,7 @@ final class KnownLists {
                 known = made.get();
                 keep(question, place, known);
             }
-            return known.body();
+            return known;
         } finally {
             place.making.unlock();
         }

@@ -22,7 +22,7 @@ final class KnownListsTest {
     }
 
     private Body ask(String query, long newest, int bytes) {
-        return known.answer(
+        Known answer = known.answer(
                 question(query),
                 newest,
                 () -> {
@@ -31,8 +31,10 @@ final class KnownListsTest {
                             new Body(new byte[bytes]),
                             newest,
                             clock.instant(),
-                            clock.instant().plus(Duration.ofHours(1)));
+                            clock.instant().plus(Duration.ofHours(1)),
+                            false);
                 });
+        return answer.body();
     }
 
     @Test

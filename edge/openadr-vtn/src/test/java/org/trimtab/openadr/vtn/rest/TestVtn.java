@@ -58,6 +58,7 @@ final class TestVtn implements AutoCloseable {
         for (String name : Arrays.asList("bl", "ven1", "ven2", "ven3")) {
             clients.put(new ClientSecret(name, name, name.equals("bl") ? Role.BL : Role.VEN));
         }
+        clients.put(new ClientSecret("pl+us 100%", "a", Role.VEN));
         push =
                 Push.start(
                         database,
