@@ -16,6 +16,7 @@ final class OtherMakersApiTest {
     private final TestVtn vtn = TestVtn.shared(Store.SQLITE);
     private final Caller bl = vtn.as("bl");
     private final Caller ven1 = vtn.as("ven1");
+    private final Caller ven2 = vtn.as("ven2");
 
     @Test
     void shouldTakeBasicCredentialsWhenTheLibraryDidNotFormEncodeThem() {
@@ -130,5 +131,23 @@ final class OtherMakersApiTest {
         }
         assertThat(ven1.get("/events?programID=" + program).text()).doesNotContain(foreign);
         assertThat(ven1.get("/events?targets=" + mine).text()).doesNotContain(foreign).contains(mine);
+    }
+
+    @Test
+    void shouldShowEachTheReportsItIsAskedForWhenTwoAskTheSameQuestion() {
+        String shared = unique("shared");
+        String secret = unique("secret");
+        bl.grant("ven1", shared, secret);
+        bl.grant("ven2", shared);
+        String program = bl.program();
+        bl.post(
+                "/events",
+                "{\"programID\":\"%s\"%s,\"reportDescriptors\":[{\"payloadType\":\"A\",\"targets\":[\"%s\"]}]}"
+                        .formatted(program, Caller.targets(shared), secret));
+        String question = "/events?targets=" + shared;
+        for (int again = 0; again < 2; again++) {
+            assertThat(ven2.get(question).text()).contains(shared).doesNotContain(secret);
+            assertThat(ven1.get(question).text()).contains(shared, secret);
+        }
     }
 }
