@@ -41,6 +41,9 @@ final class Main {
             new Webhooks(pushes, vtn, receiver, tally, schema).run();
             new Messages(pushes, broker, tally, schema).run();
         }
+        Switches switches = new Switches(program, out.resolve("switches"), tally, schema);
+        switches.run();
+        switches.again();
         System.exit(tally.allHeld() ? 0 : 1);
     }
 

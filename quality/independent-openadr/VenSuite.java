@@ -249,7 +249,7 @@ final class VenSuite {
         tally.same("exit", 0, said.exit());
         limited("an exponent", said, "exponent");
         tally.check("MW is taken as such", said.stints("mw").size() == 1 && "2000000".equals(String.valueOf(said.stints("mw").get(0).get("at_most_w"))), said.stints("mw"));
-        tally.check("a unit nobody knows is said and nothing is asked", said.stints("unit").stream().noneMatch(one -> one.get("at_most_w") != null) && said.remarks().contains("FURLONGS"), said);
+        tally.check("a unit nobody knows is said and nothing is asked", said.stints("unit").stream().noneMatch(one -> one.get("at_most_w") != null) && said.out().contains("FURLONGS"), said);
         tally.check("one watt", said.stints("tiny").size() == 1 && "1".equals(String.valueOf(said.stints("tiny").get(0).get("at_most_w"))), said.stints("tiny"));
         tally.check("a number beyond all power asks nothing", said.stints("huge").stream().noneMatch(one -> one.get("at_most_w") != null), said.stints("huge"));
         tally.check("a number written as text is no guess", said.stints("text").stream().allMatch(one -> one.get("at_most_w") == null || "1000500".equals(String.valueOf(one.get("at_most_w")))), said.stints("text"));
