@@ -126,7 +126,7 @@ public final class ReportPage {
         page.append("<section class=\"tiles\">");
         tile(
                 "Power, all in",
-                total.allInCentsPerKwh() + " ¢/kWh",
+                total.allInCentsPerKwh().toPlainString().replace('-', '−') + " ¢/kWh",
                 "%s ¢/kWh running without a stop".formatted(always.total().allInCentsPerKwh()));
         tile(
                 "Power not bought",
