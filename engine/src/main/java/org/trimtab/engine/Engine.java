@@ -18,6 +18,7 @@ import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.ObligationState;
+import org.trimtab.program.Rank;
 import org.trimtab.program.Refusal;
 import org.trimtab.quantity.EnergyPrice;
 import org.trimtab.quantity.Power;
@@ -126,14 +127,20 @@ public final class Engine {
             case Input.DevicesRead read -> {
                 boolean fresh = meters.isFresh(now);
                 for (DeviceReading reading : read.readings()) {
-                    reconciler.read(reading, fresh, now);
-                    look(reading.device());
+                    int place = fleet.place(reading.device());
+                    if (place >= 0) {
+                        reconciler.read(place, reading, fresh, now);
+                        eligibility.refresh(place, now);
+                    }
                 }
             }
             case Input.OutcomesKnown known -> {
                 for (CommandOutcome outcome : known.outcomes()) {
-                    reconciler.know(outcome, now);
-                    look(outcome.device());
+                    int place = fleet.place(outcome.device());
+                    if (place >= 0) {
+                        reconciler.know(place, outcome, now);
+                        eligibility.refresh(place, now);
+                    }
                 }
             }
             case Input.PriceKnown known -> dispatcher.price().know(known.interval(), known.price());
@@ -145,13 +152,6 @@ public final class Engine {
             case Input.CurveKnown known -> remembrance.learn(known.device(), known.curve(), now);
             case Input.CarriedOver carried -> remembrance.take(carried, now);
             case Input.Restarted _ -> restarted = true;
-        }
-    }
-
-    private void look(DeviceId device) {
-        int place = fleet.place(device);
-        if (place >= 0) {
-            eligibility.refresh(place, now);
         }
     }
 
@@ -230,10 +230,9 @@ public final class Engine {
 
     private void settle() {
         for (Obligation obligation : obligations.in(ObligationState.RESTORING)) {
-            if (obligation.limit() == null) {
-                settled.add(
-                        obligation
-                                .id()); // a level followed or a reserve held is scored, not settled
+            if (obligation.limit() == null || isOwnWish(obligation)) {
+                // a level followed or a reserve held is scored, a wish of our own is owed to nobody
+                settled.add(obligation.id());
             } else if (!settled.contains(obligation.id()) && isMeteredToTheEnd(obligation)) {
                 settled.add(obligation.id());
                 Instant from = neededFrom(obligation.owedInterval().from());
@@ -251,6 +250,14 @@ public final class Engine {
                 reached.remove(obligation.id());
             }
         }
+    }
+
+    private boolean isOwnWish(Obligation obligation) {
+        return definition
+                .programs()
+                .rule(obligation.instruction().program())
+                .rank()
+                .equals(Rank.PRICE);
     }
 
     private boolean isMeteredToTheEnd(Obligation obligation) {

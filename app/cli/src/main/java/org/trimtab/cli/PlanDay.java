@@ -15,14 +15,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.DayPlan;
 import org.trimtab.market.StrategyOffer;
-import org.trimtab.quantity.Power;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** What {@code trimtab plan --day} is given, and what it does with it. */
 final class PlanDay extends BacktestFiles {
-    /** The program under which a running site is asked to follow a plan. */
-    private static final String PROGRAM = "plan";
-
     @Option(
             names = "--day",
             required = true,
@@ -48,8 +45,9 @@ final class PlanDay extends BacktestFiles {
     @Option(
             names = "--follow",
             description =
-                    "Have the running site follow it: one limit for each run of hours below full"
-                            + " work, under its program plan, which the site file must have.")
+                    "Have the running site follow it instead of the plan it had for that day: one limit"
+                            + " for each run of hours below full work, under its program plan, which the"
+                            + " site file must have.")
     boolean follow;
 
     int call(PrintWriter out, boolean json, SiteClient.At at) {
@@ -57,21 +55,27 @@ final class PlanDay extends BacktestFiles {
         Instant known = BacktestVerb.instant(now, zoneId());
         Instant when = known == null ? read.series().span().until() : known;
         DayPlan plan = DayPlan.make(read.scene(), localDay(when), when, read.charges());
-        List<Map<String, String>> limits = limits(plan);
-        if (follow) {
-            SiteClient site = at.open();
-            limits.forEach(limit -> site.post("/instructions", limit));
+        if (plan.hours().isEmpty()) {
+            throw Fault.failed("no plan for " + plan.day() + ": " + plan.solver());
         }
+        Map<String, @Nullable Object> object = json(plan);
+        JsonNode followed = follow ? at.open().post("/day-plans", object) : null;
         if (json) {
-            Json.print(out, json(plan, limits, read.warnings()));
+            object.put("followed", followed);
+            object.put("warnings", read.warnings());
+            Json.print(out, object);
         } else {
             print(out, plan);
-            if (follow) {
-                out.printf("the site follows it: %d limits sent%n", limits.size());
+            if (followed != null) {
+                out.printf(
+                        "the site follows it: %d limits sent, %d stood already, %d withdrawn%n",
+                        followed.path("sent").asInt(),
+                        followed.path("kept").asInt(),
+                        followed.path("withdrawn").asInt());
             }
             out.flush();
         }
-        return plan.hours().isEmpty() ? Fault.FAILED : 0;
+        return 0;
     }
 
     private LocalDate localDay(Instant when) {
@@ -86,35 +90,6 @@ final class PlanDay extends BacktestFiles {
             throw Fault.badInput(
                     "--day " + day + ": give tomorrow, today or a day such as 2023-08-17");
         }
-    }
-
-    /** What a running site is asked: runs of hours at the same level below full work. */
-    private static List<Map<String, String>> limits(DayPlan plan) {
-        List<Map<String, String>> limits = new ArrayList<>();
-        Power most =
-                plan.hours().stream()
-                        .map(DayPlan.Hour::level)
-                        .max(Power::compareTo)
-                        .orElse(Power.ZERO);
-        for (int i = 0; i < plan.hours().size(); ) {
-            DayPlan.Hour first = plan.hours().get(i);
-            int j = i;
-            while (j < plan.hours().size() && plan.hours().get(j).level().equals(first.level())) {
-                j++;
-            }
-            if (first.level().compareTo(most) < 0) {
-                Map<String, String> limit = new LinkedHashMap<>();
-                limit.put("id", "plan-" + first.time().from().getEpochSecond());
-                limit.put("source", PROGRAM);
-                limit.put("program", PROGRAM);
-                limit.put("limit", first.level().watts() + " W");
-                limit.put("from", first.time().from().toString());
-                limit.put("for", (j - i) + " h");
-                limits.add(limit);
-            }
-            i = j;
-        }
-        return limits;
     }
 
     private void print(PrintWriter out, DayPlan plan) {
@@ -166,12 +141,14 @@ final class PlanDay extends BacktestFiles {
                 .setScale(2, RoundingMode.CEILING);
     }
 
-    private Map<String, @Nullable Object> json(
-            DayPlan plan, List<Map<String, String>> limits, List<String> warnings) {
+    /** The plan as it is printed, and as a running site takes it. */
+    private Map<String, @Nullable Object> json(DayPlan plan) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         object.put("day", plan.day().toString());
+        object.put("zone", zoneId().getId());
         object.put("known_at", plan.known());
         object.put("solver", plan.solver());
+        object.put("full_w", plan.full().watts());
         object.put("expected_net_usd", plan.netUsd());
         List<Object> hours = new ArrayList<>();
         for (DayPlan.Hour hour : plan.hours()) {
@@ -198,8 +175,6 @@ final class PlanDay extends BacktestFiles {
             offers.add(one);
         }
         object.put("offers", offers);
-        object.put("limits", limits);
-        object.put("warnings", warnings);
         return object;
     }
 }

@@ -6,6 +6,7 @@ import { Earlier, EventCard, Idle, Statement } from "./event.js";
 import { Families, Fleet } from "./fleet.js";
 import { clock, day, power, powerText, span, UNKNOWN } from "./format.js";
 import { Owed } from "./owed.js";
+import { Plans } from "./plan.js";
 import { Why } from "./why.js";
 import { ask, follow, token, TokenNeeded } from "./stream.js";
 
@@ -22,7 +23,7 @@ const STATES = {
 };
 
 class App extends Component {
-  state = { frame: null, arrived: 0, lost: true, events: [], families: [], asked: false, chosen: null, device: null, statement: null, askToken: false, version: 0, tick: 0 };
+  state = { frame: null, arrived: 0, lost: true, events: [], families: [], plans: [], asked: false, chosen: null, device: null, statement: null, askToken: false, version: 0, tick: 0 };
   history = new History();
   eventsAt = 0;
   signature = "";
@@ -71,8 +72,8 @@ class App extends Component {
   async loadEvents() {
     this.eventsAt = performance.now();
     try {
-      const [{ events }, { families }] = await Promise.all([ask(`/events?limit=${EVENTS_SHOWN}`), ask("/families")]);
-      this.setState({ events, families, asked: true }, () => this.loadStatement());
+      const [{ events }, { families }, { plans }] = await Promise.all([ask(`/events?limit=${EVENTS_SHOWN}`), ask("/families"), ask("/day-plans")]);
+      this.setState({ events, families, plans, asked: true }, () => this.loadStatement());
     } catch (failure) {
       this.failed(failure);
     }
@@ -137,6 +138,7 @@ class App extends Component {
           h("div", { class: "column" },
             h(Fleet, { cells, read: status.read, alone: statement === null, onPick: (id) => this.setState({ device: id }) }),
             h(Owed, { status, small }),
+            h(Plans, { plans: state.plans, now, small }),
             h(Families, { families: state.families, small }),
             statement ? h(Statement, { statement, small, id: event.id }) : null),
           h("div", { class: "column" },

@@ -50,8 +50,19 @@ function Frequency({ frequency }) {
     h("b", null, hertz), h("span", null, frequency.why));
 }
 
+/** What energy costs now, who says so and how long that counts. */
+function Price({ price }) {
+  const known = price.usd_per_mwh !== null;
+  return h("p", { class: "frequency price" },
+    h("span", { class: `pill ${known && price.trouble === null ? "ready" : "event"}` }, "energy"),
+    h("b", null, known ? `${price.usd_per_mwh.toFixed(2)} $/MWh` : "price not known"),
+    h("span", null, known
+      ? `${price.source}, of ${clock(price.at)}, counts until ${clock(price.until)} UTC`
+      : "nothing changes for a price until one is known"));
+}
+
 export function Owed({ status, small }) {
-  const { band, frequency, held, quarantined } = status;
+  const { band, frequency, price, held, quarantined } = status;
   const hands = [
     held > 0 ? `${plural(held, "device", "devices")} held by a person` : null,
     quarantined > 0 ? `${plural(quarantined, "device", "devices")} in quarantine` : null,
@@ -62,5 +73,6 @@ export function Owed({ status, small }) {
     band.conflicts.length === 0 ? null
       : h("ul", { class: "conflicts" }, band.conflicts.map((lost) => h("li", { key: `${lost.loser} ${lost.winner}` }, `${lost.words}.`))),
     frequency ? h(Frequency, { frequency }) : null,
+    price ? h(Price, { price }) : null,
     h(Offers, { offers: status.offers, small }));
 }

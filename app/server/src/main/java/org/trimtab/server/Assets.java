@@ -29,6 +29,7 @@ final class Assets implements HttpService {
                     "fleet.js",
                     "format.js",
                     "owed.js",
+                    "plan.js",
                     "stream.js",
                     "why.js");
     private static final List<String> STYLES = List.of("app.css", "statement.css");

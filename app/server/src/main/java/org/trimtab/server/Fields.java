@@ -1,5 +1,6 @@
 package org.trimtab.server;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,8 @@ import tools.jackson.databind.JsonNode;
 final class Fields {
     /** Names in one list of a body. */
     static final int NAMES_MAX = 10_000;
+
+    private static final int DIGITS_MAX = 40;
 
     private final JsonNode body;
     private final String where;
@@ -190,6 +193,50 @@ final class Fields {
             names.add(item.asString());
         }
         return names;
+    }
+
+    /** A list of objects; empty when it is absent. */
+    List<Fields> all(String field, List<String> known, String example, int most) {
+        JsonNode value = body.get(field);
+        if (value == null || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > most) {
+            throw bad(field, "must be a list of at most " + most + " objects");
+        }
+        List<Fields> all = new ArrayList<>(value.size());
+        for (JsonNode item : value) {
+            if (!item.isObject()) {
+                throw bad(field, "must hold objects, as in " + example);
+            }
+            String its = where + field + " " + (all.size() + 1) + ": ";
+            all.add(new Fields(item, its).refuseUnknown(known));
+        }
+        return all;
+    }
+
+    /** A whole number; null when it is absent. */
+    @Nullable Long whole(String field) {
+        JsonNode value = body.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw bad(field, "must be a whole number, not " + Replies.shown(value.toString()));
+        }
+        return value.longValue();
+    }
+
+    /** A number; null when it is absent. */
+    @Nullable BigDecimal number(String field) {
+        JsonNode value = body.get(field);
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isNumber() || value.asString().length() > DIGITS_MAX) {
+            throw bad(field, "must be a number, not " + Replies.shown(value.toString()));
+        }
+        return value.decimalValue();
     }
 
     /** True or false; false when it is absent. */

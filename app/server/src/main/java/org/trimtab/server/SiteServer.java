@@ -111,6 +111,7 @@ public final class SiteServer implements AutoCloseable {
                         .register(
                                 new InstructionRoutes(desk),
                                 new HandRoutes(desk),
+                                new DayPlanRoutes(desk),
                                 new ReadRoutes(desk, feed),
                                 new Assets());
         Routes.on(routing, "/api/v1/stream", Routes.get(stream));

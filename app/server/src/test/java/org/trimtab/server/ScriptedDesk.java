@@ -21,6 +21,7 @@ import org.trimtab.dispatch.Conflict;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.live.BandView;
 import org.trimtab.live.CannotAnswer;
+import org.trimtab.live.DayPlans;
 import org.trimtab.live.DeviceView;
 import org.trimtab.live.EventView;
 import org.trimtab.live.Explanation;
@@ -29,6 +30,7 @@ import org.trimtab.live.LiveFrame;
 import org.trimtab.live.MeterAgreement;
 import org.trimtab.live.Offers;
 import org.trimtab.live.PlanPreview;
+import org.trimtab.live.PriceView;
 import org.trimtab.live.SiteDesk;
 import org.trimtab.live.SiteStatus;
 import org.trimtab.program.Instruction;
@@ -59,6 +61,9 @@ final class ScriptedDesk implements SiteDesk {
     volatile List<Signal> lastSignals = List.of();
     volatile List<String> alarms = List.of();
 
+    volatile @Nullable PriceView price;
+
+    final ScriptedDayPlans dayPlans = new ScriptedDayPlans();
     final ScriptedFleet fleet;
     final ScriptedHands hands;
 
@@ -180,6 +185,11 @@ final class ScriptedDesk implements SiteDesk {
     }
 
     @Override
+    public DayPlans dayPlans() {
+        return dayPlans;
+    }
+
+    @Override
     public Offers offers() {
         return ScriptedStory.offers(now());
     }
@@ -238,6 +248,7 @@ final class ScriptedDesk implements SiteDesk {
                 current == null ? List.of() : List.of(current.instruction.id().value()),
                 band(owed ? current : null),
                 hands.frequency(),
+                price,
                 hands.held(),
                 owed ? 2 : 0,
                 new MeterAgreement("UNKNOWN", null, null, null, 0, 15),

@@ -21,12 +21,18 @@ import org.trimtab.solver.SitePlan;
  *
  * @param day the local day
  * @param known when it was planned
+ * @param full where the site would be with everybody at work, at the meter
  * @param hours in order
  * @param offers ready to file
  * @param solver what the solver says of the plan
  */
 public record DayPlan(
-        LocalDate day, Instant known, List<Hour> hours, List<StrategyOffer> offers, String solver) {
+        LocalDate day,
+        Instant known,
+        Power full,
+        List<Hour> hours,
+        List<StrategyOffer> offers,
+        String solver) {
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** A price this much dearer than expected is what a risk is told for. */
@@ -104,8 +110,14 @@ public record DayPlan(
         SitePlan.Planned plan =
                 SitePlan.make(machines, steps, new SitePlan.Whole(1), Duration.ofSeconds(30));
         List<StrategyOffer> offers = new ReserveOffers(math, scene.reserves()).forDay(known, whole);
+        double full = site.cohorts().stream().mapToDouble(math::runMw).sum();
         return new DayPlan(
-                day, now, hours(known, whole, steps, machines, plan, offers), offers, told(plan));
+                day,
+                now,
+                watts(full),
+                hours(known, whole, steps, machines, plan, offers),
+                offers,
+                told(plan));
     }
 
     private static List<Hour> hours(
@@ -139,7 +151,7 @@ public record DayPlan(
             hours.add(
                     new Hour(
                             new MarketInterval(from, from.plus(HOUR)),
-                            Power.ofWatts(Math.round(mw * StrategyMath.WATTS_PER_MW)),
+                            watts(mw),
                             rounded(paid),
                             known.dayAhead() != null && known.dayAhead().valueAt(from) != null,
                             rounded(earned - paid * mw),
@@ -169,6 +181,10 @@ public record DayPlan(
             case NOTHING_FOUND -> "no plan was found in the time there was";
             case CONTRADICTION -> "what is owed contradicts itself";
         };
+    }
+
+    private static Power watts(double mw) {
+        return Power.ofWatts(Math.round(mw * StrategyMath.WATTS_PER_MW));
     }
 
     private static BigDecimal rounded(double value) {

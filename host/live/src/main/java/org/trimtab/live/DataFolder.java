@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * prior-state.jsonl           how devices were set before we first changed them
  * keys/                       the key evidence is signed with
  * readings/                   readings rolled up, when they are kept; built again from the journals when lost
+ * day-plans.json              plans for days to come, as they are shown
  * openadr/VTN.json            random starts drawn and reports made for each VTN the site follows
  * site.lock                   held by the process that uses the folder
  * </pre>
@@ -43,6 +44,10 @@ record DataFolder(Path root) {
     /** What the site's VENs must remember, one file for each VTN. */
     Path openadr() {
         return root.resolve("openadr");
+    }
+
+    Path dayPlans() {
+        return root.resolve("day-plans.json");
     }
 
     Path signingKey() {

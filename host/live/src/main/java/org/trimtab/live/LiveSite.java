@@ -19,7 +19,8 @@ import org.trimtab.engine.Output;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
 import org.trimtab.interval.MarketInterval;
-import org.trimtab.openadr.ven.VenBlocks;
+import org.trimtab.openadr.site.VenBlocks;
+import org.trimtab.operators.sources.PriceBlock;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;
 import org.trimtab.program.Signal;
@@ -43,6 +44,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private final Asker asker;
     private final Counter counter;
     private final LiveHands hands;
+    private final LiveDayPlans plans;
     private final EvidenceClerk clerk;
     private final Recovery recovery;
     private final @Nullable ReadingKeeper keeper;
@@ -57,6 +59,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     private final ReadingSieve sieve;
     private final LevelMemory levels;
     private volatile SiteVens vens = SiteVens.NONE;
+    private volatile @Nullable PriceWatch prices;
     private volatile @Nullable String choreTrouble;
 
     LiveSite(
@@ -64,7 +67,8 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
             Doors.Opening opening,
             Recovery recovery,
             EvidenceClerk clerk,
-            @Nullable ReadingKeeper keeper) {
+            @Nullable ReadingKeeper keeper,
+            DayPlanFile planFile) {
         this.keeper = keeper;
         this.clock = clock;
         this.memory = recovery.memory();
@@ -97,6 +101,7 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         asker = new Asker(crank);
         counter = new Counter(clock, asker);
         hands = new LiveHands(definition, clock, memory.board(), asker);
+        plans = new LiveDayPlans(this, definition, asker, planFile);
         watchers = new Watchers(this::frame);
     }
 
@@ -117,6 +122,11 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         site.listener = listener;
         site.start();
         return site;
+    }
+
+    /** Asks for prices once the site has started. */
+    void watch(PriceBlock.Read block) {
+        prices = new PriceWatch(block, clock, this::price);
     }
 
     /** Follows the VTNs of the site file once the site has started. */
@@ -142,6 +152,10 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         every(Duration.ofSeconds(1), this::keepHouse);
         every(FRAME_EVERY, watchers::send);
         vens.start();
+        PriceWatch watch = prices;
+        if (watch != null) {
+            watch.start();
+        }
     }
 
     private void every(Duration pause, Runnable chore) {
@@ -237,6 +251,11 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     }
 
     @Override
+    public DayPlans dayPlans() {
+        return plans;
+    }
+
+    @Override
     public SiteStatus status() {
         return ask(this::statusOf);
     }
@@ -254,12 +273,27 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
         alarms.addAll(0, doors.troubles());
         alarms.addAll(0, clerk.troubles());
         alarms.addAll(vens.said());
+        PriceWatch watch = prices;
+        if (watch != null) {
+            alarms.addAll(0, watch.alarms(now()));
+        }
+        String unplanned = plans.trouble();
+        if (unplanned != null) {
+            alarms.addFirst(unplanned);
+        }
         String unkept = keeper == null ? null : keeper.trouble();
         if (unkept != null) {
             alarms.addFirst(unkept);
         }
         return views.status(
-                engine, now(), memory.board(), promises.now(engine, now()), alarms, halted != null);
+                engine,
+                new Views.Said(
+                        now(),
+                        memory.board(),
+                        promises.now(engine, now()),
+                        watch == null ? null : watch.view(now()),
+                        alarms,
+                        halted != null));
     }
 
     @Override
@@ -401,6 +435,10 @@ public final class LiveSite implements SiteDesk, AutoCloseable {
     public void close() {
         housekeeping.shutdownNow();
         vens.close();
+        PriceWatch watch = prices;
+        if (watch != null) {
+            watch.close();
+        }
         doors.close();
         crank.close();
         clerk.close();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.trimtab.documents.Document;
+import org.trimtab.documents.Section;
 import org.trimtab.drivers.DriverCatalogue;
 import org.trimtab.drivers.api.Access;
 import org.trimtab.drivers.api.Driver;
@@ -16,7 +17,8 @@ import org.trimtab.drivers.transport.LoopClock;
 import org.trimtab.drivers.transport.LoopLimits;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.meters.MeterClients;
-import org.trimtab.openadr.ven.VenBlocks;
+import org.trimtab.openadr.site.VenBlocks;
+import org.trimtab.operators.sources.PriceBlock;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Meter;
 import org.trimtab.store.evidence.SigningKey;
@@ -30,7 +32,15 @@ final class Opening {
     static LiveSite of(LiveSettings settings) throws IOException {
         DriverCatalogue catalogue = DriverCatalogue.shipped();
         SiteFile.Loaded file = SiteFiles.load(settings.siteFile(), catalogue);
-        VenBlocks.Read vens = vens(settings.siteFile());
+        Section root = Document.read(settings.siteFile());
+        Path directory = directory(settings.siteFile());
+        VenBlocks.Read vens = VenBlocks.read(root, directory, System::getenv);
+        PriceBlock.Read prices = PriceBlock.read(root, directory, System::getenv);
+        if (prices != null && vens.followed().stream().anyMatch(vtn -> vtn.counting().prices())) {
+            throw root.bad(
+                    "prices",
+                    "a VTN under openadr gives prices too; say prices: false there, or drop this block");
+        }
         DataFolder data = new DataFolder(settings.data());
         DataLock lock = DataLock.take(data);
         try {
@@ -48,6 +58,9 @@ final class Opening {
                             lock);
             try {
                 site.follow(vens, data.openadr());
+                if (prices != null) {
+                    site.watch(prices);
+                }
             } catch (IOException | RuntimeException e) {
                 site.close();
                 throw e;
@@ -64,12 +77,9 @@ final class Opening {
         }
     }
 
-    private static VenBlocks.Read vens(Path siteFile) {
+    private static Path directory(Path siteFile) {
         Path directory = siteFile.toAbsolutePath().getParent();
-        return VenBlocks.read(
-                Document.read(siteFile),
-                directory == null ? Path.of("") : directory,
-                System::getenv);
+        return directory == null ? Path.of("") : directory;
     }
 
     /** What a site is put together from. */
@@ -120,7 +130,8 @@ final class Opening {
                 parts.keepsReadings()
                         ? ReadingKeeper.open(data.readings(), data.journals(), recovery.place())
                         : null;
-        return new LiveSite(clock, doors, recovery, clerk, keeper);
+        return new LiveSite(
+                clock, doors, recovery, clerk, keeper, new DayPlanFile(data.dayPlans()));
     }
 
     /** Forces remembered states to the disk once a second, and lets go of the files at the end. */

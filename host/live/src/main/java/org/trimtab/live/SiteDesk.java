@@ -115,6 +115,9 @@ public interface SiteDesk {
     /** What people do with their own hands: holds and the under-frequency plan. */
     Hands hands();
 
+    /** The plans for days to come that the site follows. */
+    DayPlans dayPlans();
+
     /** What the site can promise, now and in the hours to come. */
     Offers offers();
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeEvents ids of events not yet final
  * @param band where the level may lie now, who says so, and which claims cannot be kept whole
  * @param frequency how the site stands to the grid's frequency; null when its file asks nothing of it
+ * @param price what energy costs, as its sources say; null when the site file names none
  * @param held devices a person holds
  * @param quarantined devices that disobeyed too often and are offered to nobody
  * @param agreement how the meter and the sum of the devices agree
@@ -43,6 +44,7 @@ public record SiteStatus(
         List<String> activeEvents,
         BandView band,
         Hands.@Nullable FrequencyView frequency,
+        @Nullable PriceView price,
         int held,
         int quarantined,
         MeterAgreement agreement,

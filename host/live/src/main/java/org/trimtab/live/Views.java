@@ -43,13 +43,23 @@ final class Views {
         meterCheck.stepped(now, engine);
     }
 
-    SiteStatus status(
-            Engine engine,
+    /**
+     * What others than the engine say of the site.
+     *
+     * @param price what energy costs; null when the site file names no source
+     * @param halted true when nothing new is taken
+     */
+    record Said(
             Instant now,
             Board board,
             List<Offers.Part> offers,
+            @Nullable PriceView price,
             List<String> alarms,
-            boolean halted) {
+            boolean halted) {}
+
+    SiteStatus status(Engine engine, Said said) {
+        Instant now = said.now();
+        Board board = said.board();
         MeterReading meter = engine.image().siteMeter();
         Obligation ruling = engine.ruling();
         Map<String, Integer> activities = new TreeMap<>();
@@ -75,7 +85,7 @@ final class Views {
         return new SiteStatus(
                 site,
                 now,
-                state(engine, read, halted),
+                state(engine, read, said.halted()),
                 meteredW(meter),
                 meter == null ? null : meter.quality().name(),
                 target(engine.band()),
@@ -87,11 +97,12 @@ final class Views {
                 active,
                 BandView.of(engine.band()),
                 board.frequency(),
+                said.price(),
                 board.held(),
                 board.quarantined(),
                 agreement,
-                offers,
-                agreement.isAlarm() ? with(agreement, alarms) : alarms);
+                said.offers(),
+                agreement.isAlarm() ? with(agreement, said.alarms()) : said.alarms());
     }
 
     private static List<String> with(MeterAgreement agreement, List<String> alarms) {

@@ -40,6 +40,9 @@ final class SiteText {
               availability: 5.15 $/MW/h
               energy: 100 $/MWh
               pass-ratio: 95 %
+            programs:
+              - {name: plan, rank: price}
+              - {name: ers, rank: grid-emergency}
             policy:
               meter-stale-after: 2 s
               trim-after: 2 s

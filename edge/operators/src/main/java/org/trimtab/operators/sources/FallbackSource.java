@@ -12,6 +12,9 @@ public final class FallbackSource {
     /** Most sources in a row. */
     public static final int SOURCES_MAX = 10;
 
+    /** How far ahead of the clock here a figure may be dated; a later one would never grow old. */
+    static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
     private final List<Ranked> sources;
 
     /**
@@ -33,9 +36,10 @@ public final class FallbackSource {
      * The figure taken.
      *
      * @param value with its source
+     * @param until when it is too old, unless asked anew
      * @param passedOver why each source before it was not taken; empty when it is the first
      */
-    public record Taken(LiveValue value, List<String> passedOver) {
+    public record Taken(LiveValue value, Instant until, List<String> passedOver) {
         public Taken {
             passedOver = List.copyOf(passedOver);
         }
@@ -70,15 +74,20 @@ public final class FallbackSource {
             try {
                 LiveValue value = ranked.source().read(now);
                 Duration age = Duration.between(value.at(), now);
-                if (age.compareTo(ranked.oldest()) <= 0) {
-                    return new Taken(value, passedOver);
+                if (age.compareTo(AHEAD_MAX.negated()) < 0) {
+                    passedOver.add(
+                            "%s is dated %s, ahead of the clock here"
+                                    .formatted(ranked.source().name(), value.at()));
+                } else if (age.compareTo(ranked.oldest()) < 0) {
+                    return new Taken(value, value.at().plus(ranked.oldest()), passedOver);
+                } else {
+                    passedOver.add(
+                            "%s is %d min old, above its %d min"
+                                    .formatted(
+                                            ranked.source().name(),
+                                            age.toMinutes(),
+                                            ranked.oldest().toMinutes()));
                 }
-                passedOver.add(
-                        "%s is %d min old, above its %d min"
-                                .formatted(
-                                        ranked.source().name(),
-                                        age.toMinutes(),
-                                        ranked.oldest().toMinutes()));
             } catch (SourceFailure e) {
                 passedOver.add(String.valueOf(e.getMessage()));
             }

@@ -44,7 +44,8 @@ public final class JsonSource implements LiveSource {
         this.headers = Map.copyOf(headers);
     }
 
-    private static String pointer(String text) {
+    /** Refuses what is no JSON pointer. */
+    static String pointer(String text) {
         if (!text.startsWith("/")) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no JSON pointer, such as \"/data/0/price\"");

@@ -19,7 +19,7 @@ import org.trimtab.resource.Name;
 final class ProgramBlocks {
     private static final int PROGRAMS_MAX = 100;
 
-    /** A program may not stand with safety, which is above all, nor with price, which is a wish. */
+    /** A program may not stand with safety, which is above all. One of price is the site's own wish. */
     private static final Map<String, Rank> RANKS = new LinkedHashMap<>();
 
     static {
@@ -27,6 +27,7 @@ final class ProgramBlocks {
         RANKS.put("set-point", Rank.SET_POINT);
         RANKS.put("program-event", Rank.PROGRAM_EVENT);
         RANKS.put("site-limit", Rank.SITE_LIMIT);
+        RANKS.put("price", Rank.PRICE);
     }
 
     private ProgramBlocks() {}

@@ -83,6 +83,7 @@ public final class SiteFile {
                 "programs",
                 "frequency",
                 "openadr", // read by the room that speaks it
+                "prices", // likewise
                 "policy");
         SiteId id = root.value("site", SiteId::new);
         List<Feeder> feeders = FeederBlocks.read(root);
