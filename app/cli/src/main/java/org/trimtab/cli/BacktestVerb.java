@@ -87,9 +87,18 @@ final class BacktestVerb implements Callable<Integer> {
             names = "--report",
             paramLabel = "DIR",
             description =
-                    "Write report.html, summary.json and for each strategy its intervals as CSV"
-                            + " into a folder.")
+                    "Write report.html, summary.json and for each strategy its intervals, and what"
+                            + " a tariff bills, into a folder.")
     @Nullable Path report;
+
+    @Option(
+            names = "--results-format",
+            paramLabel = "csv|parquet",
+            defaultValue = "csv",
+            description =
+                    "Form of the intervals and bills in the report's folder (default:"
+                            + " ${DEFAULT-VALUE}).")
+    String resultsFormat = "csv";
 
     @Option(
             names = "--resume",
@@ -128,6 +137,7 @@ final class BacktestVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        format();
         BacktestFiles.Read read = files.read(siteFile, instant(from), instant(until));
         if (!json) {
             read.warnings().forEach(this::warn);
@@ -159,7 +169,11 @@ final class BacktestVerb implements Callable<Integer> {
         if (folder != null) {
             Object summary = BacktestJson.of(comparison, read.warnings(), first());
             ResultFiles.writeReport(
-                    folder, comparison, read.warnings(), Json.MAPPER.writeValueAsString(summary));
+                    folder,
+                    comparison,
+                    read.warnings(),
+                    Json.MAPPER.writeValueAsString(summary),
+                    format());
         }
         PrintWriter out = Terminal.out(spec);
         List<MonteCarlo.Outcome> outcomes = paths == 0 ? List.of() : played(read);
@@ -222,6 +236,16 @@ final class BacktestVerb implements Callable<Integer> {
                 ResultFiles.writeDecisions(its, result);
             }
         }
+    }
+
+    private ResultFiles.Format format() {
+        return switch (resultsFormat) {
+            case "csv" -> ResultFiles.Format.CSV;
+            case "parquet" -> ResultFiles.Format.PARQUET;
+            default ->
+                    throw Fault.badInput(
+                            "--results-format " + resultsFormat + ": give csv or parquet");
+        };
     }
 
     private static Path beside(Path target, String id) {
