@@ -17,6 +17,7 @@ import org.trimtab.backtest.BacktestOptions;
 import org.trimtab.backtest.Charges;
 import org.trimtab.backtest.PeakCharges;
 import org.trimtab.backtest.StrategyScene;
+import org.trimtab.documents.Nearest;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.interval.MarketCalendars;
 import org.trimtab.interval.MarketInterval;
@@ -66,6 +67,14 @@ class BacktestFiles {
             description =
                     "The column of interval starts in the price file (default: ${DEFAULT-VALUE}).")
     String timeColumn = PriceFile.TIME_COLUMN;
+
+    @Option(
+            names = "--price-unit",
+            paramLabel = "usd-per-mwh",
+            description =
+                    "Say that prices are $/MWh although they look like those of another unit, which"
+                            + " are refused.")
+    @Nullable String priceUnit;
 
     @Option(
             names = "--da",
@@ -204,6 +213,7 @@ class BacktestFiles {
     Read read(Path siteFile, @Nullable Instant from, @Nullable Instant until) {
         SiteDefinition definition = withHashPrice(SiteFiles.read(siteFile));
         PriceFile.Checked checked = PriceFile.checked(prices, point, timeColumn);
+        requireUnit(checked);
         List<String> warnings = new ArrayList<>(checked.warnings());
         PriceSeries series = checked.prices();
         LoadProfile profile =
@@ -237,6 +247,18 @@ class BacktestFiles {
         return new Read(scene, series, charge, warnings);
     }
 
+    private void requireUnit(PriceFile.Checked checked) {
+        if (priceUnit != null && !priceUnit.equals("usd-per-mwh")) {
+            throw Fault.badInput(
+                    "--price-unit " + priceUnit + ": prices are read in usd-per-mwh only");
+        }
+        if (checked.unitDoubt() != null && priceUnit == null) {
+            throw Fault.badInput(
+                    checked.unitDoubt()
+                            + "; if they are $/MWh all the same, say --price-unit usd-per-mwh");
+        }
+    }
+
     /** The charge in force when the prices begin; before its first version, that one. */
     private CoincidentPeakCharge charge(PriceSeries series) {
         List<RulePack> versions = RuleBook.shipped().versions(peakProgram);
@@ -245,6 +267,9 @@ class BacktestFiles {
                     "--peak-program "
                             + peakProgram
                             + ": no such program; trimtab rules list names them");
+        }
+        if (peakRate != null && peakRate.signum() < 0) {
+            throw Fault.badInput("--peak-rate " + peakRate + ": give 0 or more $/kW a year");
         }
         LocalDate day = LocalDate.ofInstant(series.span().from(), zoneId());
         RulePack pack =
@@ -267,6 +292,10 @@ class BacktestFiles {
     }
 
     private SiteDefinition withHashPrice(SiteDefinition definition) {
+        if (hashPrice != null && hashPrice.startsWith("-")) {
+            throw Fault.badInput(
+                    "--hashprice " + hashPrice + ": give a number above 0 in $/PH/s/day, or a file");
+        }
         if (hashPrice == null || !hashPrice.matches("[0-9]+(\\.[0-9]+)?")) {
             return definition;
         }
@@ -369,12 +398,21 @@ class BacktestFiles {
     /** A product by its own name or by its column's. */
     private static String product(String given) {
         String name = given.strip().toLowerCase(Locale.ROOT);
-        return switch (name) {
-            case "nspin" -> "non-spin";
-            case "regup" -> "reg-up";
-            case "regdn" -> "reg-down";
-            default -> name;
-        };
+        String own =
+                switch (name) {
+                    case "nspin" -> "non-spin";
+                    case "regup" -> "reg-up";
+                    case "regdn" -> "reg-down";
+                    default -> name;
+                };
+        if (!ReserveFile.COLUMNS.containsValue(own)) {
+            throw Fault.badInput(
+                    "--reserve-products "
+                            + given
+                            + ": unknown"
+                            + Nearest.advice(name, ReserveFile.COLUMNS.values()));
+        }
+        return own;
     }
 
     private static AsOfSeries loads(LoadProfile profile) {
@@ -423,6 +461,10 @@ class BacktestFiles {
                                         time.until().isAfter(last) ? last : time.until()),
                                 priced.price()));
             }
+        }
+        if (!last.isAfter(first)) {
+            throw Fault.badInput(
+                    "--until " + last + " is not after --from " + first + "; give a later one");
         }
         if (found.isEmpty()) {
             throw Fault.badInput(

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import org.trimtab.market.ReservePrices;
  */
 public final class ReserveFile {
     private static final BigDecimal DOLLARS_MAX = BigDecimal.valueOf(1_000_000);
-    private static final Map<String, String> PRODUCTS = products();
+    /** Products by the name of their column. */
+    public static final Map<String, String> COLUMNS = products();
 
     private ReserveFile() {}
 
@@ -32,7 +34,7 @@ public final class ReserveFile {
      * @throws BadPriceFile when the file cannot be read or any row of it is not clear
      */
     public static ReservePrices read(Path file, String timeColumn) {
-        List<String> columns = List.copyOf(PRODUCTS.keySet());
+        List<String> columns = List.copyOf(COLUMNS.keySet());
         TimeTable.Rows rows =
                 TimeFile.read(
                         file,
@@ -71,7 +73,7 @@ public final class ReserveFile {
             BigDecimal dollars = row.get(i);
             if (dollars != null) {
                 prices.put(
-                        Objects.requireNonNull(PRODUCTS.get(columns.get(i))),
+                        Objects.requireNonNull(COLUMNS.get(columns.get(i))),
                         ReservePrice.ofDollars(dollars));
             }
         }
@@ -86,6 +88,6 @@ public final class ReserveFile {
         products.put("RRS", "rrs");
         products.put("NSPIN", "non-spin");
         products.put("ECRS", "ecrs");
-        return products;
+        return Collections.unmodifiableMap(products);
     }
 }
