@@ -80,7 +80,7 @@ public final class Allocator {
     /** Over how long losses count: the shorter, the more a stop weighs. An hour unless said; at least a second. */
     public void horizon(Duration h) {
         if (points.horizon(h)) {
-            merit.forget();
+            merit.forgetHorizon();
         }
     }
 

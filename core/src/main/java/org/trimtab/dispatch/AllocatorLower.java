@@ -8,6 +8,9 @@ final class AllocatorLower {
     /** Steps looked at, ahead and back, for one that fits the rest better; beyond it the next in merit is taken. */
     private static final int LOOK_MOST = 512;
 
+    /** Comes after every step. */
+    private static final long LAST = Long.MAX_VALUE;
+
     private static final double WATTS_PER_MEGAWATT = 1e6;
 
     private final AllocatorPoints points;
@@ -37,43 +40,69 @@ final class AllocatorLower {
         needWatts = new long[groups.count()];
     }
 
-    /** Goes over open steps downwards, those of the strays among the others. */
+    /** Goes over open steps downwards, of whichever order has the cheapest next. */
     private final class Walk {
-        private int next;
-        private int nextStray;
+        private int throttle;
+        private int sleep;
+        private int stray;
 
-        /** What the step before gave when it is one of the order; 0 for one of a stray. */
+        /** The next of each order. */
+        private long throttled;
+
+        private long asleep;
+        private long strayed;
+
+        /** What the step before gave when it is one of the orders; 0 for one of a stray. */
         private int open;
 
         void begin() {
-            next = 0;
-            nextStray = 0;
+            throttleAt(0);
+            sleepAt(0);
+            strayAt(0);
         }
 
         void beginAt(Walk other) {
-            next = other.next;
-            nextStray = other.nextStray;
+            throttle = other.throttle;
+            sleep = other.sleep;
+            stray = other.stray;
+            throttled = other.throttled;
+            asleep = other.asleep;
+            strayed = other.strayed;
         }
 
         long step() {
-            int[] open = merit.open;
-            int size = merit.steps.size();
-            int i = next;
-            while (i < size && open[i] <= 0) {
-                i++;
+            long step;
+            if (strayed < throttled && strayed < asleep) {
+                step = strayed;
+                open = 0;
+                strayAt(stray + 1);
+            } else if (throttled < asleep) {
+                step = throttled;
+                open = merit.throttles.gives(throttle);
+                throttleAt(throttle + 1);
+            } else if (asleep < LAST) {
+                step = asleep;
+                open = merit.sleeps.gives(sleep);
+                sleepAt(sleep + 1);
+            } else {
+                step = AllocatorOrder.NONE;
             }
-            boolean isStrayLeft = nextStray < merit.strayFalls.size();
-            if (i < size) {
-                long step = merit.steps.at(i);
-                if (!isStrayLeft || step < merit.strayFalls.at(nextStray)) {
-                    next = i + 1;
-                    this.open = open[i];
-                    return step;
-                }
-            }
-            next = i;
-            this.open = 0;
-            return isStrayLeft ? merit.strayFalls.at(nextStray++) : AllocatorOrder.NONE;
+            return step;
+        }
+
+        private void throttleAt(int from) {
+            throttle = merit.throttles.nextFall(from);
+            throttled = throttle < 0 ? LAST : merit.throttles.order.at(throttle);
+        }
+
+        private void sleepAt(int from) {
+            sleep = merit.sleeps.nextFall(from);
+            asleep = sleep < 0 ? LAST : merit.sleeps.order.at(sleep);
+        }
+
+        private void strayAt(int position) {
+            stray = position;
+            strayed = stray < merit.strayFalls.size() ? merit.strayFalls.at(stray) : LAST;
         }
     }
 
@@ -112,7 +141,7 @@ final class AllocatorLower {
         int left = unmet;
         walk.begin();
         for (long step = walk.step(); step != AllocatorOrder.NONE && left > 0; step = walk.step()) {
-            int place = merit.steps.place(step);
+            int place = merit.place(step);
             int group = groups.at(points.group[place], depth);
             if (group >= 0 && needWatts[group] > targets.groupGiven[group]) {
                 long rest = needWatts[group] - targets.groupGiven[group];
@@ -130,7 +159,7 @@ final class AllocatorLower {
         for (long step = walk.step(); step != AllocatorOrder.NONE; step = walk.step()) {
             long rest = siteNeedWatts - targets.given;
             if (isFirst && walk.open > 0 && walk.open < rest) {
-                int place = merit.steps.place(step);
+                int place = merit.place(step);
                 targets.send(place, merit.to(step), walk.open, Because.CHEAPEST);
             } else if (take(step, rest, SITE, 0, Because.CHEAPEST)) {
                 return;
@@ -140,7 +169,7 @@ final class AllocatorLower {
 
     /** Takes a step, or what fits the rest better; true when nothing is left to cover. */
     private boolean take(long step, long rest, int group, int depth, Because because) {
-        int place = merit.steps.place(step);
+        int place = merit.place(step);
         int to = merit.to(step);
         int at = targets.of(place);
         if (to >= at) {
@@ -172,7 +201,7 @@ final class AllocatorLower {
             if (step == AllocatorOrder.NONE || costsAtLeast(step, rest) >= bestCost) {
                 return;
             }
-            int place = merit.steps.place(step);
+            int place = merit.place(step);
             if (group == SITE || groups.at(points.group[place], depth) == group) {
                 consider(place, rest);
             }
@@ -181,7 +210,7 @@ final class AllocatorLower {
 
     /** What covering the rest with this step, or a dearer one, costs at least per hour. */
     private double costsAtLeast(long step, long rest) {
-        return (double) merit.steps.perMwhLeast(step) * rest / WATTS_PER_MEGAWATT;
+        return (double) merit.strayFalls.perMwhLeast(step) * rest / WATTS_PER_MEGAWATT;
     }
 
     private void consider(int place, long rest) {

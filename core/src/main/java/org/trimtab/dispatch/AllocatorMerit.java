@@ -4,8 +4,10 @@ import java.util.Arrays;
 
 /**
  * Who gives first, kept sorted between calls. The order holds the hull of every device over the window it had when the
- * order was made; a device that has moved along its hull since only changes which of its steps are open. The few that
- * stand beside their hull, or whose window has changed, are strays: their steps are sorted anew when one of them moved.
+ * order was made; a device that has moved along its hull since only changes which of its steps are open. Over how long
+ * losses count weighs on the last step of a device only, to sleep, so that another horizon sorts those alone. The few
+ * that stand beside their hull, or whose window has changed, are strays: their steps are sorted anew when one of them
+ * moved.
  */
 final class AllocatorMerit {
     private static final int STRAYS_FEW = 64;
@@ -15,26 +17,28 @@ final class AllocatorMerit {
     private final AllocatorHull hull;
     private final int devices;
 
-    /** Steps along the hulls. */
-    final AllocatorOrder steps;
+    /** Steps along the hulls that end at work. */
+    final AllocatorLadder throttles;
 
-    /** For each step in merit order: watts it gives if it is open (above 0), or takes back (below 0), else 0. */
-    int[] open = new int[0];
+    /** Steps along the hulls that end at sleep. */
+    final AllocatorLadder sleeps;
 
     /** Steps from sleep to the top. */
-    final AllocatorOrder wakes;
-
-    /** For each wake in merit order: watts it takes (below 0), or 0. */
-    int[] openWakes = new int[0];
+    final AllocatorLadder wakes;
 
     /** Steps of the strays, downwards and upwards. */
     final AllocatorOrder strayFalls;
 
     final AllocatorOrder strayRises;
 
-    private int[] positions = new int[0];
-    private int[] wakePositions = new int[0];
+    /** The corners of each hull as it would be without sleep, and as it is, as bits. */
+    private final byte[] atWork;
+
     private final byte[] corners;
+
+    /** What a watt costs that a throttled corner gives, in micro-dollars per hour, by device and rung. */
+    private double[] slopes = new double[0];
+
     private final byte[] madeLowest;
     private final byte[] madeHighest;
     private final byte[] madeTurns;
@@ -43,6 +47,7 @@ final class AllocatorMerit {
     private int strayCount;
     private int straysWhenMade;
     private boolean isMade;
+    private boolean areSleepsMade;
     private boolean areWakesMade;
     private boolean areStraysSorted;
 
@@ -50,10 +55,12 @@ final class AllocatorMerit {
         this.points = points;
         devices = points.devices;
         hull = new AllocatorHull(points);
-        steps = new AllocatorOrder(devices);
-        wakes = new AllocatorOrder(devices);
+        throttles = new AllocatorLadder(devices);
+        sleeps = new AllocatorLadder(devices);
+        wakes = new AllocatorLadder(devices);
         strayFalls = new AllocatorOrder(devices);
         strayRises = new AllocatorOrder(devices);
+        atWork = new byte[devices];
         corners = new byte[devices];
         madeLowest = new byte[devices];
         madeHighest = new byte[devices];
@@ -62,25 +69,35 @@ final class AllocatorMerit {
         strays = new int[devices];
     }
 
-    /** What costs hang on has changed: everything is sorted anew when it is needed next. */
+    /** A device is another: everything is sorted anew when it is needed next. */
     void forget() {
         isMade = false;
     }
 
+    /** Losses count over another time: steps to sleep are sorted anew when they are needed next. */
+    void forgetHorizon() {
+        areSleepsMade = false;
+    }
+
+    /** The device a step is of. */
+    int place(long step) {
+        return strayFalls.place(step);
+    }
+
     /** The point a step of the order ends at. */
     int to(long step) {
-        return points.width() - 2 - steps.rung(step);
+        return points.width() - 2 - strayFalls.rung(step);
     }
 
     /** The point a step of the order begins at. */
     int from(long step) {
-        int above = (corners[steps.place(step)] & 0xff) >>> (to(step) + 1);
+        int above = (corners[place(step)] & 0xff) >>> (to(step) + 1);
         return to(step) + 1 + Integer.numberOfTrailingZeros(above);
     }
 
     /** The point a rise of a stray or a wake ends at. */
     int risesTo(long step) {
-        return Allocator.POINTS_MAX - 1 - steps.rung(step);
+        return Allocator.POINTS_MAX - 1 - strayFalls.rung(step);
     }
 
     /** Makes the orders true for what was said since the last call. */
@@ -101,119 +118,132 @@ final class AllocatorMerit {
                 strayCount > devices / STRAYS_ONE_IN + STRAYS_FEW
                         && strayCount / 2 > straysWhenMade;
         if (!isMade || tooMany) {
-            make();
+            makeThrottles();
+        }
+        if (!areSleepsMade) {
+            makeSleeps();
         }
         if (!areStraysSorted) {
             sortStrays();
         }
     }
 
-    private void make() {
-        makeAllSteps();
-        steps.sort();
-        finishMake();
-    }
-
-    void makeAllSteps() {
-        int most = devices * (points.width() - 1);
-        if (positions.length != most) {
-            positions = new int[most];
-            open = new int[most];
+    private void makeThrottles() {
+        int rungs = points.width() - 2;
+        if (slopes.length != devices * rungs) {
+            slopes = new double[devices * rungs];
         }
         Arrays.fill(isStray, false);
         strayCount = 0;
-        steps.begin(most);
+        throttles.begin(rungs);
         for (int place = 0; place < devices; place++) {
-            makeSteps(place);
+            makeThrottles(place);
         }
+        throttles.settle();
+        // Closed as they are, so that whoever has a hull is looked at when sleep is added to it.
+        Arrays.fill(corners, (byte) 0);
+        isMade = true;
+        makeSleeps();
         straysWhenMade = strayCount;
     }
 
-    void finishMake() {
-        int rungs = points.width() - 1;
-        int size = steps.size();
-        for (int i = 0; i < size; i++) {
-            long step = steps.at(i);
-            int id = steps.place(step) * rungs + steps.rung(step);
-            // Until now this held what is open of the step.
-            open[i] = positions[id];
-            positions[id] = i;
-        }
-        isMade = true;
-        areWakesMade = false;
-        areStraysSorted = false;
-    }
-
-    private void makeSteps(int place) {
+    private void makeThrottles(int place) {
         boolean locked = points.isLocked(place);
         int lowest = locked ? 0 : points.lowest(place);
         int highest = locked ? points.last(place) : points.highest(place);
         int turns = points.turns(place);
-        int stand = points.stand(place);
         madeLowest[place] = (byte) lowest;
         madeHighest[place] = (byte) highest;
         madeTurns[place] = (byte) turns;
+        atWork[place] = 0;
         int may = points.usable(place) >> lowest << lowest & (2 << highest) - 1;
-        if (may == 0) {
-            corners[place] = 0;
-            if (!locked) {
-                keepStray(place, true);
-            }
+        if (may == 0 && !locked) {
+            keepStray(place, true);
+        }
+        if (may <= 1) {
             return;
         }
         int top = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(may);
-        int found = hull.down(place, top, lowest, top);
+        int found = hull.down(place, top, Math.max(1, lowest), top);
+        int bottomRung = points.width() - 2;
+        long identity = strayFalls.identity(turns, place);
         int bits = 1 << top;
         for (int c = 1; c < found; c++) {
-            bits |= 1 << hull.corner[c];
-        }
-        corners[place] = (byte) bits;
-        boolean stray = !locked && (bits >> stand & 1) == 0;
-        if (stray) {
-            keepStray(place, true);
-        }
-        int bottomRung = points.width() - 2;
-        int first = place * (bottomRung + 1) + bottomRung;
-        long identity = steps.identity(turns, place);
-        for (int c = 1; c < found; c++) {
             int to = hull.corner[c];
-            steps.add(steps.step(hull.slope[c], identity, bottomRung - to));
-            positions[first - to] =
-                    locked || stray
-                            ? 0
-                            : opened(
-                                    place,
-                                    stand,
-                                    hull.corner[c - 1],
-                                    hull.watts[c - 1],
-                                    to,
-                                    hull.watts[c]);
+            bits |= 1 << to;
+            int rung = bottomRung - to;
+            slopes[place * bottomRung + rung] = hull.slope[c];
+            throttles.add(place, rung, strayFalls.step(hull.slope[c], identity, rung), 0);
+        }
+        atWork[place] = (byte) bits;
+    }
+
+    /** Adds sleep to the hulls: where it puts a throttled corner above the hull, that one is never sent for. */
+    private void makeSleeps() {
+        sleeps.begin(1);
+        for (int place = 0; place < devices; place++) {
+            if (madeLowest[place] == 0 && points.points(place) > 0) {
+                addSleep(place);
+            } else {
+                turn(place, atWork[place] & 0xff);
+            }
+        }
+        sleeps.settle();
+        areSleepsMade = true;
+        areWakesMade = false;
+        areStraysSorted = false;
+    }
+
+    private void addSleep(int place) {
+        int bits = atWork[place] & 0xff;
+        int from = Integer.numberOfTrailingZeros(bits);
+        int first = place * points.width();
+        int asleep = points.watts()[first];
+        if (bits == 0 || asleep >= points.watts()[first + from]) {
+            turn(place, bits == 0 ? 1 : bits);
+            return;
+        }
+        int rung = points.width() - 2;
+        double lost = points.rate(place, 0);
+        double steep = steep(place, from, lost, asleep);
+        while ((bits & bits - 1) != 0 && steep <= slopes[place * rung + rung - from]) {
+            bits &= bits - 1;
+            from = Integer.numberOfTrailingZeros(bits);
+            steep = steep(place, from, lost, asleep);
+        }
+        turn(place, bits | 1);
+        long identity = strayFalls.identity(madeTurns[place] & 0xff, place);
+        int gives = mayOpen(place) ? opened(place, from, 0) : 0;
+        sleeps.add(place, 0, strayFalls.step(steep, identity, rung), gives);
+    }
+
+    private double steep(int place, int from, double lost, int asleep) {
+        return (lost - points.loss(place, from)) / (points.watts(place, from) - asleep);
+    }
+
+    /** Takes other corners for the hull of a device. */
+    private void turn(int place, int bits) {
+        if (bits != (corners[place] & 0xff)) {
+            corners[place] = (byte) bits;
+            watch(place);
+            openThrottles(place);
         }
     }
 
     private void makeWakes() {
-        wakes.begin(devices);
+        wakes.begin(1);
         for (int place = 0; place < devices; place++) {
             int top = madeTop(place);
             if (top > 0) {
                 double less = points.watts(place, top) - points.watts(place, 0);
                 double saves = (points.loss(place, 0) - points.loss(place, top)) / less;
                 int rung = Allocator.POINTS_MAX - 1 - top;
-                wakes.add(wakes.step(saves, wakes.identity(points.turns(place), place), rung));
+                long identity = strayFalls.identity(points.turns(place), place);
+                wakes.add(place, 0, strayFalls.step(saves, identity, rung), wakes(place, top));
             }
         }
-        wakes.sort();
-        if (openWakes.length != devices) {
-            wakePositions = new int[devices];
-            openWakes = new int[devices];
-        }
-        for (int i = 0; i < wakes.size(); i++) {
-            wakePositions[wakes.place(wakes.at(i))] = i;
-        }
+        wakes.settle();
         areWakesMade = true;
-        for (int place = 0; place < devices; place++) {
-            refreshWake(place);
-        }
     }
 
     /** The highest corner of the hull it had when the order was made; -1 without one. */
@@ -226,53 +256,74 @@ final class AllocatorMerit {
         if (!isMade) {
             return;
         }
-        boolean locked = points.isLocked(place);
-        int stand = points.stand(place);
+        watch(place);
+        int top = madeTop(place);
+        if (top <= 0) {
+            return;
+        }
+        openThrottles(place);
         int bits = corners[place] & 0xff;
+        if ((bits & 1) != 0) {
+            int from = Integer.numberOfTrailingZeros(bits & ~1);
+            sleeps.open(place, 0, mayOpen(place) ? opened(place, from, 0) : 0);
+        }
+        if (areWakesMade) {
+            wakes.open(place, 0, wakes(place, top));
+        }
+    }
+
+    /** Keeps those among the strays that stand beside their hull, or whose window or turns have changed. */
+    private void watch(int place) {
+        int stand = points.stand(place);
         boolean stray =
-                !locked
-                        && ((bits >> stand & 1) == 0
+                !points.isLocked(place)
+                        && ((corners[place] >> stand & 1) == 0
                                 || points.lowest(place) != madeLowest[place]
                                 || points.highest(place) != madeHighest[place]
                                 || (stand > 0 && (byte) points.turns(place) != madeTurns[place]));
         if (stray || isStray[place]) {
             keepStray(place, stray);
         }
-        int first = place * (points.width() - 1) + points.width() - 2;
+    }
+
+    private boolean mayOpen(int place) {
+        return !isStray[place] && !points.isLocked(place);
+    }
+
+    /** Opens what leads from corner to corner away from where a device stands. */
+    private void openThrottles(int place) {
+        int bits = corners[place] & 0xff;
+        int bottomRung = points.width() - 2;
+        boolean may = mayOpen(place);
         int from = madeTop(place);
-        int left = from < 0 ? 0 : bits & ~(1 << from);
+        int left = atWork[place] & 0xff & ~(1 << from);
         while (left != 0) {
             int to = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(left);
             left &= ~(1 << to);
-            int above = points.watts(place, from);
-            int below = points.watts(place, to);
-            open[positions[first - to]] =
-                    locked || stray ? 0 : opened(place, stand, from, above, to, below);
-            from = to;
-        }
-        if (areWakesMade) {
-            refreshWake(place);
+            boolean isCorner = (bits >> to & 1) != 0;
+            throttles.open(
+                    place, bottomRung - to, may && isCorner ? opened(place, from, to) : 0);
+            from = isCorner ? to : from;
         }
     }
 
-    private int opened(int place, int stand, int from, int fromWatts, int to, int toWatts) {
+    private int opened(int place, int from, int to) {
         int draw = points.draw(place);
+        int stand = points.stand(place);
         if (from <= stand) {
-            return Math.max(0, (from == stand ? draw : Math.min(draw, fromWatts)) - toWatts);
+            int drawn = from == stand ? draw : Math.min(draw, points.watts(place, from));
+            return Math.max(0, drawn - points.watts(place, to));
         }
         if (stand == 0) {
             return 0;
         }
-        return Math.min(0, (to == stand ? draw : Math.max(draw, toWatts)) - fromWatts);
+        int drawn = to == stand ? draw : Math.max(draw, points.watts(place, to));
+        return Math.min(0, drawn - points.watts(place, from));
     }
 
-    private void refreshWake(int place) {
-        int top = madeTop(place);
-        if (top > 0) {
-            boolean sleeps = points.stand(place) == 0 && !points.isLocked(place) && !isStray[place];
-            int takes = sleeps ? points.watts(place, top) - points.draw(place) : 0;
-            openWakes[wakePositions[place]] = -Math.max(0, takes);
-        }
+    private int wakes(int place, int top) {
+        boolean isAsleep = points.stand(place) == 0;
+        return isAsleep && mayOpen(place) ? -Math.max(0, points.watts(place, top) - points.draw(place)) : 0;
     }
 
     private void keepStray(int place, boolean stray) {
@@ -313,7 +364,7 @@ final class AllocatorMerit {
 
     private void addStray(int place) {
         int stand = points.stand(place);
-        long identity = steps.identity(points.turns(place), place);
+        long identity = strayFalls.identity(points.turns(place), place);
         int found = hull.down(place, stand, points.lowest(place), points.highest(place));
         for (int c = 1; c < found; c++) {
             int to = hull.corner[c];
@@ -338,9 +389,9 @@ final class AllocatorMerit {
         for (int c = 1; c < found; c++) {
             int to = hull.corner[c];
             if (points.draw(place) > points.watts(place, to)) {
-                return steps.step(
+                return strayFalls.step(
                         hull.slope[c],
-                        steps.identity(points.turns(place), place),
+                        strayFalls.identity(points.turns(place), place),
                         points.width() - 2 - to);
             }
         }

@@ -35,8 +35,8 @@ final class AllocatorRaise {
         for (int g = 0; g < roomWatts.length; g++) {
             roomWatts[g] = Math.max(0, groupRoomWatts[g]);
         }
-        next = merit.steps.size() - 1;
-        nextWake = merit.wakes.size() - 1;
+        next = merit.throttles.order.size() - 1;
+        nextWake = merit.wakes.order.size() - 1;
         nextStray = merit.strayRises.size() - 1;
         parts = 0;
         boolean more = true;
@@ -48,16 +48,16 @@ final class AllocatorRaise {
     /** Takes the dearest step upwards that is left; false when there is none. */
     private boolean takeNext() {
         long most = parts < PARTS_MOST ? Integer.MAX_VALUE : siteRoomWatts + targets.given;
-        next = last(merit.open, next, most);
-        nextWake = last(merit.openWakes, nextWake, siteRoomWatts + targets.given);
-        long step = next >= 0 ? merit.steps.at(next) : AllocatorOrder.NONE;
-        long wake = nextWake >= 0 ? merit.wakes.at(nextWake) : AllocatorOrder.NONE;
+        next = merit.throttles.lastRise(next, most);
+        nextWake = merit.wakes.lastRise(nextWake, siteRoomWatts + targets.given);
+        long step = next >= 0 ? merit.throttles.order.at(next) : AllocatorOrder.NONE;
+        long wake = nextWake >= 0 ? merit.wakes.order.at(nextWake) : AllocatorOrder.NONE;
         long stray = nextStray >= 0 ? merit.strayRises.at(nextStray) : AllocatorOrder.NONE;
         long dearest = Math.max(step, Math.max(wake, stray));
         if (dearest == AllocatorOrder.NONE) {
             return false;
         }
-        int place = merit.steps.place(dearest);
+        int place = merit.place(dearest);
         if (dearest == step) {
             next--;
             take(place, merit.from(step));
@@ -70,16 +70,6 @@ final class AllocatorRaise {
             }
         }
         return true;
-    }
-
-    /** The last, from a position backwards, that takes something and not too much; -1 when there is none. */
-    private static int last(int[] open, int from, long most) {
-        int least = (int) -Math.min(most, Integer.MAX_VALUE);
-        int i = from;
-        while (i >= 0 && (open[i] >= 0 || open[i] < least)) {
-            i--;
-        }
-        return i;
     }
 
     private void take(int place, int to) {

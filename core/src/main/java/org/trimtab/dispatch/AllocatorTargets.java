@@ -7,10 +7,22 @@ import java.util.Arrays;
 final class AllocatorTargets {
     private static final byte UNTOUCHED = -1;
 
+    /** When more than one device in so many moves, walking over all of them in their order is quicker. */
+    private static final int MANY_ONE_IN = 8;
+
     private final AllocatorPoints points;
     private final AllocatorGroups groups;
+
+    /** Where each device goes, or untouched; kept small, because it is read all over. */
     private final byte[] target;
-    private int[] touched = new int[64];
+
+    /** Which move is whose; means nothing of an untouched device. */
+    private final int[] move;
+
+    /** For each move the device, what it gives altogether, and why. */
+    private int[] places = new int[64];
+
+    private int[] gives = new int[64];
     private byte[] reasons = new byte[64];
     private int size;
 
@@ -22,18 +34,27 @@ final class AllocatorTargets {
     AllocatorTargets(AllocatorPoints points, AllocatorGroups groups) {
         this.points = points;
         this.groups = groups;
+        move = new int[points.devices];
         target = new byte[points.devices];
         Arrays.fill(target, UNTOUCHED);
         groupGiven = new long[groups.count()];
     }
 
     void begin() {
-        for (int i = 0; i < size; i++) {
-            target[touched[i]] = UNTOUCHED;
+        if (areMany()) {
+            Arrays.fill(target, UNTOUCHED);
+        } else {
+            for (int i = 0; i < size; i++) {
+                target[places[i]] = UNTOUCHED;
+            }
         }
         size = 0;
         given = 0;
         Arrays.fill(groupGiven, 0);
+    }
+
+    private boolean areMany() {
+        return size > target.length / MANY_ONE_IN;
     }
 
     int size() {
@@ -41,7 +62,7 @@ final class AllocatorTargets {
     }
 
     int place(int i) {
-        return touched[i];
+        return places[i];
     }
 
     /** Where it goes, or stands when it does not. */
@@ -60,57 +81,76 @@ final class AllocatorTargets {
     }
 
     /** As the other, when what it gives is known. */
-    void send(int place, int to, long gives, Because because) {
+    void send(int place, int to, long more, Because because) {
         if (target[place] == UNTOUCHED) {
-            if (size == touched.length) {
-                touched = Arrays.copyOf(touched, size * 2);
-                reasons = Arrays.copyOf(reasons, size * 2);
+            if (size == places.length) {
+                grow();
             }
-            touched[size] = place;
+            move[place] = size;
+            places[size] = place;
+            gives[size] = (int) more;
             reasons[size++] = (byte) because.ordinal();
-        } else if (because == Because.FITS_THE_REST) {
-            remember(place, because);
+        } else {
+            int i = move[place];
+            gives[i] += (int) more;
+            if (because == Because.FITS_THE_REST) {
+                reasons[i] = (byte) because.ordinal();
+            }
         }
         target[place] = (byte) to;
-        given += gives;
+        given += more;
         if (groupGiven.length > 0) {
-            groups.add(groupGiven, points.group[place], gives);
+            groups.add(groupGiven, points.group[place], more);
         }
     }
 
-    /** Only the last few are ever sent elsewhere to fit the rest, so they are looked for from the end. */
-    private void remember(int place, Because because) {
-        int i = size - 1;
-        while (touched[i] != place) {
-            i--;
-        }
-        reasons[i] = (byte) because.ordinal();
+    private void grow() {
+        places = Arrays.copyOf(places, places.length * 2);
+        gives = Arrays.copyOf(gives, places.length);
+        reasons = Arrays.copyOf(reasons, places.length);
     }
 
     /** The draft of all that move. */
     Draft end(long shortfallWatts, long[] groupShortfallWatts) {
-        int[] places = new int[size];
+        int[] moved = new int[size];
         byte[] froms = new byte[size];
-        byte[] tos = new byte[size];
+        byte[] to = new byte[size];
         int[] watts = new int[size];
         byte[] because = new byte[size];
-        long loss = 0;
-        int move = 0;
+        int moves = 0;
         for (int i = 0; i < size; i++) {
-            int place = touched[i];
-            int from = points.stand(place);
-            int to = target[place];
-            if (to != from) {
-                places[move] = place;
-                froms[move] = (byte) from;
-                tos[move] = (byte) to;
-                watts[move] = points.draw(place) - points.watts(place, to);
-                because[move] = reasons[i];
-                loss += points.loss(place, to) - points.loss(place, from);
-                move++;
+            int place = places[i];
+            byte from = (byte) points.stand(place);
+            byte sent = target[place];
+            if (sent != from) {
+                moved[moves] = place;
+                froms[moves] = from;
+                to[moves] = sent;
+                watts[moves] = gives[i];
+                because[moves] = reasons[i];
+                moves++;
             }
         }
-        var totals = new Draft.Totals(move, given, shortfallWatts, loss);
-        return new Draft(places, froms, tos, watts, because, totals, groupShortfallWatts);
+        var totals = new Draft.Totals(moves, given, shortfallWatts, loss());
+        return new Draft(moved, froms, to, watts, because, totals, groupShortfallWatts);
+    }
+
+    /** What work all moves lose per hour, in micro-dollars. */
+    private long loss() {
+        long loss = 0;
+        if (areMany()) {
+            for (int place = 0; place < target.length; place++) {
+                loss += target[place] == UNTOUCHED ? 0 : loss(place);
+            }
+        } else {
+            for (int i = 0; i < size; i++) {
+                loss += loss(places[i]);
+            }
+        }
+        return loss;
+    }
+
+    private long loss(int place) {
+        return points.loss(place, target[place]) - points.loss(place, points.stand(place));
     }
 }

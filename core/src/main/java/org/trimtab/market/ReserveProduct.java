@@ -1,8 +1,10 @@
 package org.trimtab.market;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.program.RuleSource.Evidence;
+import org.trimtab.resource.Capability;
 
 /**
  * A reserve a load may hold for a market.
@@ -15,6 +17,7 @@ import org.trimtab.program.RuleSource.Evidence;
  * @param sustain how long it must be kept up; null when the rules do not say
  * @param untilRecalled true when it is kept up until recalled, however long that is
  * @param evidence the weakest evidence among the figures
+ * @param rules who may hold it and how it is called
  */
 public record ReserveProduct(
         String id,
@@ -24,7 +27,41 @@ public record ReserveProduct(
         Duration within,
         @Nullable Duration sustain,
         boolean untilRecalled,
-        Evidence evidence) {
+        Evidence evidence,
+        ReserveRules rules) {
+    /** A product that any load may hold. */
+    public ReserveProduct(
+            String id,
+            String title,
+            String program,
+            Side side,
+            Duration within,
+            @Nullable Duration sustain,
+            boolean untilRecalled,
+            Evidence evidence) {
+        this(
+                id,
+                title,
+                program,
+                side,
+                within,
+                sustain,
+                untilRecalled,
+                evidence,
+                ReserveRules.open(id));
+    }
+
+    /** True when a machine can hold it: it falls in time and can do what the product needs. */
+    public boolean mayHold(Duration falls, Set<Capability> capabilities) {
+        return falls.compareTo(within) <= 0
+                && switch (rules.needs()) {
+                    case NOTHING -> capabilities.contains(Capability.CURTAIL);
+                    case SET_POINT ->
+                            capabilities.contains(Capability.CURTAIL)
+                                    && capabilities.contains(Capability.CAP);
+                    case RELAY -> false;
+                };
+    }
 
     /** Which way a load moves. */
     public enum Side {

@@ -58,12 +58,17 @@ public record ReserveRoom(Power level, Power least, Power most) {
             ReserveProduct beside = other.product();
             boolean takes =
                     beside == null
-                            ? product.side() == Side.UP
-                                    && !book.mayShare(product.program(), other.program())
+                            ? product.side() == Side.UP && !mayShare(product, other, book)
                             : beside.side() == product.side();
             room = takes ? room.minus(other.level()) : room;
         }
         return room.atMost(capability.getOrDefault(product.id(), Power.ZERO)).atLeast(Power.ZERO);
+    }
+
+    /** The site's own book and the market's rules must both allow it. */
+    private static boolean mayShare(ReserveProduct product, Held other, ProgramBook book) {
+        return book.mayShare(product.program(), other.program())
+                && !product.rules().excludes().contains(other.program());
     }
 
     /** Why a set of reserves does not fit, naming the first that fails; null when it does. */

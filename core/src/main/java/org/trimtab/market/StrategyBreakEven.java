@@ -1,6 +1,8 @@
 package org.trimtab.market;
 
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.quantity.EnergyPrice;
 
@@ -14,10 +16,12 @@ public final class StrategyBreakEven implements Strategy {
 
     private final StrategySite site;
     private final EnergyPrice lowest;
+    private final List<StrategySite.Slot> slots;
 
     /** For a site. */
     public StrategyBreakEven(StrategySite site) {
         this.site = site;
+        slots = site.slots();
         long least = Long.MAX_VALUE;
         for (StrategyCohort cohort : site.cohorts()) {
             EnergyPrice its =
@@ -36,12 +40,22 @@ public final class StrategyBreakEven implements Strategy {
 
     @Override
     public StrategyDecision decide(AsOfMarket known, StrategyState state) {
-        Long price = newest(known, state);
-        if (price == null) {
+        Long index = newest(site.supply().index(known), state);
+        if (index == null) {
             return new StrategyDecision(
                     new StrategyDecision.Ask.Stay(), DecisionReason.PRICE_UNKNOWN);
         }
-        EnergyPrice followed = new EnergyPrice(scaled(price, known.hashPrice()));
+        Instant at = state.interval().from();
+        SupplyCurve curve =
+                site.supply()
+                        .curve(
+                                at,
+                                new EnergyPrice(index),
+                                site.supply().isRenewable(at),
+                                site.most());
+        EnergyPrice price = followed(curve, known.hashPrice()).minus(site.mining().adders());
+        EnergyPrice followed =
+                new EnergyPrice(scaled(price.microDollarsPerMwh(), known.hashPrice()));
         return new StrategyDecision(
                 new StrategyDecision.Ask.FollowPrice(followed),
                 followed.compareTo(lowest) > 0
@@ -50,9 +64,66 @@ public final class StrategyBreakEven implements Strategy {
     }
 
     /** The price of the interval, or of the one just before when only that is known. */
-    private static @Nullable Long newest(AsOfMarket known, StrategyState state) {
-        Long now = known.realTime().valueAt(state.interval().from());
-        return now != null ? now : known.realTime().valueAt(state.interval().from().minusMillis(1));
+    private static @Nullable Long newest(@Nullable AsOf known, StrategyState state) {
+        if (known == null) {
+            return null;
+        }
+        Long now = known.valueAt(state.interval().from());
+        return now != null ? now : known.valueAt(state.interval().from().minusMillis(1));
+    }
+
+    /**
+     * The price at which as much runs as pays for itself. With one price at every level it is that price. Otherwise
+     * machines are taken from the one whose work is worth most; each pays the mean of the steps it draws on, and the
+     * price that is followed lies between the last that pays and the first that does not.
+     */
+    private EnergyPrice followed(SupplyCurve curve, @Nullable AsOf hashPrices) {
+        if (curve.isFlat()) {
+            return curve.highest();
+        }
+        EnergyPrice paid = curve.lowest();
+        EnergyPrice lastWorth = null;
+        for (StrategySite.Slot slot : slots) {
+            EnergyPrice cost = curve.mean(slot.fromWatts(), slot.untilWatts());
+            EnergyPrice worth = worth(site.cohorts().get(slot.cohort()), hashPrices);
+            if (worth.compareTo(cost) < 0) {
+                return lastWorth == null || cost.compareTo(lastWorth) <= 0
+                        ? cost
+                        : higher(paid, middle(worth, lastWorth));
+            }
+            paid = cost;
+            lastWorth = worth;
+        }
+        return paid;
+    }
+
+    private static EnergyPrice higher(EnergyPrice a, EnergyPrice b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
+    private static EnergyPrice middle(EnergyPrice a, EnergyPrice b) {
+        return new EnergyPrice(
+                Math.floorDiv(Math.addExact(a.microDollarsPerMwh(), b.microDollarsPerMwh()), 2));
+    }
+
+    /** What a MWh of work earns at the newest hashprice. */
+    private EnergyPrice worth(StrategyCohort cohort, @Nullable AsOf hashPrices) {
+        long own = site.mining().hashPrice().microDollarsPerPetahashDay();
+        long now =
+                hashPrices == null || hashPrices.size() == 0
+                        ? own
+                        : hashPrices.value(hashPrices.size() - 1);
+        EnergyPrice atOwn =
+                ValueOfWork.perMwh(
+                        org.trimtab.quantity.Efficiency.of(cohort.running(), cohort.hashRate()),
+                        site.mining());
+        return own <= 0
+                ? atOwn
+                : new EnergyPrice(
+                        BigInteger.valueOf(atOwn.microDollarsPerMwh())
+                                .multiply(BigInteger.valueOf(now))
+                                .divide(BigInteger.valueOf(own))
+                                .longValueExact());
     }
 
     /**

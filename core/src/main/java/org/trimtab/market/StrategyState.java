@@ -12,9 +12,25 @@ import org.trimtab.quantity.Power;
  * @param interval the interval to decide on
  * @param standings each cohort, in the order of the site
  * @param awards reserve sold for this interval and later ones, as far as it is known
+ * @param demandSoFar what each demand charge of the tariff bills at least in this month, by the meter so far
  */
 public record StrategyState(
-        MarketInterval interval, List<Standing> standings, List<StrategyAward> awards) {
+        MarketInterval interval,
+        List<Standing> standings,
+        List<StrategyAward> awards,
+        List<Power> demandSoFar) {
+    public StrategyState {
+        standings = List.copyOf(standings);
+        awards = List.copyOf(awards);
+        demandSoFar = List.copyOf(demandSoFar);
+    }
+
+    /** Where a site without a demand charge stands. */
+    public StrategyState(
+            MarketInterval interval, List<Standing> standings, List<StrategyAward> awards) {
+        this(interval, standings, awards, List.of());
+    }
+
     /**
      * Where a cohort stands.
      *

@@ -95,21 +95,21 @@ final class Eligibility {
                         : 0;
         reducibleSum += gives - reducible[place];
         reducible[place] = (int) gives;
-        Instant unlocks = fleet.unlocksAt(place);
-        if (unlocks != null && unlocks.isAfter(now)) {
+        long nowNanos = Nanos.of(now);
+        long unlocks = fleet.unlocksAtNanos(place);
+        if (unlocks > nowNanos) {
             remember(place, unlocks);
         }
         if (fleet.hasSpentItsSleeps(place, now)) {
-            remember(place, SleepCount.countsAnewAt(now));
+            remember(place, Nanos.of(SleepCount.countsAnewAt(now)));
         }
-        Instant stale = fleet.staleAt(place);
-        if (stale != null && stale.isAfter(now)) {
+        long stale = fleet.staleAtNanos(place);
+        if (stale > nowNanos) {
             remember(place, stale);
         }
     }
 
-    private void remember(int place, Instant at) {
-        long nanos = Nanos.of(at);
+    private void remember(int place, long nanos) {
         if (remembered[place] == 0 || nanos < remembered[place]) {
             remembered[place] = nanos;
             unlocks.add(new Unlock(nanos, place));
@@ -167,7 +167,7 @@ final class Eligibility {
         if (again.isBefore(now)) {
             return true;
         }
-        remember(place, again.plusNanos(1));
+        remember(place, Nanos.of(again) + 1);
         return false;
     }
 

@@ -127,14 +127,20 @@ public final class Engine {
             case Input.DevicesRead read -> {
                 boolean fresh = meters.isFresh(now);
                 for (DeviceReading reading : read.readings()) {
-                    reconciler.read(reading, fresh, now);
-                    look(reading.device());
+                    int place = fleet.place(reading.device());
+                    if (place >= 0) {
+                        reconciler.read(place, reading, fresh, now);
+                        eligibility.refresh(place, now);
+                    }
                 }
             }
             case Input.OutcomesKnown known -> {
                 for (CommandOutcome outcome : known.outcomes()) {
-                    reconciler.know(outcome, now);
-                    look(outcome.device());
+                    int place = fleet.place(outcome.device());
+                    if (place >= 0) {
+                        reconciler.know(place, outcome, now);
+                        eligibility.refresh(place, now);
+                    }
                 }
             }
             case Input.PriceKnown known -> dispatcher.price().know(known.interval(), known.price());
@@ -146,13 +152,6 @@ public final class Engine {
             case Input.CurveKnown known -> remembrance.learn(known.device(), known.curve(), now);
             case Input.CarriedOver carried -> remembrance.take(carried, now);
             case Input.Restarted _ -> restarted = true;
-        }
-    }
-
-    private void look(DeviceId device) {
-        int place = fleet.place(device);
-        if (place >= 0) {
-            eligibility.refresh(place, now);
         }
     }
 

@@ -19,30 +19,24 @@ import org.trimtab.engine.Standing.Phase;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.market.ValueOfWork;
 import org.trimtab.quantity.EnergyPrice;
-import org.trimtab.quantity.Power;
 import org.trimtab.resource.Device;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.PowerCurve;
-import org.trimtab.telemetry.Activity;
 import org.trimtab.telemetry.DeviceReading;
-import org.trimtab.telemetry.PowerSource;
 import org.trimtab.telemetry.Quality;
 
 /** Every device with what was last read of it and where it stands with us. Devices go by their place in the site. */
 final class Fleet {
-    private static final long NEVER = Long.MIN_VALUE;
+    /** Said of what was never so: before everything. */
+    static final long NEVER = Long.MIN_VALUE;
 
     private final List<Device> devices;
     private final Places places;
     private final LastReadings readings;
     private final Standing[] standings;
     private final OperatingPoints[] points;
-    private final int[] drawBefore;
-    private final int[] fullDraw;
     private final long[] sleptAt;
     private final long[] wokeAt;
-    private final long[] openUntil;
-    private final BitSet open = new BitSet();
     private final BitSet ours = new BitSet();
 
     /** Asked to sleep, and not seen asleep since: they may obey yet. */
@@ -51,36 +45,36 @@ final class Fleet {
     private final SleepCount sleeps;
     private final MiningTerms mining;
     private final DispatchPolicy policy;
+    private final long staleAfter;
     private final LevelModel level;
     private final Allocator allocator;
+    private final Draws draws;
     private final Outbox outbox;
     private long commandsIssued;
 
     Fleet(SiteDefinition definition, Outbox outbox) {
         this.devices = definition.site().devices();
         this.policy = definition.policy();
+        staleAfter = policy.deviceStaleAfter().toNanos();
         this.mining = definition.mining();
         this.outbox = outbox;
         int count = devices.size();
         standings = new Standing[count];
         points = new OperatingPoints[count];
-        drawBefore = new int[count];
-        fullDraw = new int[count];
         sleptAt = new long[count];
         wokeAt = new long[count];
-        openUntil = new long[count];
         sleeps = new SleepCount(count);
         readings = new LastReadings(devices);
         places = new Places(devices);
         level = new LevelModel(devices, definition.site().feeders());
         allocator = new Allocator(count, level.behind());
+        draws = new Draws(devices, policy, readings, level, allocator);
         Arrays.fill(standings, Standing.FREE);
         Arrays.fill(sleptAt, NEVER);
         Arrays.fill(wokeAt, NEVER);
         Map<List<Object>, OperatingPoints> alike = new HashMap<>();
         for (int place = 0; place < count; place++) {
             Device device = devices.get(place);
-            fullDraw[place] = Math.toIntExact(device.running().watts());
             List<Object> kind =
                     Arrays.asList(
                             device.running(),
@@ -195,44 +189,33 @@ final class Fleet {
         if (isFirst && meterIsFresh) {
             level.claim(place, reading.power().watts());
         }
-        if (reading.activity() == Activity.HASHING
-                && standings[place].phase() == Phase.FREE
-                && reading.source() != PowerSource.NAMEPLATE
-                && isWellAbove(reading.power(), place)) {
-            fullDraw[place] = Math.toIntExact(reading.power().watts());
+        if (standings[place].phase() == Phase.FREE) {
+            draws.worksAt(place, reading, now);
         }
         recount(place, now);
         return true;
-    }
-
-    /** More than half of full work: less than that is a machine on its way up or down. */
-    private boolean isWellAbove(Power power, int place) {
-        return power.watts() * 2 > devices.get(place).running().watts();
     }
 
     /** True when the device was read recently and well enough to count on. */
     boolean isKnown(int place, Instant now) {
         return readings.isThere(place)
                 && !readings.is(place, Quality.SUSPECT)
-                && readings.observedAtNanos(place) + policy.deviceStaleAfter().toNanos()
-                        >= Nanos.of(now);
+                && readings.observedAtNanos(place) + staleAfter >= Nanos.of(now);
     }
 
-    /** First instant at which its last reading is too old to count on; null when it was never read. */
-    @Nullable Instant staleAt(int place) {
-        return readings.isThere(place)
-                ? Nanos.instant(readings.observedAtNanos(place))
-                        .plus(policy.deviceStaleAfter())
-                        .plusNanos(1)
-                : null;
+    /** First instant at which its last reading is too old, as nanoseconds; {@link #NEVER} when it was never read. */
+    long staleAtNanos(int place) {
+        return readings.isThere(place) ? readings.observedAtNanos(place) + staleAfter + 1 : NEVER;
     }
 
     boolean mayWake(int place, Instant now) {
-        return isOver(sleptAt[place], devices.get(place).envelope().minOff(), now);
+        return sleptAt[place] == NEVER
+                || isOver(sleptAt[place], devices.get(place).envelope().minOff(), now);
     }
 
     boolean maySleep(int place, Instant now) {
-        return isOver(wokeAt[place], devices.get(place).envelope().minOn(), now);
+        return wokeAt[place] == NEVER
+                || isOver(wokeAt[place], devices.get(place).envelope().minOn(), now);
     }
 
     /** True when it has slept as often as it may within a day. */
@@ -248,6 +231,9 @@ final class Fleet {
     void rested(int place, DevicePast past) {
         sleptAt[place] = past.sleptAt() == null ? NEVER : Nanos.of(past.sleptAt());
         wokeAt[place] = past.wokeAt() == null ? NEVER : Nanos.of(past.wokeAt());
+        if (past.wokeAt() != null) {
+            draws.cameBack(place, past.wokeAt());
+        }
         past.sleeps().forEach(hour -> sleeps.add(place, hour));
         allocator.turns(place, past.sleeps().size());
     }
@@ -266,18 +252,18 @@ final class Fleet {
         return wokeAt[place] == NEVER ? null : Nanos.instant(wokeAt[place]);
     }
 
-    /** When the shortest time that holds it now is over; null when none does. */
-    @Nullable Instant unlocksAt(int place) {
+    /** When the shortest time that holds it now is over, as nanoseconds; {@link #NEVER} when none does. */
+    long unlocksAtNanos(int place) {
         boolean asleep = point(place) == 0;
         long since = asleep ? sleptAt[place] : wokeAt[place];
         if (since == NEVER) {
-            return null;
+            return NEVER;
         }
         Duration wait =
                 asleep
                         ? devices.get(place).envelope().minOff()
                         : devices.get(place).envelope().minOn();
-        return Nanos.instant(since + wait.toNanos());
+        return since + wait.toNanos();
     }
 
     /** Asks a device for a point of its own. */
@@ -288,16 +274,12 @@ final class Fleet {
         Action action = points[place].action(point);
         int before = allocator.point(place);
         Phase phaseBefore = standings[place].phase();
-        boolean climbing =
-                phaseBefore == Phase.RESTORE_SENT
-                        || phaseBefore == Phase.RESTORE_ACCEPTED
-                        || phaseBefore == Phase.RESTORE_FAILED;
         boolean down =
                 point == 0
                         || point < before
-                        || (point == before && point < points[place].top() && !climbing);
+                        || (point == before && point < points[place].top() && !isComingBack(phaseBefore));
         if (phaseBefore == Phase.FREE || point != before) {
-            drawBefore[place] = Math.toIntExact(level.settled(place));
+            draws.asked(place);
         }
         if (action.isSleep()) {
             if (before != 0) {
@@ -305,6 +287,7 @@ final class Fleet {
                 allocator.turns(place, sleeps.inADay(place, now));
             }
             sleptAt[place] = Nanos.of(now);
+            draws.sleeps(place);
             unseenSleep.set(place);
         } else if (action.isWake() && mayBeAsleep(before, phaseBefore)) {
             wokeAt[place] = Nanos.of(now);
@@ -321,6 +304,12 @@ final class Fleet {
                                 causedBy)));
         Phase phase = down ? Phase.CURTAIL_SENT : Phase.RESTORE_SENT;
         stand(place, new Standing(phase, now, causedBy, action, id, attempt, null), now);
+    }
+
+    private static boolean isComingBack(Phase phase) {
+        return phase == Phase.RESTORE_SENT
+                || phase == Phase.RESTORE_ACCEPTED
+                || phase == Phase.RESTORE_FAILED;
     }
 
     /** A wake counts as one whenever it may find a sleeper: sent again, or to be sure after a doubt. */
@@ -374,13 +363,16 @@ final class Fleet {
     void takeBack(int place, String cause, Instant now) {
         allocator.stand(place, 0);
         unseenSleep.clear(place);
-        drawBefore[place] = Math.toIntExact(level.settled(place));
+        draws.asked(place);
         stand(place, new Standing(Phase.CURTAILED, now, cause, Action.SLEEP, null, 1, null), now);
     }
 
     private void stand(int place, Standing next, Instant now) {
         Standing old = standings[place];
         standings[place] = next;
+        if (isComingBack(old.phase()) && !isComingBack(next.phase())) {
+            draws.cameBack(place, now);
+        }
         ours.set(place, next.phase().isOurs());
         recount(place, now);
         if (old.phase() != next.phase() || !Objects.equals(old.failure(), next.failure())) {
@@ -392,86 +384,13 @@ final class Fleet {
 
     /** Ends ranges that time alone has closed, and tells whose. */
     List<Integer> closeRanges(Instant now) {
-        List<Integer> closed = new ArrayList<>();
-        long nowNanos = Nanos.of(now);
-        for (int place = open.nextSetBit(0); place >= 0; place = open.nextSetBit(place + 1)) {
-            if (openUntil[place] <= nowNanos) {
-                recount(place, now);
-                closed.add(place);
-            }
-        }
+        List<Integer> closed = draws.over(now);
+        closed.forEach(place -> recount(place, now));
         return closed;
     }
 
-    /** Works out anew what a device draws between now and when its command has worked. */
     private void recount(int place, Instant now) {
-        Standing standing = standings[place];
-        long target = points[place].watts()[allocator.point(place)];
-        long before = drawBefore[place];
-        switch (standing.phase()) {
-            case FREE -> recountFree(place, now);
-            case CURTAIL_SENT, CURTAIL_ACCEPTED -> {
-                var timing = devices.get(place).timing();
-                Instant until =
-                        standing.since()
-                                .plus(timing.answersWithin())
-                                .plus(timing.fallsWithin())
-                                .plus(policy.trimAfter());
-                long most = Math.max(target, before);
-                range(place, Math.min(target, before), most, target, until, now);
-            }
-            case CURTAILED -> {
-                long drawn = ownFigure(place, standing.since(), target);
-                Instant until = standing.since().plus(policy.trimAfter());
-                range(place, drawn, Math.max(drawn, before), drawn, until, now);
-            }
-            case CURTAIL_FAILED -> {
-                boolean seen = readings.isAfter(place, standing.since());
-                long drawn = seen ? readings.watts(place) : before;
-                long asleep = points[place].watts()[0];
-                long least = seen || !isInDoubt(standing.failure()) ? drawn : asleep;
-                range(place, Math.min(least, drawn), drawn, drawn, Instant.MAX, now);
-            }
-            case RESTORE_SENT, RESTORE_ACCEPTED -> {
-                long full =
-                        target == points[place].watts()[points[place].top()]
-                                ? fullDraw[place]
-                                : target;
-                long least = Math.min(before, full);
-                range(place, least, Math.max(before, full), full, Instant.MAX, now);
-            }
-            case RESTORE_FAILED -> {
-                long drawn = readings.isThere(place) ? readings.watts(place) : before;
-                range(place, drawn, drawn, drawn, Instant.MAX, now);
-            }
-        }
-    }
-
-    /** A device that has just come back still climbs; it is counted on at full work before it gets there. */
-    private void recountFree(int place, Instant now) {
-        long drawn = readings.watts(place);
-        long until =
-                wokeAt[place] == NEVER
-                        ? NEVER
-                        : wokeAt[place] + devices.get(place).timing().wakesWithin().toNanos();
-        boolean climbs = until > Nanos.of(now) && drawn < fullDraw[place] && drawn > 0;
-        long then = climbs ? fullDraw[place] : drawn;
-        range(place, drawn, then, then, climbs ? Nanos.instant(until) : now, now);
-    }
-
-    /** Sets the range, or its end when {@code until} has passed. */
-    private void range(int place, long least, long most, long then, Instant until, Instant now) {
-        boolean isOpen = least != most && until.isAfter(now);
-        open.set(place, isOpen);
-        openUntil[place] = until.equals(Instant.MAX) ? Long.MAX_VALUE : Nanos.of(until);
-        level.set(place, isOpen ? least : then, isOpen ? most : then, then);
-        allocator.draw(place, then);
-    }
-
-    private long ownFigure(int place, Instant since, long otherwise) {
-        return readings.saysPower(place) && readings.observedAtNanos(place) >= Nanos.of(since)
-                ? readings.watts(place)
-                : otherwise;
+        draws.recount(place, standings[place], points[place], now);
     }
 
     /** True when a command may have taken effect although it failed. */

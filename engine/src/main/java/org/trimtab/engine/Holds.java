@@ -102,7 +102,7 @@ final class Holds {
 
     /** The hold on a device; null when nobody holds it. */
     @Nullable Hold on(int place) {
-        return byPlace.get(place);
+        return byPlace.isEmpty() ? null : byPlace.get(place);
     }
 
     /** Every held place with its hold. */

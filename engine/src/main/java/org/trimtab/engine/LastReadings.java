@@ -24,7 +24,13 @@ final class LastReadings {
     private static final int SAYS_NOTHING = Integer.MIN_VALUE;
 
     /** Everything of a reading that is a word; few are different, so each is kept once. */
-    private record Words(Activity activity, PowerSource source, Quality quality) {}
+    private record Words(Activity activity, PowerSource source, Quality quality) {
+        boolean areOf(DeviceReading reading) {
+            return activity == reading.activity()
+                    && source == reading.source()
+                    && quality == reading.quality();
+        }
+    }
 
     private final List<Device> devices;
     private final Map<Words, Words> known = new HashMap<>();
@@ -46,8 +52,11 @@ final class LastReadings {
     }
 
     void put(int place, DeviceReading reading) {
-        Words its = new Words(reading.activity(), reading.source(), reading.quality());
-        words[place] = known.computeIfAbsent(its, w -> w);
+        Words before = words[place];
+        if (before == null || !before.areOf(reading)) {
+            Words its = new Words(reading.activity(), reading.source(), reading.quality());
+            words[place] = known.computeIfAbsent(its, w -> w);
+        }
         observedAt[place] = Nanos.of(reading.observedAt());
         megahashes[place] = reading.hashRate().megahashesPerSecond();
         watts[place] = Math.toIntExact(reading.power().watts());

@@ -28,9 +28,10 @@ final class Places {
 
     /** Where a device is, or where it would go. */
     private int slot(DeviceId device) {
-        int hash = device.hashCode() * 0x9E3779B9;
+        String name = device.value();
+        int hash = name.hashCode() * 0x9E3779B9;
         int at = hash >>> Integer.numberOfLeadingZeros(table.length - 1);
-        while (table[at] != EMPTY && !devices.get(table[at]).id().equals(device)) {
+        while (table[at] != EMPTY && !devices.get(table[at]).id().value().equals(name)) {
             at = at + 1 & table.length - 1;
         }
         return at;

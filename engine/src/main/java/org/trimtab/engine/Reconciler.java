@@ -54,12 +54,8 @@ final class Reconciler {
         this.attemptsMax = attemptsMax;
     }
 
-    /** Takes the outcome of a device's last command; outcomes of older commands say nothing any more. */
-    void know(CommandOutcome outcome, Instant now) {
-        int place = fleet.place(outcome.device());
-        if (place < 0) {
-            return;
-        }
+    /** Takes the outcome of the last command to a place; outcomes of older commands say nothing any more. */
+    void know(int place, CommandOutcome outcome, Instant now) {
         Standing standing = fleet.standing(place);
         if (!outcome.command().equals(standing.command()) || !isSent(standing.phase())) {
             return;
@@ -86,10 +82,9 @@ final class Reconciler {
         }
     }
 
-    /** Takes what a device says of itself. */
-    void read(DeviceReading reading, boolean meterIsFresh, Instant now) {
-        int place = fleet.place(reading.device());
-        if (place < 0 || !fleet.read(place, reading, meterIsFresh, now)) {
+    /** Takes what the device at a place says of itself. */
+    void read(int place, DeviceReading reading, boolean meterIsFresh, Instant now) {
+        if (!fleet.read(place, reading, meterIsFresh, now)) {
             return;
         }
         Standing standing = fleet.standing(place);

@@ -2,6 +2,7 @@ package org.trimtab.engine;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,14 @@ import java.util.Map;
 final class SleepCount {
     private static final int HOURS = 25;
     private static final long SECONDS_PER_HOUR = 3_600;
+    private static final int NEVER = Integer.MIN_VALUE;
 
     private final Map<Integer, byte[]> counts = new HashMap<>();
     private final int[] lastHour;
 
     SleepCount(int devices) {
         lastHour = new int[devices];
+        Arrays.fill(lastHour, NEVER);
     }
 
     void add(int place, Instant now) {
@@ -36,7 +39,7 @@ final class SleepCount {
     }
 
     int inADay(int place, Instant now) {
-        byte[] hours = counts.get(place);
+        byte[] hours = lastHour[place] == NEVER ? null : counts.get(place);
         if (hours == null) {
             return 0;
         }

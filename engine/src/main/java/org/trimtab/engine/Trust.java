@@ -110,7 +110,7 @@ final class Trust {
     }
 
     boolean isQuarantined(int place) {
-        return quarantined.containsKey(place);
+        return !quarantined.isEmpty() && quarantined.containsKey(place);
     }
 
     /** Until when a device is offered to nobody; null when it is not quarantined. */

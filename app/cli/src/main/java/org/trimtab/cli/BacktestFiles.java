@@ -9,15 +9,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.BacktestOptions;
 import org.trimtab.backtest.Charges;
 import org.trimtab.backtest.PeakCharges;
 import org.trimtab.backtest.StrategyScene;
-import org.trimtab.documents.Nearest;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.interval.MarketCalendars;
 import org.trimtab.interval.MarketInterval;
@@ -31,15 +27,16 @@ import org.trimtab.market.LoadProfile;
 import org.trimtab.market.MiningTerms;
 import org.trimtab.market.PriceSeries;
 import org.trimtab.market.PriceSeries.Priced;
-import org.trimtab.market.ReservePrices;
+import org.trimtab.market.SupplyTerms;
+import org.trimtab.market.Tariff;
 import org.trimtab.operators.prices.HashPriceFile;
 import org.trimtab.operators.prices.LoadFile;
 import org.trimtab.operators.prices.PeakOutlookFile;
 import org.trimtab.operators.prices.PriceFile;
-import org.trimtab.operators.prices.ReserveFile;
 import org.trimtab.operators.rules.RuleBook;
 import org.trimtab.program.RulePack;
 import org.trimtab.quantity.HashPrice;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The files and times a backtest or a plan is made from. */
@@ -89,22 +86,6 @@ class BacktestFiles {
             paramLabel = "COLUMN",
             description = "The column of the day-ahead file, when it is another.")
     @Nullable String dayAheadPoint;
-
-    @Option(
-            names = "--reserves",
-            paramLabel = "FILE.csv[.gz]",
-            description =
-                    "Clearing prices of reserves: REGDN,REGUP,RRS,NSPIN,ECRS in $/MW per hour.")
-    @Nullable Path reserves;
-
-    @Option(
-            names = "--reserve-products",
-            split = ",",
-            paramLabel = "PRODUCT",
-            description =
-                    "What the site may offer (default: rrs,ecrs,non-spin; reserves that load gives"
-                            + " by falling).")
-    @Nullable List<String> products;
 
     @Option(
             names = "--load",
@@ -174,31 +155,37 @@ class BacktestFiles {
             description = "Time zone of days (default: ${DEFAULT-VALUE}).")
     String zone = "America/Chicago";
 
+    @ArgGroup(exclusive = false)
+    BacktestReserves reserves = new BacktestReserves();
+
+    @ArgGroup(exclusive = false)
+    BacktestTariff tariff = new BacktestTariff();
+
     /**
      * What was read.
      *
      * @param scene to play on
      * @param series all prices, those outside of the span too
-     * @param charge for coincident peaks; null when no load is given
+     * @param peaks charges for coincident peaks; none when no load is given
      * @param warnings what looks wrong
      */
     record Read(
             StrategyScene scene,
             PriceSeries series,
-            @Nullable CoincidentPeakCharge charge,
+            List<CoincidentPeakCharge> peaks,
             List<String> warnings) {
         /** The same on another path; the load of the system does not come along, so peaks cost nothing. */
         Read on(StrategyScene path) {
-            return new Read(path, series, null, warnings);
+            return new Read(path, series, List.of(), warnings);
         }
 
         /** What peaks are expected to cost, as known hour by hour; new for each strategy. */
         Charges charges() {
-            if (charge == null) {
+            if (peaks.isEmpty()) {
                 return Charges.NONE;
             }
             PeakOutlookFile.Outlook outlook = PeakOutlookFile.ercot();
-            return new PeakCharges(MarketCalendars.of(outlook.market()), outlook.terms(), charge);
+            return new PeakCharges(MarketCalendars.of(outlook.market()), outlook.terms(), peaks);
         }
     }
 
@@ -218,12 +205,24 @@ class BacktestFiles {
         PriceSeries series = checked.prices();
         LoadProfile profile =
                 load == null ? null : LoadFile.read(load, loadColumn, PriceFile.TIME_COLUMN);
-        CoincidentPeakCharge charge = profile == null ? null : charge(series);
+        SupplyTerms supply = tariff.read(definition.mining(), profile, zoneId(), warnings);
+        Tariff its = supply.tariff();
+        List<CoincidentPeakCharge> peaks =
+                its != null
+                        ? its.peaks()
+                        : profile == null ? List.of() : List.of(charge(series));
+        List<Priced> span = within(series, from, until);
+        MarketInterval time =
+                new MarketInterval(
+                        span.getFirst().interval().from(), span.getLast().interval().until());
+        StrategyScene.ReserveTerms sold =
+                reserves.terms(
+                        LocalDate.ofInstant(time.until().minusSeconds(1), zoneId()), warnings);
         AsOfMarkets markets =
                 new AsOfMarkets(
                         AsOfSeries.prices(series, rule(series)),
                         dayAhead(),
-                        reserves(warnings),
+                        reserves.prices(sold, zoneId(), warnings),
                         profile == null ? null : loads(profile),
                         hashPrices());
         BacktestOptions.Machines machines =
@@ -236,15 +235,33 @@ class BacktestFiles {
                 new StrategyScene(
                         definition,
                         series.point(),
-                        within(series, from, until),
+                        span,
                         markets,
                         zoneId(),
                         machines,
-                        terms(),
-                        profile == null || charge == null
+                        sold,
+                        profile == null
                                 ? List.of()
-                                : PeakCharges.actual(profile, charge, zoneId()));
-        return new Read(scene, series, charge, warnings);
+                                : PeakCharges.actual(
+                                        profile,
+                                        peaks,
+                                        its == null ? zoneId() : its.calendar().zone()),
+                        supply,
+                        reserves.calls(sold, time, warnings));
+        settled(scene);
+        return new Read(scene, series, peaks, warnings);
+    }
+
+    /** Says at once when a price is missing that the tariff settles by. */
+    private void settled(StrategyScene scene) {
+        if (scene.supply().isDayAhead() && dayAhead == null) {
+            throw Fault.badInput("the tariff settles energy day ahead: give the prices with --da");
+        }
+        try {
+            scene.checkIndex();
+        } catch (IllegalArgumentException e) {
+            throw Fault.badInput("--da: " + e.getMessage());
+        }
     }
 
     private void requireUnit(PriceFile.Checked checked) {
@@ -337,82 +354,6 @@ class BacktestFiles {
         return AsOfSeries.prices(
                 PriceFile.read(dayAhead, column),
                 AsOfRule.dayBefore(AsOfRule.DAY_AHEAD_POSTED, zoneId()));
-    }
-
-    private SortedMap<String, AsOfSeries> reserves(List<String> warnings) {
-        SortedMap<String, AsOfSeries> byProduct = new TreeMap<>();
-        if (reserves == null) {
-            return byProduct;
-        }
-        ReservePrices read = ReserveFile.read(reserves, PriceFile.TIME_COLUMN);
-        AsOfRule rule = AsOfRule.dayBefore(terms().posted(), zoneId());
-        for (String product : read.products()) {
-            List<AsOfSeries.Fact> facts = new ArrayList<>();
-            for (ReservePrices.Hour hour : read.hours()) {
-                var price = hour.prices().get(product);
-                if (price != null) {
-                    facts.add(
-                            new AsOfSeries.Fact(
-                                    hour.interval(),
-                                    rule.knownAt(hour.interval()),
-                                    price.microDollarsPerMwHour()));
-                }
-            }
-            byProduct.put(product, AsOfSeries.of(product, facts));
-        }
-        for (String product : terms().products()) {
-            if (!byProduct.containsKey(product)) {
-                warnings.add(
-                        "the reserve file has no prices of "
-                                + product
-                                + "; nothing of it is offered");
-            }
-        }
-        read.pricedFrom()
-                .forEach((product, first) -> {
-                    if (first.isAfter(read.span().from())) {
-                        warnings.add(
-                                product
-                                        + " has no price before "
-                                        + first
-                                        + "; it is not sold before");
-                    }
-                });
-        return byProduct;
-    }
-
-    private StrategyScene.ReserveTerms terms() {
-        StrategyScene.ReserveTerms usual = StrategyScene.ReserveTerms.DEFAULT;
-        if (products == null) {
-            return usual;
-        }
-        return new StrategyScene.ReserveTerms(
-                products.stream().map(BacktestFiles::product).toList(),
-                usual.gate(),
-                usual.posted(),
-                usual.failureMultiple(),
-                usual.shareMost(),
-                usual.calledShare());
-    }
-
-    /** A product by its own name or by its column's. */
-    private static String product(String given) {
-        String name = given.strip().toLowerCase(Locale.ROOT);
-        String own =
-                switch (name) {
-                    case "nspin" -> "non-spin";
-                    case "regup" -> "reg-up";
-                    case "regdn" -> "reg-down";
-                    default -> name;
-                };
-        if (!ReserveFile.COLUMNS.containsValue(own)) {
-            throw Fault.badInput(
-                    "--reserve-products "
-                            + given
-                            + ": unknown"
-                            + Nearest.advice(name, ReserveFile.COLUMNS.values()));
-        }
-        return own;
     }
 
     private static AsOfSeries loads(LoadProfile profile) {

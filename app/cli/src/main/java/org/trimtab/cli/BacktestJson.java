@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.MonteCarlo;
@@ -12,6 +13,9 @@ import org.trimtab.backtest.PeakFigures;
 import org.trimtab.backtest.StrategyComparison;
 import org.trimtab.backtest.StrategyResult;
 import org.trimtab.backtest.StrategyResult.Totals;
+import org.trimtab.backtest.TariffBill;
+import org.trimtab.market.PowerBill;
+import org.trimtab.market.Tariff;
 
 /** A comparison as one JSON object. */
 final class BacktestJson {
@@ -85,11 +89,50 @@ final class BacktestJson {
         Map<String, Object> quarters = new LinkedHashMap<>();
         result.quarters().forEach((quarter, totals) -> quarters.put(quarter, totals.netUsd()));
         object.put("net_usd_by_quarter", quarters);
+        TariffBill bill = TariffBill.of(result);
+        if (bill != null) {
+            object.put("power_bill", bill(bill, result));
+        }
         List<Object> below = new ArrayList<>();
         for (Map.Entry<String, BigDecimal> quarter : comparison.quartersBelowBreakEven(result)) {
             below.add(Map.of("quarter", quarter.getKey(), "usd", quarter.getValue()));
         }
         object.put("below_break_even", below);
+        return object;
+    }
+
+    /** What the tariff bills, month by month; what reserves earned is told beside it. */
+    private static Map<String, @Nullable Object> bill(TariffBill bill, StrategyResult result) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        Tariff tariff = result.scene().supply().tariff();
+        object.put("tariff", tariff == null ? null : tariff.name());
+        object.put("billed_usd", bill.knownUsd());
+        object.put("open", bill.isOpen());
+        List<Map<String, @Nullable Object>> months = new ArrayList<>();
+        bill.months().forEach((month, its) -> {
+            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+            one.put("month", month.toString());
+            one.put("billed_usd", its.known().amount());
+            one.put("open", its.total() == null);
+            one.put("cents_per_kwh", TariffBill.centsPerKwh(its));
+            one.put("drawn_mwh", its.drawnMwh());
+            one.put("lines", its.lines().stream().map(BacktestJson::line).toList());
+            months.add(one);
+        });
+        object.put("months", months);
+        return object;
+    }
+
+    private static Map<String, @Nullable Object> line(PowerBill.Line line) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        object.put("kind", line.kind().name().toLowerCase(Locale.ROOT));
+        object.put("name", line.name());
+        object.put("quantity", line.quantity());
+        object.put("unit", line.unit());
+        object.put("amount_usd", line.amount().amount());
+        if (line.isOpen()) {
+            object.put("open", line.open());
+        }
         return object;
     }
 
@@ -99,11 +142,14 @@ final class BacktestJson {
         object.put("energy_usd", BigDecimal.valueOf(total.energyMicros(), 6));
         object.put("reserve_usd", BigDecimal.valueOf(total.reserveMicros(), 6));
         object.put("peak_usd", BigDecimal.valueOf(total.peakMicros(), 6));
+        object.put("demand_usd", BigDecimal.valueOf(total.demandMicros(), 6));
+        object.put("net_power_usd", BigDecimal.valueOf(total.powerMicros(), 6));
         object.put("wear_usd", BigDecimal.valueOf(total.wearMicros(), 6));
         object.put("drawn_mwh", total.drawnMwh());
         object.put("curtailed_mwh", total.curtailedMwh());
         object.put("curtailed_hours", total.curtailedHours());
         object.put("starts", total.starts());
+        object.put("called_mwh", total.calledMwh());
         object.put("all_in_cents_per_kwh", total.allInCentsPerKwh());
     }
 }

@@ -66,12 +66,19 @@ final class OffersCurvesVerb implements Callable<Integer> {
 
     @Option(
             names = "--deployed",
-            defaultValue = "2 %",
             paramLabel = "SHARE",
             description =
-                    "Expected share of an hour a reserve is called; ours, not the market's (default:"
-                            + " ${DEFAULT-VALUE}).")
-    String deployed = "";
+                    "Expected share of the hours held in which a reserve is called (default: that of"
+                            + " the product's rules, most of it our own reckoning).")
+    @Nullable String deployed;
+
+    @Option(
+            names = "--resource",
+            paramLabel = "KIND",
+            description =
+                    "What the site is registered as: clr, nclr or alr in ERCOT, dr in PJM; products"
+                            + " that are closed to it show no room (default: any).")
+    @Nullable String resource;
 
     @Option(
             names = "--most-price",
@@ -121,13 +128,16 @@ final class OffersCurvesVerb implements Callable<Integer> {
 
     private OfferCurve offer(SiteDefinition site, ReserveRoom room, ReserveProduct product) {
         EnergyPrice energy = QuantityFormat.parseEnergyPrice(energyPrice);
-        Share called = QuantityFormat.parseShare(deployed);
+        Share called =
+                deployed == null
+                        ? product.rules().call().share()
+                        : QuantityFormat.parseShare(deployed);
         Duration kept = product.sustain();
         Duration off = kept == null || kept.isZero() ? Duration.ofHours(1) : kept;
         TreeMap<Long, Long> steps = new TreeMap<>();
         long able = 0;
         for (Device device : site.site().devices()) {
-            if (falls(device).compareTo(product.within()) > 0) {
+            if (!isOpen(product) || !product.mayHold(falls(device), device.capabilities())) {
                 continue;
             }
             EnergyPrice restart =
@@ -156,7 +166,32 @@ final class OffersCurvesVerb implements Callable<Integer> {
                         Map.of(product.id(), Power.ofWatts(able)),
                         List.of(),
                         site.programs());
-        return OfferCurve.offer(product.id(), steps(steps), most);
+        // Less than the market takes is not offered at all.
+        return OfferCurve.offer(
+                product.id(),
+                steps(steps),
+                most.compareTo(product.rules().least()) < 0 ? Power.ZERO : most);
+    }
+
+    private boolean isOpen(ReserveProduct product) {
+        return resource == null
+                || product.rules().isOpenTo(resource.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Why nothing of a product can be offered. */
+    private String closed(SiteDefinition site, ReserveProduct product) {
+        if (!isOpen(product)) {
+            return "closed to " + resource;
+        }
+        if (site.site().devices().stream()
+                .anyMatch(device -> product.mayHold(falls(device), device.capabilities()))) {
+            return "no room";
+        }
+        return switch (product.rules().needs()) {
+            case RELAY -> "needs a relay that trips by itself";
+            case SET_POINT -> "needs machines that hold a level";
+            case NOTHING -> "no machine falls in time";
+        };
     }
 
     private static Duration falls(Device device) {
@@ -185,7 +220,7 @@ final class OffersCurvesVerb implements Callable<Integer> {
         for (ReserveProduct product : products) {
             OfferCurve curve = offer(site, room, product);
             if (curve.points().isEmpty()) {
-                table.row(product.id(), Power.ZERO, "-", within(product), kept(product), "no room");
+                table.row(product.id(), Power.ZERO, "-", within(product), kept(product), closed(site, product));
             }
             for (OfferCurve.Point point : curve.points()) {
                 table.row(
@@ -204,7 +239,9 @@ final class OffersCurvesVerb implements Callable<Integer> {
     }
 
     private static String within(ReserveProduct product) {
-        return product.within().toMinutes() + " min";
+        return product.within().compareTo(Duration.ofMinutes(1)) < 0
+                ? product.within().toMillis() + " ms"
+                : product.within().toMinutes() + " min";
     }
 
     private static String kept(ReserveProduct product) {
@@ -235,6 +272,19 @@ final class OffersCurvesVerb implements Callable<Integer> {
             offer.put("within_s", product.within().toSeconds());
             offer.put("sustain_s", sustain == null ? null : sustain.toSeconds());
             offer.put("until_recalled", product.untilRecalled());
+            offer.put("resources", product.rules().resources().stream().sorted().toList());
+            offer.put("needs", product.rules().needs().name().toLowerCase(Locale.ROOT));
+            offer.put("least_w", product.rules().least().watts());
+            Share share = product.rules().loadShareMost();
+            Power system = product.rules().systemMost();
+            offer.put("load_share_most", share == null ? null : share.fraction());
+            offer.put("system_most_w", system == null ? null : system.watts());
+            offer.put("excludes", product.rules().excludes().stream().sorted().toList());
+            offer.put("qualification", product.rules().qualification());
+            offer.put("called_share", product.rules().call().share().fraction());
+            offer.put(
+                    "called_evidence",
+                    product.rules().call().evidence().name().toLowerCase(Locale.ROOT));
             offer.put("evidence", seen(product));
             offer.put("points", points(offer(site, room, product), "usd_per_mw_hour"));
             offers.add(offer);

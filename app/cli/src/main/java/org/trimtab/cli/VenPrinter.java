@@ -1,6 +1,7 @@
 package org.trimtab.cli;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.ven.Agenda;
 import org.trimtab.openadr.ven.Stint;
-import org.trimtab.openadr.ven.VtnAddress;
 import org.trimtab.openadr.ven.VtnFollower;
 import org.trimtab.openadr.ven.Want;
 import org.trimtab.openadr.wire.Event;
@@ -36,10 +36,10 @@ final class VenPrinter {
     }
 
     /** The whole time line, once. */
-    void timeline(VtnAddress vtn, VtnFollower.State state, Agenda agenda, Instant now) {
+    void timeline(URI vtn, VtnFollower.State state, Agenda agenda, Instant now) {
         if (json) {
             Map<String, @Nullable Object> whole = new LinkedHashMap<>();
-            whole.put("vtn", vtn.base().toString());
+            whole.put("vtn", vtn.toString());
             whole.put("at", now);
             whole.put("programs", state.programs().size());
             whole.put("events", state.events().size());
@@ -51,7 +51,7 @@ final class VenPrinter {
         }
         out.printf(
                 "VTN %s: %d programs, %d events%n",
-                vtn.base(), state.programs().size(), state.events().size());
+                vtn, state.programs().size(), state.events().size());
         if (agenda.stints().isEmpty()) {
             out.println("Nothing is asked in this time.");
         }

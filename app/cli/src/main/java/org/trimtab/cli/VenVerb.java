@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.ven.Link;
 import org.trimtab.openadr.ven.Meanings;
 import org.trimtab.openadr.ven.Measures;
 import org.trimtab.openadr.ven.VenNotes;
@@ -24,6 +25,7 @@ import org.trimtab.openadr.ven.VtnLink;
 import org.trimtab.openadr.ven.WebhookDoor;
 import org.trimtab.quantity.Power;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ven",
         description = {
-            "Follows an OpenADR 3 server (VTN) without a site: prints what its events ask and when.",
+            "Follows an OpenADR server (VTN) without a site: prints what its events ask and when.",
             "",
             "With --dry-run it asks once and prints the time line a site would follow. Without, it"
                     + " polls, takes webhooks and broker messages, prints what changes, and reports as"
@@ -39,7 +41,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  trimtab ven --vtn http://127.0.0.1:8081/openadr3/3.1.0 --id v1 --secret s --dry-run",
-            "  trimtab ven --vtn URL --id v1 --secret-env VEN_SECRET --mqtt --report --level \"2 MW\""
+            "  trimtab ven --vtn URL --id v1 --secret-env VEN_SECRET --mqtt --report --level \"2 MW\"",
+            "  trimtab ven --profile 2.0b --vtn https://vtn.example --name west-1"
+                    + " --tls-cert ven.pem --tls-key ven.key --tls-ca vtn-ca.pem --dry-run"
         })
 final class VenVerb implements Callable<Integer> {
     private static final Duration BACK = Duration.ofHours(1);
@@ -87,6 +91,8 @@ final class VenVerb implements Callable<Integer> {
 
     @Option(names = "--old", description = "The VTN speaks OpenADR 3.0.1.")
     boolean old;
+
+    @Mixin VenProfileOptions profile = new VenProfileOptions();
 
     @Option(
             names = "--poll",
@@ -157,22 +163,32 @@ final class VenVerb implements Callable<Integer> {
                 notesFile == null
                         ? VenNotes.inMemory(System.nanoTime())
                         : VenNotes.in(notesFile, System.nanoTime());
+        profile.check(spec);
         try (WebhookDoor door = door()) {
-            VenSettings settings = settings(door);
-            VtnLink.Surroundings with =
-                    new VtnLink.Surroundings(
+            Link.Surroundings with =
+                    new Link.Surroundings(
                             notes,
                             clock,
                             level == null ? Measures.NONE : new SteadyLevel(venName(), level),
                             door,
                             dryRun ? _ -> {} : printer::said,
                             dryRun ? _ -> {} : printer::said);
-            return dryRun ? once(settings, with, printer) : follow(settings, with, printer);
+            return dryRun ? once(door, with, printer) : follow(door, with, printer);
         }
     }
 
-    private int once(VenSettings settings, VtnLink.Surroundings with, VenPrinter printer) {
-        try (VtnLink link = new VtnLink(settings, with, () -> {})) {
+    private Link link(@Nullable WebhookDoor door, Link.Surroundings with, Runnable changed) {
+        return profile.isLegacy()
+                ? profile.link(
+                        new VenProfileOptions.Site(vtn, venName(), dryRun, report, pollSeconds),
+                        with,
+                        changed)
+                : new VtnLink(settings(door), with, changed);
+    }
+
+    private int once(
+            @Nullable WebhookDoor door, Link.Surroundings with, VenPrinter printer) {
+        try (Link link = link(door, with, () -> {})) {
             link.poll();
             VtnFollower.State state = link.state();
             if (state.trouble() != null) {
@@ -180,17 +196,18 @@ final class VenVerb implements Callable<Integer> {
             }
             Instant now = clock.instant();
             printer.timeline(
-                    settings.vtn(), state, link.agenda(now.minus(BACK), now.plus(ahead)), now);
+                    link.address(), state, link.agenda(now.minus(BACK), now.plus(ahead)), now);
             return 0;
         }
     }
 
-    private int follow(VenSettings settings, VtnLink.Surroundings with, VenPrinter printer) {
+    private int follow(
+            @Nullable WebhookDoor door, Link.Surroundings with, VenPrinter printer) {
         CountDownLatch over = new CountDownLatch(1);
-        VtnLink[] link = new VtnLink[1];
+        Link[] link = new Link[1];
         link[0] =
-                new VtnLink(
-                        settings,
+                link(
+                        door,
                         with,
                         () -> {
                             Instant now = clock.instant();
@@ -244,8 +261,8 @@ final class VenVerb implements Callable<Integer> {
                         venName(),
                         targets,
                         new LinkedHashSet<>(programs),
-                        old,
-                        null);
+                        old || profile.isOld(),
+                        profile.tls());
         VenSettings.Webhook webhook =
                 door == null
                         ? null

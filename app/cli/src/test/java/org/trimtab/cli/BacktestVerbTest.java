@@ -129,7 +129,7 @@ class BacktestVerbTest {
                     --point LZ_WEST --hashprice none.csv    | there is no such file
                     --point LZ_WEST --horizon 100h --strategy co-optimised | give 1h to 48h
                     --point LZ_WEST --paths -1              | give 0 or more
-                    --point LZ_WEST --reserve-products rss  | did you mean "rrs"
+                    --point LZ_WEST --reserve-products rss  | --reserve-products rss
                     --point LZ_WEST --zone Texas            | give a time zone
                     --point LZ_WEST --outages 200%          | give a share below 90 %
                     --point LZ_WEST --known-after never     | give start or end

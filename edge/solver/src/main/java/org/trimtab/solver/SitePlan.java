@@ -49,6 +49,7 @@ public final class SitePlan {
      * @param mostMw the most that may be drawn; infinite when nothing limits it
      * @param soldMw reserve that was sold
      * @param soldUsdPerMwHour what holding a MW of it for an hour is worth, failing included
+     * @param cheaper energy that costs less, from the lowest level up, the cheapest first
      */
     public record Ahead(
             double hours,
@@ -56,16 +57,58 @@ public final class SitePlan {
             double peakUsdPerMw,
             double mostMw,
             double soldMw,
-            double soldUsdPerMwHour) {}
+            double soldUsdPerMwHour,
+            List<Cheaper> cheaper) {
+        public Ahead {
+            cheaper = List.copyOf(cheaper);
+        }
+
+        /** A step in which energy costs the same at every level. */
+        public Ahead(
+                double hours,
+                double usdPerMwh,
+                double peakUsdPerMw,
+                double mostMw,
+                double soldMw,
+                double soldUsdPerMwHour) {
+            this(hours, usdPerMwh, peakUsdPerMw, mostMw, soldMw, soldUsdPerMwHour, List.of());
+        }
+    }
+
+    /**
+     * Energy of a step that costs less than its price.
+     *
+     * @param mw how much
+     * @param savesUsdPerMwh how much less
+     */
+    public record Cheaper(double mw, double savesUsdPerMwh) {}
 
     /**
      * What hangs over the whole plan.
      *
      * @param reserveShare part of what could fall that may be held as reserve
-     * @param demandSoFarMw the month's highest load up to now
-     * @param demandUsdPerMw what each MW above it costs; 0 without a demand charge
+     * @param demands charges by the greatest load
      */
-    public record Whole(double reserveShare, double demandSoFarMw, double demandUsdPerMw) {}
+    public record Whole(double reserveShare, List<Demand> demands) {
+        public Whole {
+            demands = List.copyOf(demands);
+        }
+
+        /** One without a charge by the greatest load. */
+        public Whole(double reserveShare) {
+            this(reserveShare, List.of());
+        }
+    }
+
+    /**
+     * A charge by the greatest load of some steps.
+     *
+     * @param freeMw load up to which nothing is added to it
+     * @param usdPerMw what each MW above that costs
+     * @param from first step that counts
+     * @param until first step that no longer does
+     */
+    public record Demand(double freeMw, double usdPerMw, int from, int until) {}
 
     /**
      * A plan.
@@ -105,13 +148,10 @@ public final class SitePlan {
         for (int c = 0; c < classes.size(); c++) {
             plan.machines(c);
         }
-        int demand =
-                whole.demandUsdPerMw() > 0
-                        ? plan.programme.variable(0, FREE, -whole.demandUsdPerMw())
-                        : -1;
         for (int k = 0; k < steps.size(); k++) {
-            plan.step(k, demand);
+            plan.step(k);
         }
+        whole.demands().forEach(plan::demand);
         return plan.read(Highs.solve(plan.programme, most));
     }
 
@@ -166,7 +206,7 @@ public final class SitePlan {
         }
     }
 
-    private void step(int k, int demand) {
+    private void step(int k) {
         Ahead step = steps.get(k);
         held[k] = programme.variable(0, step.soldMw(), step.soldUsdPerMwHour() * step.hours());
         if (step.soldMw() > 0) {
@@ -183,8 +223,31 @@ public final class SitePlan {
             over[k] = programme.variable(0, FREE, -dearest() * step.hours());
             load(programme.row(-FREE, step.mostMw() - asleepMw()), k, over[k]);
         }
-        if (demand >= 0) {
-            load(programme.row(-FREE, whole.demandSoFarMw() - asleepMw()), k, demand);
+        if (!step.cheaper().isEmpty()) {
+            cheaper(k, step);
+        }
+    }
+
+    /** Part of the load is drawn cheaper: as much as there is, and no more than is drawn. */
+    private void cheaper(int k, Ahead step) {
+        int row = programme.row(-FREE, asleepMw());
+        for (Cheaper part : step.cheaper()) {
+            int drawn =
+                    programme.variable(0, part.mw(), part.savesUsdPerMwh() * step.hours());
+            programme.add(row, drawn, 1);
+        }
+        for (int c = 0; c < run.length; c++) {
+            programme.add(row, run[c][k], -falls(classes.get(c)));
+        }
+    }
+
+    private void demand(Demand charge) {
+        if (charge.usdPerMw() <= 0) {
+            return;
+        }
+        int above = programme.variable(0, FREE, -charge.usdPerMw());
+        for (int k = charge.from(); k < charge.until(); k++) {
+            load(programme.row(-FREE, charge.freeMw() - asleepMw()), k, above);
         }
     }
 

@@ -63,7 +63,7 @@ class SwitchPathTest {
                                     new SitePlan.Machines(
                                             1.1, 0.1, 100, startUsd, 1, 0, 0, 1, 2, false)),
                             steps,
-                            new SitePlan.Whole(1, 0, 0),
+                            new SitePlan.Whole(1),
                             Duration.ofSeconds(10));
 
             double programme = plan.solution().worth();
@@ -80,7 +80,7 @@ class SwitchPathTest {
                         List.of(
                                 new SitePlan.Ahead(1, 20, 0, Double.POSITIVE_INFINITY, 0.5, 5),
                                 new SitePlan.Ahead(1, 20, 0, Double.POSITIVE_INFINITY, 2, 5)),
-                        new SitePlan.Whole(0.95, 0, 0),
+                        new SitePlan.Whole(0.95),
                         Duration.ofSeconds(10));
 
         assertThat(SitePlan.firstMissed(plan)).isEqualTo(1);
@@ -94,7 +94,7 @@ class SwitchPathTest {
                 SitePlan.make(
                         List.of(new SitePlan.Machines(2, 0, 300, 0, 1, 0, 0, 1, 1, false)),
                         List.of(new SitePlan.Ahead(1, 20, 0, 0.5, 0, 0)),
-                        new SitePlan.Whole(1, 0, 0),
+                        new SitePlan.Whole(1),
                         Duration.ofSeconds(10));
 
         assertThat(plan.runs().getFirst().getFirst()).isCloseTo(0.25, within(1e-9));

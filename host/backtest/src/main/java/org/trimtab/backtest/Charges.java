@@ -13,16 +13,6 @@ public interface Charges {
         return 0;
     }
 
-    /** What a MW above the month's highest load so far costs, $; 0 without a demand charge. */
-    default double demandUsdPerMw() {
-        return 0;
-    }
-
-    /** The month's highest load so far, MW. */
-    default double demandSoFarMw(AsOfMarket known) {
-        return 0;
-    }
-
     /** The most that may be drawn in a stretch of time, MW; infinite when nothing limits it. */
     default double mostMw(MarketInterval time) {
         return Double.POSITIVE_INFINITY;

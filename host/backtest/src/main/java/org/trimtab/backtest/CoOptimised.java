@@ -41,6 +41,7 @@ public final class CoOptimised implements Strategy {
     private final Terms terms;
     private final ReserveOffers offers;
     private final StrategyBreakEven byBreakEven;
+    private final DemandOutlook demand;
     private int solved;
     private int timedOut;
     private double worstGap;
@@ -69,6 +70,7 @@ public final class CoOptimised implements Strategy {
         this.terms = terms;
         offers = new ReserveOffers(math, terms.reserves());
         byBreakEven = new StrategyBreakEven(site);
+        demand = new DemandOutlook(math);
     }
 
     @Override
@@ -115,13 +117,17 @@ public final class CoOptimised implements Strategy {
     @Override
     public StrategyDecision decide(AsOfMarket known, StrategyState state) {
         MarketInterval now = state.interval();
-        PriceOutlook outlook = new PriceOutlook(known, math.adders());
-        double paid = outlook.paid(now.from());
+        PriceOutlook outlook = new PriceOutlook(known, math);
+        PriceOutlook.Cost paid = outlook.cost(now.from());
         long hashPrice = math.hashPrice(known.hashPrice());
         double peak = terms.charges().peakUsdPerMw(known, now);
         Sold sold = sold(state.awards(), now);
-        double demand = terms.charges().demandUsdPerMw();
-        if (peak == 0 && demand == 0) {
+        boolean isFree =
+                peak == 0
+                        && (demand.isEmpty()
+                                || !demand.binds(
+                                        demand.over(known, state, outlook, List.of(now.from()))));
+        if (isFree) {
             StrategyDecision kept = unchanged(state, paid, hashPrice, sold);
             if (kept != null) {
                 return kept;
@@ -149,7 +155,7 @@ public final class CoOptimised implements Strategy {
 
     /** All that run earn and all that sleep would not: whatever comes, this interval changes nothing. */
     private @org.jspecify.annotations.Nullable StrategyDecision unchanged(
-            StrategyState state, double paid, long hashPrice, Sold sold) {
+            StrategyState state, PriceOutlook.Cost paid, long hashPrice, Sold sold) {
         boolean anySleeps = false;
         for (int c = 0; c < math.cohorts().size(); c++) {
             StrategyCohort cohort = math.cohorts().get(c);
@@ -157,11 +163,13 @@ public final class CoOptimised implements Strategy {
             if (cohort.exempt()) {
                 continue;
             }
-            double margin = math.earnsPerHour(cohort, hashPrice) - paid * math.fallsMw(cohort);
+            double earns = math.earnsPerHour(cohort, hashPrice);
+            double least = earns - paid.high() * math.fallsMw(cohort);
+            double most = earns - paid.low() * math.fallsMw(cohort);
             boolean all = standing.running().equals(standing.available());
             boolean none = standing.running().watts() == 0;
             anySleeps |= !all;
-            if (!(all && margin >= 0) && !(none && margin <= 0 && sold.mw() == 0)) {
+            if (!(all && least >= 0) && !(none && most <= 0 && sold.mw() == 0)) {
                 return null;
             }
         }
@@ -202,14 +210,12 @@ public final class CoOptimised implements Strategy {
             machines.add(machines(members, state, hashPrice));
         }
         List<SitePlan.Ahead> steps = steps(known, state, outlook);
+        List<SitePlan.Demand> demands = demands(known, state, outlook, steps);
         SitePlan.Planned plan =
                 SitePlan.make(
                         machines,
                         steps,
-                        new SitePlan.Whole(
-                                terms.reserves().shareMost().doubleValue(),
-                                terms.charges().demandSoFarMw(known),
-                                terms.charges().demandUsdPerMw()),
+                        new SitePlan.Whole(terms.reserves().shareMost().doubleValue(), demands),
                         terms.solverMost());
         solved++;
         Solution solution = plan.solution();
@@ -226,11 +232,29 @@ public final class CoOptimised implements Strategy {
         if (plan.missed().contains(0)) {
             miss(state, plan.heldMw().getFirst());
         }
-        return decision(state, new Chosen(plan, classes, steps.getFirst()), hashPrice);
+        Chosen chosen = new Chosen(plan, classes, steps.getFirst(), demand.binds(demands));
+        return decision(state, chosen, hashPrice);
+    }
+
+    private List<SitePlan.Demand> demands(
+            AsOfMarket known,
+            StrategyState state,
+            PriceOutlook outlook,
+            List<SitePlan.Ahead> steps) {
+        List<Instant> starts = new ArrayList<>();
+        Instant at = state.interval().from();
+        for (SitePlan.Ahead step : steps) {
+            starts.add(at);
+            at = at.plusMillis(Math.round(step.hours() * MILLIS_PER_HOUR));
+        }
+        return demand.over(known, state, outlook, starts);
     }
 
     private record Chosen(
-            SitePlan.Planned plan, List<List<Integer>> classes, SitePlan.Ahead first) {}
+            SitePlan.Planned plan,
+            List<List<Integer>> classes,
+            SitePlan.Ahead first,
+            boolean demandBinds) {}
 
     private StrategyDecision decision(StrategyState state, Chosen chosen, long hashPrice) {
         double watts = 0;
@@ -264,7 +288,7 @@ public final class CoOptimised implements Strategy {
             if (chosen.first().peakUsdPerMw() > 0) {
                 return DecisionReason.COINCIDENT_PEAK;
             }
-            return terms.charges().demandUsdPerMw() > 0
+            return chosen.demandBinds()
                     ? DecisionReason.DEMAND_CHARGE
                     : DecisionReason.START_IS_DEAR;
         }
@@ -308,14 +332,16 @@ public final class CoOptimised implements Strategy {
         long length = Duration.between(step.from(), step.until()).toMillis();
         while (step.from().isBefore(end)) {
             Sold sold = sold(state.awards(), step);
+            PriceOutlook.Cost cost = outlook.cost(step.from());
             steps.add(
                     new SitePlan.Ahead(
                             StrategyMath.hours(step.length()),
-                            outlook.paid(step.from()),
+                            cost.high(),
                             terms.charges().peakUsdPerMw(known, step),
                             terms.charges().mostMw(step),
                             sold.mw(),
-                            sold.usdPerMwHour()));
+                            sold.usdPerMwHour(),
+                            cost.cheaper()));
             long from = step.until().toEpochMilli();
             boolean fine =
                     length < MILLIS_PER_HOUR

@@ -70,24 +70,26 @@ public record DayPlan(
 
     /** Plans a day for a site that runs when it begins. */
     public static DayPlan make(StrategyScene scene, LocalDate day, Instant now, Charges charges) {
-        StrategySite site = Cohorts.of(scene.definition(), scene.machines()).site();
+        StrategySite site = scene.site();
         StrategyMath math = new StrategyMath(site);
         AsOfMarket known = scene.markets().asOf(now);
-        PriceOutlook outlook = new PriceOutlook(known, math.adders());
+        PriceOutlook outlook = new PriceOutlook(known, math);
         MarketInterval whole =
                 new MarketInterval(
                         day.atStartOfDay(scene.zone()).toInstant(),
                         day.plusDays(1).atStartOfDay(scene.zone()).toInstant());
         List<SitePlan.Ahead> steps = new ArrayList<>();
         for (Instant at = whole.from(); at.isBefore(whole.until()); at = at.plus(HOUR)) {
+            PriceOutlook.Cost cost = outlook.cost(at);
             steps.add(
                     new SitePlan.Ahead(
                             1,
-                            outlook.paid(at),
+                            cost.high(),
                             charges.peakUsdPerMw(known, new MarketInterval(at, at.plus(HOUR))),
                             charges.mostMw(new MarketInterval(at, at.plus(HOUR))),
                             0,
-                            0));
+                            0,
+                            cost.cheaper()));
         }
         long hashPrice = math.hashPrice(known.hashPrice());
         List<SitePlan.Machines> machines = new ArrayList<>();
@@ -106,7 +108,7 @@ public record DayPlan(
                             cohort.exempt()));
         }
         SitePlan.Planned plan =
-                SitePlan.make(machines, steps, new SitePlan.Whole(1, 0, 0), Duration.ofSeconds(30));
+                SitePlan.make(machines, steps, new SitePlan.Whole(1), Duration.ofSeconds(30));
         List<StrategyOffer> offers = new ReserveOffers(math, scene.reserves()).forDay(known, whole);
         double full = site.cohorts().stream().mapToDouble(math::runMw).sum();
         return new DayPlan(
@@ -138,7 +140,7 @@ public record DayPlan(
                 falls += one.neverSleeps() ? 0 : runs * (one.runMw() - one.sleepMw());
                 earned += runs * one.earnsPerHour();
             }
-            double paid = steps.get(k).usdPerMwh();
+            double paid = mean(steps.get(k), mw);
             double offered = 0;
             for (StrategyOffer offer : offers) {
                 offered +=
@@ -157,6 +159,17 @@ public record DayPlan(
                             rounded(Math.max(0, (DEARER - 1) * paid * mw))));
         }
         return hours;
+    }
+
+    /** What a MWh costs in the mean of the levels up to one, $/MWh. */
+    private static double mean(SitePlan.Ahead step, double mw) {
+        double saved = 0;
+        double left = mw;
+        for (SitePlan.Cheaper part : step.cheaper()) {
+            saved += Math.min(left, part.mw()) * part.savesUsdPerMwh();
+            left -= Math.min(left, part.mw());
+        }
+        return mw <= 0 ? step.usdPerMwh() : step.usdPerMwh() - saved / mw;
     }
 
     private static String told(SitePlan.Planned plan) {

@@ -1,7 +1,6 @@
 package org.trimtab.backtest;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trimtab.interval.MarketInterval;
-import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
 import org.trimtab.market.DecisionReason;
 import org.trimtab.market.PriceSeries.Priced;
@@ -22,6 +20,7 @@ import org.trimtab.market.StrategyDecision.Ask;
 import org.trimtab.market.StrategyOffer;
 import org.trimtab.market.StrategySite;
 import org.trimtab.market.StrategyState;
+import org.trimtab.market.SupplyCurve;
 import org.trimtab.quantity.Power;
 import org.trimtab.quantity.Reduction;
 import org.trimtab.solver.SwitchPath;
@@ -38,26 +37,51 @@ public final class PerfectForesight implements Strategy {
     private final StrategyMath math;
     private final StrategyScene scene;
     private final boolean[][] runs;
+    private final ForeseenReserves reserves;
     private final Map<Instant, Integer> places = new HashMap<>();
 
     /** For one scene. */
     public PerfectForesight(StrategySite site, StrategyScene scene) {
         math = new StrategyMath(site);
         this.scene = scene;
-        AsOfMarket all = scene.markets().asOf(StrategyScene.AFTER_ALL);
         List<Priced> prices = scene.prices();
-        double[] reserve = new double[prices.size()];
         for (int i = 0; i < prices.size(); i++) {
             places.put(prices.get(i).interval().from(), i);
-            reserve[i] = best(all, prices.get(i).interval().from());
         }
+        double[][] paid = paid();
+        reserves = new ForeseenReserves(scene, math);
+        ForeseenReserves.Brought reserve = reserves.over(prices, paid);
         runs = new boolean[math.cohorts().size()][];
         for (int c = 0; c < runs.length; c++) {
-            runs[c] = path(math.cohorts().get(c), reserve);
+            runs[c] = path(math.cohorts().get(c), new Known(paid[c], reserve));
         }
     }
 
-    private boolean[] path(StrategyCohort cohort, double[] reserve) {
+    /**
+     * What a cohort's decision rests on.
+     *
+     * @param paid what its energy costs in each interval, $/MWh
+     * @param reserve what holding a MW brings, and how much of it is called
+     */
+    private record Known(double[] paid, ForeseenReserves.Brought reserve) {}
+
+    /** What each cohort's energy costs in each interval: it draws on the steps that those worth more leave to it. */
+    private double[][] paid() {
+        List<Priced> prices = scene.prices();
+        double[][] paid = new double[math.cohorts().size()][prices.size()];
+        for (int i = 0; i < prices.size(); i++) {
+            double index = scene.indexMicros(prices.get(i)) / 1e6;
+            Instant at = prices.get(i).interval().from();
+            SupplyCurve curve =
+                    math.isFlat() ? null : math.curve(at, index, scene.supply().isRenewable(at));
+            for (int c = 0; c < paid.length; c++) {
+                paid[c][i] = curve == null ? math.flat(index) : math.paid(curve, c);
+            }
+        }
+        return paid;
+    }
+
+    private boolean[] path(StrategyCohort cohort, Known known) {
         List<Priced> prices = scene.prices();
         int count = prices.size();
         double[] worth = new double[count];
@@ -72,11 +96,12 @@ public final class PerfectForesight implements Strategy {
             MarketInterval time = prices.get(i).interval();
             double hours = StrategyMath.hours(time.length());
             shortest = Math.min(shortest, hours);
-            double paid = prices.get(i).price().microDollarsPerMwh() / 1e6 + math.adders();
+            double paid = known.paid()[i];
             long hashPrice = scene.hashPriceMicros(time.from());
+            double earns = math.earnsPerHour(cohort, hashPrice);
             worth[i] =
-                    hours * (math.earnsPerHour(cohort, hashPrice) - paid * falls)
-                            + hours * reserve[i] * held * falls
+                    hours * (earns - paid * falls)
+                            + held * known.reserve().usd(i, hours, earns / falls - paid) * falls
                             - scene.peakUsdPerMw(time) * falls;
             start[i] = math.startUsd(cohort, hashPrice) - paid * falls * wake;
             stop[i] = paid * falls * fall;
@@ -86,33 +111,17 @@ public final class PerfectForesight implements Strategy {
             java.util.Arrays.fill(always, true);
             return always;
         }
-        return SwitchPath.best(
-                worth,
-                start,
-                stop,
-                steps(StrategyMath.hours(cohort.minOn()), shortest),
-                steps(StrategyMath.hours(cohort.minOff()), shortest));
+        int minOn = steps(StrategyMath.hours(cohort.minOn()), shortest);
+        int minOff = steps(StrategyMath.hours(cohort.minOff()), shortest);
+        return new ForeseenDemand(scene)
+                .best(
+                        worth,
+                        falls,
+                        its -> SwitchPath.best(its, start, stop, minOn, minOff));
     }
 
     private static int steps(double hours, double each) {
         return (int) Math.ceil(hours / each - 1e-6);
-    }
-
-    /** The best clearing price at an instant, $/MW per hour; 0 where nothing can be sold. */
-    private double best(AsOfMarket all, Instant at) {
-        LocalDate day = LocalDate.ofInstant(at, scene.zone());
-        Instant gate =
-                day.minusDays(1).atTime(scene.reserves().gate()).atZone(scene.zone()).toInstant();
-        if (gate.isBefore(scene.span().from())) {
-            return 0;
-        }
-        double best = 0;
-        for (String product : scene.reserves().products()) {
-            AsOf series = all.reserves().get(product);
-            Long price = series == null ? null : series.valueAt(at);
-            best = Math.max(best, price == null ? 0 : price / 1e6);
-        }
-        return best;
     }
 
     @Override
@@ -139,9 +148,12 @@ public final class PerfectForesight implements Strategy {
                                             * StrategyMath.WATTS_PER_MW)
                             : 0;
             if (watts > 0) {
-                offers.add(
-                        new StrategyOffer(
-                                scene.reserves().products(), time, Reduction.ofWatts(watts), 1));
+                String product = reserves.best(hour);
+                if (product != null) {
+                    offers.add(
+                            new StrategyOffer(
+                                    List.of(product), time, Reduction.ofWatts(watts), 1));
+                }
             }
         }
         return offers;

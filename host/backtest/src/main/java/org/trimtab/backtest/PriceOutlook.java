@@ -2,9 +2,12 @@ package org.trimtab.backtest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.market.AsOf;
 import org.trimtab.market.AsOfMarket;
+import org.trimtab.market.SupplyCurve;
+import org.trimtab.solver.SitePlan;
 
 /**
  * What the price of energy is expected to be, from what is known at an instant: the day-ahead price where it is known,
@@ -24,15 +27,18 @@ final class PriceOutlook {
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
     private final AsOfMarket known;
-    private final double adders;
+    private final StrategyMath math;
+    private final AsOf index;
     private final double ratio;
     private final long ratioAtMillis;
 
-    PriceOutlook(AsOfMarket known, double adders) {
+    PriceOutlook(AsOfMarket known, StrategyMath math) {
         this.known = known;
-        this.adders = adders;
+        this.math = math;
+        AsOf its = math.supply().index(known);
+        index = its == null ? known.realTime() : its;
         AsOf realTime = known.realTime();
-        if (realTime.size() == 0) {
+        if (math.supply().isDayAhead() || realTime.size() == 0) {
             ratio = 1;
             ratioAtMillis = known.at().toEpochMilli();
             return;
@@ -43,20 +49,50 @@ final class PriceOutlook {
         ratio = price / reference(Instant.ofEpochMilli(ratioAtMillis), price);
     }
 
-    /** Energy with adders at an instant, $/MWh; the price itself where it is known. */
+    /** What energy costs at each level at an instant, as far as it is known. */
+    SupplyCurve curve(Instant at) {
+        boolean now = !at.isAfter(known.at());
+        return math.curve(at, index(at), now && math.supply().isRenewable(at));
+    }
+
+    /**
+     * What energy costs at an instant, $/MWh.
+     *
+     * @param low at the lowest level
+     * @param high at the highest
+     * @param cheaper what costs less than that
+     */
+    record Cost(double low, double high, List<SitePlan.Cheaper> cheaper) {}
+
+    /** What energy costs at an instant, as far as it is known. */
+    Cost cost(Instant at) {
+        if (math.isFlat()) {
+            double paid = paid(at);
+            return new Cost(paid, paid, List.of());
+        }
+        SupplyCurve curve = curve(at);
+        return new Cost(
+                curve.lowest().microDollarsPerMwh() / 1e6,
+                curve.highest().microDollarsPerMwh() / 1e6,
+                StrategyMath.cheaper(curve));
+    }
+
+    /** Energy with adders at an instant where it costs the same at every level, $/MWh. */
     double paid(Instant at) {
-        Long price = known.realTime().valueAt(at);
+        return math.flat(index(at));
+    }
+
+    /** The index at an instant, $/MWh; the price itself where it is known. */
+    double index(Instant at) {
+        Long price = index.valueAt(at);
         if (price != null) {
-            return price / 1e6 + adders;
+            return price / 1e6;
         }
         double last =
-                known.realTime().size() == 0
-                        ? 0
-                        : Math.max(
-                                LEAST, known.realTime().value(known.realTime().size() - 1) / 1e6);
+                index.size() == 0 ? 0 : Math.max(LEAST, index.value(index.size() - 1) / 1e6);
         double reference = reference(at, last);
         double passed = Math.max(0, at.toEpochMilli() - ratioAtMillis) / MILLIS_PER_HOUR;
-        return reference * Math.pow(ratio, Math.pow(KEPT_PER_HOUR, passed)) + adders;
+        return reference * Math.pow(ratio, Math.pow(KEPT_PER_HOUR, passed));
     }
 
     private double reference(Instant at, double otherwise) {
@@ -70,7 +106,7 @@ final class PriceOutlook {
         double sum = 0;
         int count = 0;
         for (int day = 1; day <= DAYS; day++) {
-            Long price = known.realTime().valueAt(at.minus(Duration.ofDays(day)));
+            Long price = index.valueAt(at.minus(Duration.ofDays(day)));
             if (price != null) {
                 sum += price / 1e6;
                 count++;

@@ -79,7 +79,9 @@ public final class PricePaths {
                 scene.zone(),
                 scene.machines(),
                 scene.reserves(),
-                List.of());
+                List.of(),
+                scene.supply(),
+                scene.calls());
     }
 
     /** A source day put at a target's time. */

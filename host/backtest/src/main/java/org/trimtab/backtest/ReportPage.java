@@ -70,6 +70,7 @@ public final class ReportPage {
         report.growth();
         report.months();
         report.rules();
+        report.page.append(ReportBill.of(report.best, report.always));
         report.hours();
         report.week();
         report.peaks();
@@ -159,7 +160,7 @@ public final class ReportPage {
                         "Hashing earned",
                         "Power cost",
                         "Reserves earned",
-                        "Peak charges",
+                        "Peak and demand charges",
                         "Wear of starts",
                         "Regret")) {
             page.append("<th class=\"n\">").append(head).append("</th>");
@@ -177,7 +178,7 @@ public final class ReportPage {
             for (long micros :
                     new long[] {
                         total.netMicros(), total.hashMicros(), -total.energyMicros(),
-                        total.reserveMicros(), -total.peakMicros(), -total.wearMicros()
+                        total.reserveMicros(), -(total.peakMicros() + total.demandMicros()), -total.wearMicros()
                     }) {
                 page.append("<td class=\"n\">").append(dollars(micros)).append("</td>");
             }
@@ -189,8 +190,11 @@ public final class ReportPage {
         page.append(
                 "</tbody></table>\n"
                         + "<p class=\"note\">Regret is what a strategy leaves on the table against"
-                        + " perfect foresight, as a share of what that keeps. Power cost includes the"
-                        + " adders of the site file.</p>\n");
+                        + " perfect foresight, as a share of what that keeps. Power cost "
+                        + (always.scene().supply().tariff() == null
+                                ? "includes the adders of the site file"
+                                : "is that of the tariff, without peak and demand charges")
+                        + ".</p>\n");
     }
 
     private void growth() {
@@ -254,6 +258,9 @@ public final class ReportPage {
         parts.put("Hashing not done", t -> t.hashMicros() - from.hashMicros());
         parts.put("Reserves held", Totals::reserveMicros);
         parts.put("Peaks avoided", t -> from.peakMicros() - t.peakMicros());
+        if (from.demandMicros() != 0) {
+            parts.put("Greatest demand lowered", t -> from.demandMicros() - t.demandMicros());
+        }
         parts.put("Wear of starts", t -> -t.wearMicros());
         parts.put("In all", t -> t.netMicros() - from.netMicros());
         parts.forEach((name, part) -> {

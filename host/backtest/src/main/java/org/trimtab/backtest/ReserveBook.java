@@ -82,11 +82,13 @@ final class ReserveBook {
 
     private @Nullable StrategyAward cleared(StrategyOffer offer) {
         StrategyAward best = null;
+        long most = offer.microDollarsPerMwHour();
         for (String product : offer.products()) {
             Long price = price(product, offer.interval().from());
-            if (price != null
-                    && price >= offer.microDollarsPerMwHour()
-                    && (best == null || price > best.microDollarsPerMwHour())) {
+            // What it clears at above what is asked for it decides, not the price alone.
+            long worth = price == null ? 0 : price - offer.dearer().getOrDefault(product, 0L);
+            if (price != null && (best == null ? worth >= most : worth > most)) {
+                most = worth;
                 best = new StrategyAward(product, offer.interval(), offer.quantity(), price);
             }
         }
@@ -94,7 +96,7 @@ final class ReserveBook {
     }
 
     private @Nullable Long price(String product, Instant at) {
-        AsOf series = cleared.reserves().get(product);
+        AsOf series = cleared.reserves().get(scene.reserves().pricedAs(product));
         return series == null ? null : series.valueAt(at);
     }
 

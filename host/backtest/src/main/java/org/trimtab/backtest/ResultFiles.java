@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.trimtab.market.PowerBill;
 
 /** Results as files. */
 public final class ResultFiles {
@@ -38,8 +39,8 @@ public final class ResultFiles {
                 out -> {
                     out.write(
                             "interval_start_utc,interval_end_utc,price_usd_per_mwh,set_point_mw,reserves_mw,"
-                                    + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,wear_usd,"
-                                    + "starts,reason\n");
+                                    + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,demand_usd,wear_usd,"
+                                    + "starts,called_mwh,reason\n");
                     for (StrategyRow row : result.rows()) {
                         out.write(
                                 String.join(
@@ -55,12 +56,43 @@ public final class ResultFiles {
                                         micros(row.energyMicros()),
                                         micros(row.reserveMicros()),
                                         micros(row.peakMicros()),
+                                        micros(row.demandMicros()),
                                         micros(row.wearMicros()),
                                         Integer.toString(row.starts()),
+                                        megawattHours(row.calledJoules()),
                                         row.reason().name()));
                         out.write('\n');
                     }
                 });
+    }
+
+    /** Writes what the tariff bills: one row for each line of each month. */
+    public static void writeBill(Path file, TariffBill bill) {
+        write(
+                file,
+                out -> {
+                    out.write("month,kind,name,quantity,unit,amount_usd,open,note\n");
+                    for (var month : bill.months().entrySet()) {
+                        for (PowerBill.Line line : month.getValue().lines()) {
+                            out.write(
+                                    String.join(
+                                            ",",
+                                            month.getKey().toString(),
+                                            line.kind().name(),
+                                            quoted(line.name()),
+                                            line.quantity().toPlainString(),
+                                            line.unit(),
+                                            line.amount().amount().toPlainString(),
+                                            quoted(line.open()),
+                                            quoted(line.note())));
+                            out.write('\n');
+                        }
+                    }
+                });
+    }
+
+    private static String quoted(String text) {
+        return text.isEmpty() ? "" : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
     /**
@@ -78,6 +110,10 @@ public final class ResultFiles {
         write(folder.resolve("summary.json"), out -> out.write(summary + "\n"));
         for (StrategyResult result : comparison.results()) {
             writeIntervals(folder.resolve("intervals-" + result.strategy() + ".csv"), result);
+            TariffBill bill = TariffBill.of(result);
+            if (bill != null) {
+                writeBill(folder.resolve("bill-" + result.strategy() + ".csv"), bill);
+            }
         }
     }
 

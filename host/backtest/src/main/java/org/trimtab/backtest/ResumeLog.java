@@ -81,6 +81,7 @@ public final class ResumeLog implements AutoCloseable {
         add(sum, scene.definition().site().toString());
         add(sum, scene.definition().mining().toString());
         add(sum, scene.machines() + " " + scene.reserves() + " " + scene.peaks());
+        add(sum, scene.supply() + " " + scene.calls());
         return "trimtab backtest %s at %s, %s, %08x"
                 .formatted(what, scene.point(), scene.span(), sum.getValue());
     }
@@ -191,7 +192,11 @@ public final class ResumeLog implements AutoCloseable {
         return "%s offer %s %s %d %d ."
                 .formatted(
                         at,
-                        String.join(",", offer.products()),
+                        String.join(
+                                ",",
+                                offer.products().stream()
+                                        .map(p -> p + "+" + offer.dearer().getOrDefault(p, 0L))
+                                        .toList()),
                         offer.interval().from() + "/" + offer.interval().until(),
                         offer.quantity().watts(),
                         offer.microDollarsPerMwHour());
@@ -199,13 +204,21 @@ public final class ResumeLog implements AutoCloseable {
 
     private static StrategyOffer offer(String[] parts) {
         int slash = parts[3].indexOf('/');
+        List<String> products = new ArrayList<>();
+        Map<String, Long> dearer = new HashMap<>();
+        for (String one : parts[2].split(",", -1)) {
+            int plus = one.lastIndexOf('+');
+            products.add(one.substring(0, plus));
+            dearer.put(one.substring(0, plus), Long.valueOf(one.substring(plus + 1)));
+        }
         return new StrategyOffer(
-                List.of(parts[2].split(",", -1)),
+                products,
                 new MarketInterval(
                         Instant.parse(parts[3].substring(0, slash)),
                         Instant.parse(parts[3].substring(slash + 1))),
                 Reduction.ofWatts(Long.parseLong(parts[4])),
-                Long.parseLong(parts[5]));
+                Long.parseLong(parts[5]),
+                dearer);
     }
 
     private void write(@Nullable String line) {

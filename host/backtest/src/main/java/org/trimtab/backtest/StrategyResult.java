@@ -40,8 +40,10 @@ public record StrategyResult(
      * @param energyMicros cost of energy with adders
      * @param reserveMicros earned with reserves
      * @param peakMicros charges for coincident peaks
+     * @param demandMicros charges by the site's own greatest load
      * @param wearMicros wear of starts
      * @param starts devices started
+     * @param calledJoules called of reserves held
      */
     public record Totals(
             long seconds,
@@ -52,9 +54,11 @@ public record StrategyResult(
             long energyMicros,
             long reserveMicros,
             long peakMicros,
+            long demandMicros,
             long wearMicros,
-            long starts) {
-        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            long starts,
+            long calledJoules) {
+        static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         Totals plus(StrategyRow row) {
             long length = row.until().getEpochSecond() - row.from().getEpochSecond();
@@ -68,13 +72,20 @@ public record StrategyResult(
                     energyMicros + row.energyMicros(),
                     reserveMicros + row.reserveMicros(),
                     peakMicros + row.peakMicros(),
+                    demandMicros + row.demandMicros(),
                     wearMicros + row.wearMicros(),
-                    starts + row.starts());
+                    starts + row.starts(),
+                    calledJoules + row.calledJoules());
+        }
+
+        /** What power cost in the end: energy, peaks and demand less what reserves earned, µ$. */
+        public long powerMicros() {
+            return energyMicros + peakMicros + demandMicros - reserveMicros;
         }
 
         /** What was left over, µ$. */
         public long netMicros() {
-            return hashMicros - energyMicros + reserveMicros - peakMicros - wearMicros;
+            return hashMicros - powerMicros() - wearMicros;
         }
 
         /** What was left over, $. */
@@ -92,17 +103,22 @@ public record StrategyResult(
             return mwh(alwaysJoules - joules);
         }
 
+        /** Energy called of reserves, MWh. */
+        public BigDecimal calledMwh() {
+            return mwh(calledJoules);
+        }
+
         /** Hours in which at least a tenth of the site slept. */
         public BigDecimal curtailedHours() {
             return BigDecimal.valueOf(curtailedSeconds)
                     .divide(BigDecimal.valueOf(3_600), 2, RoundingMode.HALF_EVEN);
         }
 
-        /** What a kWh drawn cost in the end, energy and peaks less what reserves earned, cents. */
+        /** What a kWh drawn cost in the end, {@link #powerMicros} on it, cents. */
         public BigDecimal allInCentsPerKwh() {
             return joules == 0
                     ? BigDecimal.ZERO
-                    : MicroDollars.dollars(energyMicros + peakMicros - reserveMicros)
+                    : MicroDollars.dollars(powerMicros())
                             .divide(
                                     mwh(joules).max(new BigDecimal("0.000001")),
                                     6,

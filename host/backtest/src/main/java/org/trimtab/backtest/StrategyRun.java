@@ -20,6 +20,7 @@ import org.trimtab.market.StrategyAward;
 import org.trimtab.market.StrategyDecision;
 import org.trimtab.market.StrategyDecision.Ask;
 import org.trimtab.market.StrategyState;
+import org.trimtab.market.Tariff;
 import org.trimtab.program.Instruction;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Notice;
@@ -42,6 +43,8 @@ public final class StrategyRun {
     private final LotStates lots;
     private final ReserveBook reserves;
     private final Outages outages;
+    private final @Nullable TariffMeter meter;
+    private final CallDesk calls;
     private final Duration waveEvery;
     private final long overheadPpm;
     private final long keptPpm;
@@ -49,6 +52,7 @@ public final class StrategyRun {
     private final long alwaysWatts;
     private final List<StrategyRow> rows;
     private Instant workedUntil;
+    private SortedMap<String, Reduction> promised = new TreeMap<>();
     private long workedJoules;
     private long workedMegahashes;
     private int asked;
@@ -73,11 +77,14 @@ public final class StrategyRun {
                         cohorts.definition().site().devices(), scene.machines().warmUp(), agenda);
         lots = new LotStates(cohorts);
         reserves = new ReserveBook(scene);
+        calls = new CallDesk(scene);
         outages =
                 new Outages(
                         scene.machines().outages(),
                         cohorts.definition().site().devices().size(),
                         scene.span());
+        Tariff tariff = scene.supply().tariff();
+        meter = tariff == null ? null : new TariffMeter(tariff, scene.supply(), scene.span());
         waveEvery = IdealFleet.wholeSeconds(cohorts.definition().policy().wakeWaveEvery());
         overheadPpm = MicroDollars.of(terms.powerUsageEffectiveness());
         keptPpm = PARTS - terms.poolFee().partsPerMillion();
@@ -90,7 +97,7 @@ public final class StrategyRun {
     /** Plays a strategy that {@code maker} makes for the site's cohorts. */
     public static StrategyResult play(StrategyScene scene, StrategyMaker maker, Progress progress) {
         Cohorts cohorts = Cohorts.of(scene.definition(), scene.machines());
-        Strategy strategy = maker.make(cohorts.site());
+        Strategy strategy = maker.make(cohorts.site().with(scene.supply()));
         StrategyRun run = new StrategyRun(scene, cohorts, strategy);
         run.play(progress);
         return new StrategyResult(strategy.id(), scene, run.rows, run.lots.startsPerDevice());
@@ -117,14 +124,17 @@ public final class StrategyRun {
     private void interval(Priced priced) {
         MarketInterval time = priced.interval();
         pass(time.from());
+        calls.forget(time.from());
         workedJoules = 0;
         workedMegahashes = 0;
         AsOfMarket known = scene.markets().asOf(time.from());
         List<StrategyAward> awards = reserves.known(time.from());
-        StrategyState state = new StrategyState(time, lots.standings(), awards);
+        List<Power> demand = meter == null ? List.of() : meter.demandSoFar(time.from());
+        StrategyState state = new StrategyState(time, lots.standings(), awards, demand);
         reserves.offer(strategy, known, state);
         StrategyDecision decision = strategy.decide(known, state);
         long startsBefore = lots.starts();
+        promised = decision.reserves();
         List<Input> inputs = inputs(decision, time);
         if (!inputs.isEmpty() || !settled) {
             // What was asked of the interval before ends here, whatever comes next.
@@ -189,8 +199,11 @@ public final class StrategyRun {
 
     private @Nullable Instant next(Instant until) {
         Instant known = agenda.nextBefore(until);
-        Instant turn = outages.nextBefore(until);
-        return turn != null && (known == null || turn.isBefore(known)) ? turn : known;
+        return earlier(earlier(known, outages.nextBefore(until)), calls.nextBefore(until));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isBefore(a)) ? b : a;
     }
 
     private void moment(Instant now, List<Input> asked) {
@@ -204,10 +217,26 @@ public final class StrategyRun {
                             : fleet.repaired(turn.place(), now));
         }
         inputs.addAll(asked);
+        inputs.addAll(called(now));
         boolean look = agenda.takeLook(now);
         if (look || !inputs.isEmpty()) {
             step(now, inputs);
         }
+    }
+
+    /** Calls that begin: the site goes that far below where it is, until the recall. */
+    private List<Input> called(Instant now) {
+        List<Input> inputs = new ArrayList<>();
+        long level = lots.setPointWatts();
+        for (CallDesk.Running call : calls.begin(now, promised)) {
+            level = Math.max(lots.leastWatts(), level - call.watts() * PARTS / overheadPpm);
+            MarketInterval time = new MarketInterval(now, call.call().interval().until());
+            inputs.add(
+                    arrived(new Instruction.LimitTo(notice(time, Cohorts.RESERVE), limit(level))));
+            agenda.look(time.until());
+            settled = false;
+        }
+        return inputs;
     }
 
     private void step(Instant now, List<Input> inputs) {
@@ -242,8 +271,8 @@ public final class StrategyRun {
         long seconds = Duration.between(time.from(), time.until()).toSeconds();
         MiningTerms terms = scene.definition().mining();
         long joules = MicroDollars.parts(workedJoules, overheadPpm);
-        long paid = priced.price().plus(terms.adders()).microDollarsPerMwh();
-        SortedMap<String, Reduction> held = held(decision, setPoint);
+        TariffMeter.Billed billed = billed(priced, joules);
+        SortedMap<String, Reduction> held = held(decision, setPoint, awards, time.from());
         rows.add(
                 new StrategyRow(
                         time.from(),
@@ -254,12 +283,22 @@ public final class StrategyRun {
                         joules,
                         Math.multiplyExact(atMeter(alwaysWatts), seconds),
                         MicroDollars.hashing(workedMegahashes, hashPrice(time.from()), keptPpm),
-                        MicroDollars.energy(joules, paid),
+                        billed.energyMicros(),
                         reserves.earned(held, awards, time),
                         peak(time, joules, seconds),
+                        billed.demandMicros(),
                         MicroDollars.of(scene.machines().wearPerStart()) * starts,
                         starts,
+                        calls.calledJoules(time),
                         decision.reason()));
+    }
+
+    private TariffMeter.Billed billed(Priced priced, long joules) {
+        if (meter != null) {
+            return meter.read(priced.interval(), joules, scene.indexMicros(priced));
+        }
+        long paid = priced.price().plus(scene.supply().adders()).microDollarsPerMwh();
+        return new TariffMeter.Billed(MicroDollars.energy(joules, paid), 0);
     }
 
     private long peak(MarketInterval time, long joules, long seconds) {
@@ -267,12 +306,30 @@ public final class StrategyRun {
         return usdPerMw == 0 || seconds == 0 ? 0 : Math.round(usdPerMw * joules / seconds);
     }
 
-    /** Nobody can hold more than what would really fall. */
-    private SortedMap<String, Reduction> held(StrategyDecision decision, long setPoint) {
+    /** Nobody can hold more than what would really fall; what was called has fallen already and counts. */
+    private SortedMap<String, Reduction> held(
+            StrategyDecision decision,
+            long setPoint,
+            List<StrategyAward> awards,
+            Instant from) {
+        SortedMap<String, Long> sold = new TreeMap<>();
+        for (StrategyAward award : awards) {
+            if (award.interval().contains(from)) {
+                sold.merge(award.product(), award.quantity().watts(), Long::sum);
+            }
+        }
+        SortedMap<String, Long> counted = calls.counted(from);
         SortedMap<String, Reduction> held = new TreeMap<>();
-        long room = Math.max(0, setPoint - atMeter(lots.leastWatts()));
-        for (var one : decision.reserves().entrySet()) {
-            long watts = Math.min(room, one.getValue().watts());
+        long fallen = counted.values().stream().mapToLong(watts -> watts).sum();
+        long room = Math.max(0, setPoint + fallen - atMeter(lots.leastWatts()));
+        room = Math.min(room, atMeter(alwaysWatts - lots.leastWatts()));
+        SortedMap<String, Long> wanted = new TreeMap<>();
+        counted.forEach((product, watts) ->
+                wanted.put(product, Math.min(watts, sold.getOrDefault(product, 0L))));
+        decision.reserves()
+                .forEach((product, its) -> wanted.merge(product, its.watts(), Math::max));
+        for (var one : wanted.entrySet()) {
+            long watts = Math.min(room, one.getValue());
             held.put(one.getKey(), Reduction.ofWatts(watts));
             room -= watts;
         }

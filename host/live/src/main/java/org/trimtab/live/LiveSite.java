@@ -19,7 +19,7 @@ import org.trimtab.engine.Output;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.engine.Step;
 import org.trimtab.interval.MarketInterval;
-import org.trimtab.openadr.ven.VenBlocks;
+import org.trimtab.openadr.site.VenBlocks;
 import org.trimtab.operators.sources.PriceBlock;
 import org.trimtab.program.InstructionId;
 import org.trimtab.program.Obligation;

@@ -17,7 +17,7 @@ import org.trimtab.drivers.transport.LoopClock;
 import org.trimtab.drivers.transport.LoopLimits;
 import org.trimtab.engine.SiteDefinition;
 import org.trimtab.meters.MeterClients;
-import org.trimtab.openadr.ven.VenBlocks;
+import org.trimtab.openadr.site.VenBlocks;
 import org.trimtab.operators.sources.PriceBlock;
 import org.trimtab.resource.DeviceId;
 import org.trimtab.resource.Meter;

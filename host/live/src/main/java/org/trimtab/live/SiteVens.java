@@ -3,6 +3,7 @@ package org.trimtab.live;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,11 +12,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.engine.DispatchPolicy;
-import org.trimtab.openadr.ven.VenBlocks;
+import org.trimtab.openadr.site.Followed;
+import org.trimtab.openadr.site.VenBlocks;
+import org.trimtab.openadr.ven.Link;
 import org.trimtab.openadr.ven.VenNotes;
-import org.trimtab.openadr.ven.VtnLink;
 import org.trimtab.openadr.ven.WebhookDoor;
 
 /** The VTNs a site follows: what they ask becomes instructions and prices, what they want is reported. */
@@ -24,21 +27,25 @@ final class SiteVens implements AutoCloseable {
     private static final int SAID_MAX = 20;
 
     private static final long LOOK_EVERY_MILLIS = 500;
+    private static final long KEEP_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration BEHIND = Duration.ofMinutes(1);
 
     /** A site that follows none. */
     static final SiteVens NONE = new SiteVens();
 
     /** One VTN and what came of it. */
-    private record Followed(VtnLink link, VtnFollowing following) {}
+    private record OneVtn(Link link, VtnFollowing following) {}
 
-    private final List<Followed> all = new ArrayList<>();
+    private final List<OneVtn> all = new ArrayList<>();
     private final Deque<String> said = new ArrayDeque<>();
     private final Semaphore news = new Semaphore(0);
     private final @Nullable SiteDesk desk;
     private final @Nullable WebhookDoor door;
     private final Thread thread =
             Thread.ofPlatform().name("openadr").daemon(true).unstarted(this::run);
+    private final StateMemory states = new StateMemory();
+    private final Thread watch =
+            Thread.ofVirtual().name("openadr-states").unstarted(this::remember);
     private volatile boolean closed;
 
     private SiteVens() {
@@ -69,45 +76,63 @@ final class SiteVens implements AutoCloseable {
         }
         InetSocketAddress at = read.door();
         SiteVens vens = new SiteVens(desk, at == null ? null : new WebhookDoor(at));
-        for (VenBlocks.Followed followed : read.followed()) {
-            String name = followed.settings().vtn().name();
-            VtnLink link =
-                    new VtnLink(
-                            followed.settings(),
-                            new VtnLink.Surroundings(
-                                    VenNotes.in(
-                                            with.notes().resolve(name + ".json"),
-                                            followed.settings().seed()),
-                                    desk::now,
-                                    new SiteMeasures(
-                                            desk,
-                                            with.levels(),
-                                            followed.settings().vtn().venName()),
-                                    vens.door,
-                                    words -> vens.say(name, words),
-                                    _ -> {}),
-                            vens.news::release);
-            vens.all.add(
-                    new Followed(
-                            link,
-                            new VtnFollowing(
-                                    desk,
-                                    with.prices(),
-                                    new VtnFollowing.Terms(
-                                            name,
-                                            followed.program(),
-                                            followed.prices(),
-                                            with.policy().obligationLongest(),
-                                            with.policy().obligationAhead()),
-                                    words -> vens.say(name, words))));
+        for (Followed followed : read.followed()) {
+            vens.add(followed, desk, with);
         }
         return vens;
+    }
+
+    private void add(Followed followed, SiteDesk site, Surroundings with) throws IOException {
+        String name = followed.name();
+        VtnFollowing.Terms terms =
+                new VtnFollowing.Terms(
+                        name,
+                        followed.counting().program(),
+                        followed.counting().prices(),
+                        with.policy().obligationLongest(),
+                        with.policy().obligationAhead());
+        Link link =
+                followed.open(
+                        new Link.Surroundings(
+                                VenNotes.in(
+                                        with.notes().resolve(name + ".json"),
+                                        new SecureRandom().nextLong()),
+                                site::now,
+                                new SiteMeasures(
+                                        site, with.levels(), states, followed.venName()),
+                                door,
+                                words -> say(name, words),
+                                _ -> {}),
+                        news::release);
+        all.add(
+                new OneVtn(
+                        link,
+                        new VtnFollowing(
+                                site,
+                                with.prices(),
+                                terms,
+                                words -> say(name, words),
+                                link.wantsAnswers() ? link::declined : null)));
     }
 
     void start() {
         if (!all.isEmpty()) {
             all.forEach(followed -> followed.link.start());
             thread.start();
+            watch.start();
+        }
+    }
+
+    /** Looks at the site once a second, for reports on what is over. */
+    private void remember() {
+        SiteDesk site = desk;
+        while (site != null && !closed && !Thread.currentThread().isInterrupted()) {
+            try {
+                states.keep(site.status());
+            } catch (CannotAnswer e) {
+                // This second is not known.
+            }
+            LockSupport.parkNanos(KEEP_EVERY_NANOS);
         }
     }
 
@@ -131,7 +156,7 @@ final class SiteVens implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            for (Followed followed : all) {
+            for (OneVtn followed : all) {
                 look(followed);
             }
             try {
@@ -144,7 +169,7 @@ final class SiteVens implements AutoCloseable {
         }
     }
 
-    private void look(Followed followed) {
+    private void look(OneVtn followed) {
         SiteDesk site = desk;
         // before the VTN has answered once, nothing is known of what it asks no more
         if (site == null || followed.link.state().answeredAt() == null) {
@@ -156,7 +181,7 @@ final class SiteVens implements AutoCloseable {
                     followed.link.agenda(now.minus(BEHIND), now.plus(VtnFollowing.AHEAD)));
         } catch (RuntimeException e) {
             // One failed look must not end the following; a person sees it among the alarms.
-            say(followed.link.settings().vtn().name(), "cannot be followed now: " + e.getMessage());
+            say(followed.link.name(), "cannot be followed now: " + e.getMessage());
         }
     }
 
@@ -164,6 +189,7 @@ final class SiteVens implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        watch.interrupt();
         all.forEach(followed -> followed.link.close());
         if (door != null) {
             door.close();

@@ -50,7 +50,9 @@ final class VtnFollowing {
     private final Duration longest;
     private final Duration ahead;
     private final Consumer<String> said;
+    private final @Nullable Declining declining;
     private final Map<String, Instant> asked = new LinkedHashMap<>();
+    private final Set<String> declined = new HashSet<>();
     private @Nullable MarketInterval pricedFor;
     private @Nullable Long priced;
     private boolean recovered;
@@ -72,7 +74,24 @@ final class VtnFollowing {
     record Terms(
             String vtn, String program, boolean takesPrices, Duration longest, Duration ahead) {}
 
-    VtnFollowing(SiteDesk desk, Prices prices, Terms terms, Consumer<String> said) {
+    /** Where a VTN is told that the site does not take part in an event. */
+    interface Declining {
+        void declined(String eventId, String why);
+    }
+
+    /**
+     * Follows from nothing.
+     *
+     * @param said is told what people should know
+     * @param declining null for a VTN that does not ask whether the site takes part
+     */
+    VtnFollowing(
+            SiteDesk desk,
+            Prices prices,
+            Terms terms,
+            Consumer<String> said,
+            @Nullable Declining declining) {
+        this.declining = declining;
         this.desk = desk;
         this.prices = prices;
         vtn = terms.vtn();
@@ -108,6 +127,39 @@ final class VtnFollowing {
         if (takesPrices) {
             price(agenda, now);
         }
+        decline(wanted);
+    }
+
+    /** Tells the VTN once of each event that the site has refused or a person has taken back. */
+    private void decline(Map<String, Piece> wanted) {
+        if (declining == null) {
+            return;
+        }
+        declined.retainAll(wanted.keySet());
+        for (Map.Entry<String, Piece> piece : wanted.entrySet()) {
+            String id = piece.getKey();
+            EventView event =
+                    asked.containsKey(id) && !declined.contains(id) ? desk.event(id) : null;
+            String why = event == null ? null : why(event);
+            if (why != null) {
+                decline(id, piece.getValue(), why);
+            }
+        }
+    }
+
+    private void decline(String id, Piece piece, String why) {
+        if (declining != null && declined.add(id)) {
+            declining.declined(piece.stint.eventId(), why);
+        }
+    }
+
+    /** Why a piece that is still asked is not followed; null while it is. */
+    private static @Nullable String why(EventView event) {
+        return switch (ObligationState.valueOf(event.state())) {
+            case PENDING, ACTIVE -> null;
+            case REFUSED -> "refused: " + event.refusal();
+            case RESTORING, COMPLETED, WITHDRAWN -> "taken back at the site";
+        };
     }
 
     /** After a restart the site may still owe what the VTN has taken back in the meantime. */
@@ -205,6 +257,14 @@ final class VtnFollowing {
                                 + stint.want().words()
                                 + ") is refused: "
                                 + taken.refusal());
+            } else if (taken.state().isFinal()) {
+                said.accept(
+                        "event "
+                                + stint.eventId()
+                                + " is not followed: its instruction "
+                                + id
+                                + " is "
+                                + taken.state());
             } else {
                 said.accept(
                         "event "
@@ -221,6 +281,7 @@ final class VtnFollowing {
         } catch (IllegalArgumentException e) {
             asked.put(id, piece.until);
             said.accept("event " + stint.eventId() + " cannot be followed: " + e.getMessage());
+            decline(id, piece, "cannot be followed: " + e.getMessage());
         } catch (CannotAnswer e) {
             said.accept("event " + stint.eventId() + " waits: " + e.getMessage());
         }

@@ -32,6 +32,8 @@ class VtnFollowingTest {
     private final List<String> cancelled = new ArrayList<>();
     private final List<String> prices = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
+    private final List<String> declined = new ArrayList<>();
+    private final Map<String, String> states = new LinkedHashMap<>();
     private final Map<String, Long> baselines = new LinkedHashMap<>();
     private final List<Agenda.Known> events = new ArrayList<>();
     private Instant now = NOON;
@@ -43,7 +45,8 @@ class VtnFollowingTest {
                 (interval, price) -> prices.add(interval + " " + price.dollars().toPlainString()),
                 new VtnFollowing.Terms(
                         "utility", "ers", true, Duration.ofHours(4), Duration.ofDays(7)),
-                said::add);
+                said::add,
+                (event, why) -> declined.add(event + " " + why));
     }
 
     /** A desk that takes everything and remembers it. */
@@ -61,6 +64,11 @@ class VtnFollowingTest {
                                         yield null;
                                     }
                                     case "events" -> views();
+                                    case "event" ->
+                                            views().stream()
+                                                    .filter(v -> v.id().equals(arguments[0]))
+                                                    .findFirst()
+                                                    .orElse(null);
                                     default -> throw new AssertionError(method);
                                 });
     }
@@ -86,8 +94,10 @@ class VtnFollowingTest {
                                 id,
                                 ask.source(),
                                 "",
-                                cancelled.contains(id) ? "WITHDRAWN" : "PENDING",
-                                null,
+                                cancelled.contains(id)
+                                        ? "WITHDRAWN"
+                                        : states.getOrDefault(id, "PENDING"),
+                                states.containsKey(id) ? "NO_BASELINE" : null,
                                 now,
                                 ask.from(),
                                 ask.from().plus(ask.length()),
@@ -240,5 +250,27 @@ class VtnFollowingTest {
         follow();
         assertThat(prices).hasSize(3);
         assertThat(prices.getLast()).startsWith("[2026-07-01T12:59:59.999Z, 2026-07-01T13:00:00Z)");
+    }
+
+    @Test
+    void shouldDeclineOnceWhenTheSiteRefusesOrAPersonTakesItBack() {
+        event("e", "2026-07-01T11:00:00Z", shed("2026-07-01T13:00:00Z", "500"));
+        event("f", "2026-07-01T11:00:00Z", shed("2026-07-01T15:00:00Z", "400"));
+        follow();
+        assertThat(declined).isEmpty();
+        List<String> ids = List.copyOf(asks.keySet());
+        states.put(ids.get(0), "REFUSED");
+        follow();
+        follow();
+        assertThat(declined).containsExactly("e refused: NO_BASELINE");
+        states.put(ids.get(1), "WITHDRAWN"); // by hand: the VTN still asks
+        follow();
+        follow();
+        assertThat(declined)
+                .containsExactly("e refused: NO_BASELINE", "f taken back at the site");
+        event("f", "2026-07-01T12:30:00Z", shed("2026-07-01T15:00:00Z", "450"));
+        follow(); // a new version is a new ask
+        assertThat(declined).hasSize(2);
+        assertThat(asks).hasSize(3);
     }
 }

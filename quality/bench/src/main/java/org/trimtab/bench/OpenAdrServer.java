@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,12 +16,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.trimtab.openadr.ven.VenClient;
+import org.trimtab.openadr.ven.VtnAddress;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code trimtab vtn} under measurement, and business logic that speaks to it. */
 final class OpenAdrServer implements AutoCloseable {
+    /** The client id of a site that follows a VTN with tokens of its own. */
+    static final String VEN = "mine";
+
+    /** The secret of every client of such a VTN. */
+    static final String SECRET = "bench-secret";
+
     private static final Duration UP_WITHIN = Duration.ofMinutes(3);
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(1);
     private static final int ASKERS = 8;
@@ -39,6 +48,37 @@ final class OpenAdrServer implements AutoCloseable {
     }
 
     static OpenAdrServer start(Children children, OpenAdrIssuer issuer) throws IOException {
+        Child child = child(children, issuer.options());
+        return new OpenAdrServer(child, base(child), issuer.businessLogic());
+    }
+
+    /** One that gives out its own tokens and publishes to a broker. */
+    static OpenAdrServer startOwn(Children children, String broker) throws IOException {
+        Child child =
+                child(
+                        children,
+                        List.of(
+                                "--client",
+                                "bench:" + SECRET + ":bl",
+                                "--client",
+                                VEN + ":" + SECRET + ":ven",
+                                "--mqtt",
+                                broker));
+        URI base = base(child);
+        VtnAddress address = VtnAddress.of("bench", base, "bench", SECRET);
+        try (VenClient client = new VenClient(address, InstantSource.system())) {
+            String token =
+                    client.token().orElseThrow(() -> new BenchFailure("the VTN gives no token"));
+            return new OpenAdrServer(child, base, token);
+        }
+    }
+
+    private static URI base(Child child) throws IOException {
+        JsonNode announced = child.announcement(UP_WITHIN);
+        return URI.create(announced.path("base_url").asString());
+    }
+
+    private static Child child(Children children, List<String> options) throws IOException {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -50,11 +90,8 @@ final class OpenAdrServer implements AutoCloseable {
                                 children.folder().resolve("vtn.db").toString(),
                                 "--allow-http-callbacks",
                                 "--allow-private-callbacks"));
-        arguments.addAll(issuer.options());
-        Child child = children.start("vtn", arguments);
-        JsonNode announced = child.announcement(UP_WITHIN);
-        URI base = URI.create(announced.path("base_url").asString());
-        return new OpenAdrServer(child, base, issuer.businessLogic());
+        arguments.addAll(options);
+        return children.start("vtn", arguments);
     }
 
     Child child() {

@@ -74,17 +74,7 @@ record TripFleet(int count, int port, int meterPort) {
         return Files.writeString(
                 file,
                 Mine.siteHead(meterPort)
-                        + """
-                          - group: lux
-                            family: luxos
-                            model: "%s"
-                            running: %d W
-                            hashrate: 200 TH/s
-                            min-off: 1 s
-                            min-on: 1 s
-                            addresses: [%s-%s:%d]
-                        """
-                                .formatted(MODEL, WATTS, address(0), address(count - 1), port)
+                        + deviceGroup()
                         + Mine.TERMS
                         + """
                         programs:
@@ -104,6 +94,21 @@ record TripFleet(int count, int port, int meterPort) {
                           wake-wave-max: %d
                         """
                                 .formatted(PROGRAM, PROGRAM, count));
+    }
+
+    /** The machines as a site file lists them. */
+    String deviceGroup() {
+        return """
+          - group: lux
+            family: luxos
+            model: "%s"
+            running: %d W
+            hashrate: 200 TH/s
+            min-off: 1 s
+            min-on: 1 s
+            addresses: [%s-%s:%d]
+        """
+                .formatted(MODEL, WATTS, address(0), address(count - 1), port);
     }
 
     /** The same machines for the drivers alone. */

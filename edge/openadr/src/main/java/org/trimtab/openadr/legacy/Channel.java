@@ -22,6 +22,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.ClientIdentity;
 import org.w3c.dom.Document;
 
 /** One exchange with a VTN after the other: sign, post, read, verify. */
@@ -41,20 +42,20 @@ final class Channel implements AutoCloseable {
         this.settings = settings;
         this.listener = listener;
         this.random = random;
-        ClientIdentity identity = settings.identity();
+        ClientIdentity identity = settings.protection().identity();
         this.signatures =
-                identity == null || settings.signing().equals(Signing.OFF)
+                identity == null || settings.protection().signing().equals(Signing.OFF)
                         ? null
                         : new Signatures(
-                                new SignerTrust(identity.authorities(), settings.trustedSigners()),
-                                new ReplayGuard(settings.replayWindow()));
+                                new SignerTrust(identity.authorities(), settings.protection().trustedSigners()),
+                                new ReplayGuard(settings.timing().replayWindow()));
         SSLParameters tls = new SSLParameters();
         tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         HttpClient.Builder builder =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(settings.timeout())
+                        .connectTimeout(settings.timing().timeout())
                         .sslParameters(tls);
         if (identity != null) {
             builder.sslContext(identity.tls());
@@ -97,7 +98,7 @@ final class Channel implements AutoCloseable {
      */
     @Nullable Tag tell(String service, byte[] payload, Instant now) {
         byte[] body = payload;
-        ClientIdentity identity = settings.identity();
+        ClientIdentity identity = settings.protection().identity();
         if (signatures != null && identity != null) {
             body = Signatures.sign(payload, identity, newId() + newId(), now);
         }
@@ -154,7 +155,7 @@ final class Channel implements AutoCloseable {
     private HttpResponse<byte[]> send(URI address, byte[] body) {
         HttpRequest request =
                 HttpRequest.newBuilder(address)
-                        .timeout(settings.timeout())
+                        .timeout(settings.timing().timeout())
                         .header("Content-Type", "application/xml; charset=utf-8")
                         .header("Accept", "application/xml")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
@@ -166,12 +167,12 @@ final class Channel implements AutoCloseable {
                                 HttpResponse.BodyHandlers.ofByteArray(),
                                 LegacySettings.MAX_PAYLOAD));
         try {
-            return exchange.get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return exchange.get(settings.timing().timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             exchange.cancel(true);
             throw new ExchangeFailed(
                     "The VTN at %s did not answer within %s."
-                            .formatted(address, settings.timeout()),
+                            .formatted(address, settings.timing().timeout()),
                     e);
         } catch (InterruptedException e) {
             exchange.cancel(true);
@@ -250,7 +251,7 @@ final class Channel implements AutoCloseable {
         if (signatures != null && Signatures.signed(root)) {
             return signatures.verify(root, peer, now);
         }
-        if (settings.signing().equals(Signing.REQUIRE)) {
+        if (settings.protection().signing().equals(Signing.REQUIRE)) {
             throw new RefusedPayload(
                     ResponseCode.NOT_REGISTERED,
                     "The payload is not signed, and this VTN is to sign everything.");

@@ -26,7 +26,7 @@ final class EventBook {
     private final EventFilter filter;
     private final Map<String, Held> held = new LinkedHashMap<>();
 
-    private record Held(LegacyEvent event, EventAnswer answer) {}
+    private record Held(LegacyEvent event, @Nullable EventAnswer answer) {}
 
     EventBook(LegacyListener listener, EventFilter filter) {
         this.listener = listener;
@@ -105,7 +105,7 @@ final class EventBook {
             case Distributed.Read read -> {
                 LegacyEvent event = read.event();
                 EventAnswer answer = answer(event, now);
-                yield event.responseRequired()
+                yield answer != null && event.responseRequired()
                         ? new EventReply(
                                 requestId, event.eventId(), event.modificationNumber(), answer)
                         : null;
@@ -128,7 +128,7 @@ final class EventBook {
         return message == null ? "not understood" : message;
     }
 
-    private EventAnswer answer(LegacyEvent event, Instant now) {
+    private @Nullable EventAnswer answer(LegacyEvent event, Instant now) {
         String id = event.eventId();
         Held before = held.get(id);
         if (before != null && event.modificationNumber() < before.event().modificationNumber()) {
@@ -163,7 +163,7 @@ final class EventBook {
         return accept(event, before, now);
     }
 
-    private EventAnswer accept(LegacyEvent event, @Nullable Held before, Instant now) {
+    private @Nullable EventAnswer accept(LegacyEvent event, @Nullable Held before, Instant now) {
         String id = event.eventId();
         if (event.over(now)) {
             withdraw(id, Withdrawal.COMPLETED);

@@ -72,7 +72,6 @@ final class EventReader {
     private LegacyEvent event(
             String vtnId, String eventId, long modification, boolean required, Tag event) {
         Tag descriptor = event.need(Names.EI, "eventDescriptor");
-        String priority = descriptor.textOf(Names.EI, "priority");
         Tag modified = descriptor.child(Names.EI, "modificationDateTime");
         String test = descriptor.textOf(Names.EI, "testEvent");
         Tag period = event.need(Names.EI, "eiActivePeriod").need(Names.XCAL, "properties");
@@ -86,7 +85,7 @@ final class EventReader {
                 vtnId,
                 eventId,
                 modification,
-                priority == null ? null : Tag.wholeNumber("priority", priority),
+                priority(descriptor),
                 descriptor
                         .need(Names.EI, "eiMarketContext")
                         .need(Names.EMIX, "marketContext")
@@ -106,6 +105,13 @@ final class EventReader {
                 span(period, "x-eiRecovery"),
                 signals(event.need(Names.EI, "eiEventSignals"), new Window(start, end, delay)),
                 targets(event.child(Names.EI, "eiTarget")));
+    }
+
+    /** Zero is "no priority" in 2.0 and the lowest, while it is the highest in version 3. */
+    private static @Nullable Long priority(Tag descriptor) {
+        String text = descriptor.textOf(Names.EI, "priority");
+        Long given = text == null ? null : Tag.wholeNumber("priority", text);
+        return given == null || given == 0 ? null : given;
     }
 
     /** The active period as stated, and the delay every interval gets; end is null when open. */

@@ -12,7 +12,7 @@ import org.trimtab.openadr.wire.Event;
  * One version of a grid event of OpenADR 2.0, in words that do not depend on the profile.
  *
  * @param modificationNumber rises with every change of the event
- * @param priority 0 is the highest; null when the VTN gives none, which is the lowest
+ * @param priority 1 is the highest; null when the VTN gives none or 0, which is the lowest
  * @param modifiedAt when the VTN says this version was made; null when it does not
  * @param test a test event: the VTN wants the answer and the behaviour it has agreed for tests
  * @param statedStartAt the start as the VTN wrote it

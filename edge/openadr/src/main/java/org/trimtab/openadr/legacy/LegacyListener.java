@@ -1,6 +1,7 @@
 package org.trimtab.openadr.legacy;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a site does with what a VTN of OpenADR 2.0 says. Called on the thread that calls {@link
@@ -11,9 +12,10 @@ public interface LegacyListener {
     /**
      * A new event, or a new version of one that was handed over before, which it replaces.
      *
-     * @return what the VTN is told; only an answer with {@link OptType#OPT_IN} promises anything
+     * @return what the VTN is told; only an answer with {@link OptType#OPT_IN} promises anything;
+     *     null to tell it nothing, for one who only looks
      */
-    EventAnswer received(LegacyEvent event);
+    @Nullable EventAnswer received(LegacyEvent event);
 
     /** An event handed over before no longer binds. */
     void withdrawn(LegacyEvent event, Withdrawal why);

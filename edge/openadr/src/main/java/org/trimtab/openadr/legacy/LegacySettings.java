@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.ClientIdentity;
 
 /**
  * How to talk to one VTN of OpenADR 2.0.
@@ -12,35 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param vtn the base address; {@code /OpenADR2/Simple/2.0b/EiEvent} and the like are added to it
  *     (2.0a: {@code /OpenADR2/Simple/EiEvent}, unless the address ends with EiEvent already)
  * @param venName the name we register with
- * @param venId our id when the operator gave one beforehand; always needed for 2.0a
- * @param identity certificates; null for plain HTTP or for TLS without a client certificate
- * @param trustedSigners fingerprints of the certificates that may sign for the VTN; empty when any
- *     certificate of the trusted authorities may
- * @param marketContexts the market contexts agreed with the operator; empty accepts all
- * @param resourceIds the resources the operator knows us by; empty accepts all
+ * @param protection certificates and signatures
+ * @param agreed what the operator has told us beforehand
  * @param reports what we can measure; empty for none
  * @param registration the registration kept from an earlier run; null for none
- * @param defaultPollEvery used until the VTN asks for another interval
- * @param timeout of one exchange, from connecting to the last byte
- * @param replayWindow how far the time in a signed payload may be from ours, either way
- * @param plainHttp whether {@code http://} is allowed to other hosts than this one
+ * @param timing how often and how long
  */
 public record LegacySettings(
         Profile profile,
         URI vtn,
         String venName,
-        @Nullable String venId,
-        @Nullable ClientIdentity identity,
-        Signing signing,
-        Set<String> trustedSigners,
-        Set<String> marketContexts,
-        Set<String> resourceIds,
+        Protection protection,
+        Agreed agreed,
         List<ReportSpecifier> reports,
         @Nullable Registration registration,
-        Duration defaultPollEvery,
-        Duration timeout,
-        Duration replayWindow,
-        boolean plainHttp) {
+        Timing timing) {
 
     /** Bounds on how often a VTN may want to be polled. */
     public static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
@@ -53,10 +40,72 @@ public record LegacySettings(
     /** Bytes of one payload from a VTN. */
     public static final int MAX_PAYLOAD = 4 << 20;
 
+    /**
+     * How both sides prove who they are.
+     *
+     * @param identity certificates; null for plain HTTP or for TLS without a client certificate
+     * @param trustedSigners fingerprints of the certificates that may sign for the VTN; empty when
+     *     any certificate of the trusted authorities may
+     * @param plainHttp whether {@code http://} is allowed to other hosts than this one
+     */
+    public record Protection(
+            @Nullable ClientIdentity identity,
+            Signing signing,
+            Set<String> trustedSigners,
+            boolean plainHttp) {
+        /** No certificate of ours, no signatures. */
+        public static final Protection NONE =
+                new Protection(null, Signing.OFF, Set.of(), false);
+
+        /** Signing needs a certificate. */
+        public Protection {
+            trustedSigners = Set.copyOf(trustedSigners);
+            if (!signing.equals(Signing.OFF) && identity == null) {
+                throw new IllegalArgumentException(
+                        "Signing needs a certificate and its key: give a client identity.");
+            }
+        }
+    }
+
+    /**
+     * What was agreed with the operator.
+     *
+     * @param venId our id when the operator gave one; always needed for 2.0a
+     * @param marketContexts the market contexts; empty accepts all
+     * @param resourceIds the resources the operator knows us by; empty accepts all
+     */
+    public record Agreed(
+            @Nullable String venId, Set<String> marketContexts, Set<String> resourceIds) {
+        /** Nothing. */
+        public static final Agreed NOTHING = new Agreed(null, Set.of(), Set.of());
+
+        /** Copies the sets. */
+        public Agreed {
+            marketContexts = Set.copyOf(marketContexts);
+            resourceIds = Set.copyOf(resourceIds);
+        }
+    }
+
+    /**
+     * How often and how long.
+     *
+     * @param pollEvery used until the VTN asks for another interval
+     * @param timeout of one exchange, from connecting to the last byte
+     * @param replayWindow how far the time in a signed payload may be from ours, either way
+     */
+    public record Timing(Duration pollEvery, Duration timeout, Duration replayWindow) {
+        /** Poll every 10 s, 30 s timeout, five minutes for replay. */
+        public static final Timing USUAL =
+                new Timing(
+                        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
+
+        /** The usual ones with another time between polls. */
+        public static Timing polling(Duration every) {
+            return new Timing(every, USUAL.timeout, USUAL.replayWindow);
+        }
+    }
+
     public LegacySettings {
-        trustedSigners = Set.copyOf(trustedSigners);
-        marketContexts = Set.copyOf(marketContexts);
-        resourceIds = Set.copyOf(resourceIds);
         reports = List.copyOf(reports);
         String scheme = vtn.getScheme();
         boolean plain = "http".equals(scheme);
@@ -64,180 +113,54 @@ public record LegacySettings(
             throw new IllegalArgumentException(
                     "VTN address '%s' is not usable: write https://HOST[:PORT]/…".formatted(vtn));
         }
-        if (plain && !plainHttp && !loopback(vtn.getHost())) {
+        if (plain && !protection.plainHttp() && !loopback(vtn.getHost())) {
             throw new IllegalArgumentException(
                     "VTN address '%s' is not encrypted: use https://, or allow plain HTTP expressly."
                             .formatted(vtn));
         }
-        if (profile.equals(Profile.A) && venId == null) {
+        if (profile.equals(Profile.A) && agreed.venId() == null) {
             throw new IllegalArgumentException(
                     "Profile 2.0a has no registration: give the venID the operator assigned.");
         }
-        if (!signing.equals(Signing.OFF) && identity == null) {
-            throw new IllegalArgumentException(
-                    "Signing needs a certificate and its key: give a client identity.");
-        }
     }
 
-    /** Settings with the usual values: poll every 10 s, 30 s timeout, five minutes for replay. */
+    /** The usual settings: no certificate, nothing agreed (2.0a: the name is the id), no reports. */
     public static LegacySettings of(Profile profile, URI vtn, String venName) {
         return new LegacySettings(
                 profile,
                 vtn,
                 venName,
-                profile.equals(Profile.A) ? venName : null,
-                null,
-                Signing.OFF,
-                Set.of(),
-                Set.of(),
-                Set.of(),
+                Protection.NONE,
+                profile.equals(Profile.A)
+                        ? new Agreed(venName, Set.of(), Set.of())
+                        : Agreed.NOTHING,
                 List.of(),
                 null,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(30),
-                Duration.ofMinutes(5),
-                false);
-    }
-
-    /** With a VEN id the operator assigned. */
-    public LegacySettings withVenId(String id) {
-        return new LegacySettings(
-                profile,
-                vtn,
-                venName,
-                id,
-                identity,
-                signing,
-                trustedSigners,
-                marketContexts,
-                resourceIds,
-                reports,
-                registration,
-                defaultPollEvery,
-                timeout,
-                replayWindow,
-                plainHttp);
-    }
-
-    /** With certificates, and XML signatures or none. */
-    public LegacySettings withIdentity(
-            ClientIdentity certificates, Signing signatures, Set<String> signers) {
-        return new LegacySettings(
-                profile,
-                vtn,
-                venName,
-                venId,
-                certificates,
-                signatures,
-                signers,
-                marketContexts,
-                resourceIds,
-                reports,
-                registration,
-                defaultPollEvery,
-                timeout,
-                replayWindow,
-                plainHttp);
-    }
-
-    /** With the market contexts and resource ids agreed; an empty set accepts all. */
-    public LegacySettings withAgreed(Set<String> contexts, Set<String> resources) {
-        return new LegacySettings(
-                profile,
-                vtn,
-                venName,
-                venId,
-                identity,
-                signing,
-                trustedSigners,
-                contexts,
-                resources,
-                reports,
-                registration,
-                defaultPollEvery,
-                timeout,
-                replayWindow,
-                plainHttp);
+                Timing.USUAL);
     }
 
     /** With the reports we offer. */
     public LegacySettings withReports(List<ReportSpecifier> offered) {
         return new LegacySettings(
-                profile,
-                vtn,
-                venName,
-                venId,
-                identity,
-                signing,
-                trustedSigners,
-                marketContexts,
-                resourceIds,
-                offered,
-                registration,
-                defaultPollEvery,
-                timeout,
-                replayWindow,
-                plainHttp);
+                profile, vtn, venName, protection, agreed, offered, registration, timing);
     }
 
     /** With a registration kept from an earlier run. */
     public LegacySettings withRegistration(@Nullable Registration kept) {
         return new LegacySettings(
-                profile,
-                vtn,
-                venName,
-                venId,
-                identity,
-                signing,
-                trustedSigners,
-                marketContexts,
-                resourceIds,
-                reports,
-                kept,
-                defaultPollEvery,
-                timeout,
-                replayWindow,
-                plainHttp);
+                profile, vtn, venName, protection, agreed, reports, kept, timing);
     }
 
-    /** With another poll interval and exchange timeout. */
-    public LegacySettings withTiming(Duration pollEvery, Duration exchangeTimeout) {
+    /** With certificates and signatures. */
+    public LegacySettings withProtection(Protection proof) {
         return new LegacySettings(
-                profile,
-                vtn,
-                venName,
-                venId,
-                identity,
-                signing,
-                trustedSigners,
-                marketContexts,
-                resourceIds,
-                reports,
-                registration,
-                pollEvery,
-                exchangeTimeout,
-                replayWindow,
-                plainHttp);
+                profile, vtn, venName, proof, agreed, reports, registration, timing);
     }
 
-    /** Allowing plain HTTP to any host, for a closed network only. */
-    public LegacySettings withPlainHttp() {
+    /** With other times. */
+    public LegacySettings withTiming(Timing times) {
         return new LegacySettings(
-                profile,
-                vtn,
-                venName,
-                venId,
-                identity,
-                signing,
-                trustedSigners,
-                marketContexts,
-                resourceIds,
-                reports,
-                registration,
-                defaultPollEvery,
-                timeout,
-                replayWindow,
-                true);
+                profile, vtn, venName, protection, agreed, reports, registration, times);
     }
 
     /** A poll interval within {@link #SHORTEST_POLL} and {@link #LONGEST_POLL}. */

@@ -61,6 +61,9 @@ public sealed interface LegacyVen extends AutoCloseable permits Ven20a, Ven20b {
     /** When the VTN last gave a usable answer; empty when it never did. */
     Optional<Instant> lastHeardAt();
 
+    /** What went wrong in the last exchange; empty while the VTN answers. */
+    Optional<String> trouble();
+
     /** How far the VTN's clock is ahead of ours by its last answer; negative when it is behind. */
     Optional<Duration> clockAhead();
 

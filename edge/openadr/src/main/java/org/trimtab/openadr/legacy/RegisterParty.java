@@ -16,7 +16,7 @@ final class RegisterParty {
 
     /** A new registration, or a renewal when {@code former} is given. */
     static byte[] create(String requestId, @Nullable Registration former, LegacySettings settings) {
-        String venId = former == null ? settings.venId() : former.venId();
+        String venId = former == null ? settings.agreed().venId() : former.venId();
         return XmlOut.payloadB("oadrCreatePartyRegistration")
                 .leaf("pyld:requestID", requestId)
                 .optional("ei:registrationID", former == null ? null : former.registrationId())
@@ -24,7 +24,7 @@ final class RegisterParty {
                 .leaf("oadr:oadrProfileName", Profile.B.version())
                 .leaf("oadr:oadrTransportName", "simpleHttp")
                 .leaf("oadr:oadrReportOnly", false)
-                .leaf("oadr:oadrXmlSignature", settings.signing() != Signing.OFF)
+                .leaf("oadr:oadrXmlSignature", settings.protection().signing() != Signing.OFF)
                 .leaf("oadr:oadrVenName", settings.venName())
                 .leaf("oadr:oadrHttpPullModel", true)
                 .bytes();
@@ -82,7 +82,7 @@ final class RegisterParty {
         Responses.check(created.child(Names.EI, "eiResponse"), "the registration");
         String venId = created.textOf(Names.EI, "venID");
         String registrationId = created.textOf(Names.EI, "registrationID");
-        String knownVenId = former == null ? settings.venId() : former.venId();
+        String knownVenId = former == null ? settings.agreed().venId() : former.venId();
         if (venId == null) {
             venId = knownVenId;
         }
@@ -94,7 +94,7 @@ final class RegisterParty {
         Tag frequency = created.child(Names.OADR_B, "oadrRequestedOadrPollFreq");
         Duration every =
                 frequency == null
-                        ? settings.defaultPollEvery()
+                        ? settings.timing().pollEvery()
                         : settings.bounded(frequency.span().lengthFrom(now));
         return new Registration(registrationId, venId, created.needText(Names.EI, "vtnID"), every);
     }

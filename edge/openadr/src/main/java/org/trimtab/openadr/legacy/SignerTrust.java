@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.Fingerprint;
 
 /**
  * Which keys may sign for the VTN. With fingerprints given, only those certificates; otherwise the

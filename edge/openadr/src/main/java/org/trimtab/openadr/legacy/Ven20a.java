@@ -24,18 +24,19 @@ final class Ven20a implements LegacyVen {
     private final ReentrantLock lock = new ReentrantLock();
     private Instant nextPollAt = Instant.MIN;
     private @Nullable Instant lastHeardAt;
+    private @Nullable String trouble;
     private volatile View view = View.NEW;
     private volatile boolean closed;
 
     Ven20a(LegacySettings settings, LegacyListener listener, RandomGenerator random) {
-        String venId = Objects.requireNonNull(settings.venId());
+        String venId = Objects.requireNonNull(settings.agreed().venId());
         this.settings = settings;
         this.listener = listener;
         this.channel = new Channel(settings, listener, random);
         this.book =
                 new EventBook(
                         listener,
-                        new EventFilter(venId, settings.marketContexts(), settings.resourceIds()));
+                        new EventFilter(venId, settings.agreed().marketContexts(), settings.agreed().resourceIds()));
         this.events = new EventExchange(settings, channel, listener, book, venId, null);
     }
 
@@ -53,7 +54,7 @@ final class Ven20a implements LegacyVen {
             Instant next = backOff.failing() ? backOff.notBefore() : nextPollAt;
             return Steps.earliest(next, Steps.firstEnd(book.events()));
         } finally {
-            view = new View(book.events(), null, lastHeardAt, channel.clockAhead());
+            view = new View(book.events(), null, lastHeardAt, channel.clockAhead(), trouble);
             lock.unlock();
         }
     }
@@ -62,7 +63,7 @@ final class Ven20a implements LegacyVen {
         try {
             boolean due = !now.isBefore(nextPollAt);
             if (due) {
-                nextPollAt = now.plus(settings.defaultPollEvery());
+                nextPollAt = now.plus(settings.timing().pollEvery());
                 events.request(now);
             } else {
                 events.sendOwed(now);
@@ -71,9 +72,11 @@ final class Ven20a implements LegacyVen {
                 listener.noted(now, "The VTN answers again.");
             }
             backOff.succeeded();
+            trouble = null;
             lastHeardAt = due ? now : lastHeardAt;
         } catch (ExchangeFailed | RefusedPayload | VtnRefused e) {
-            backOff.failed(now, settings.defaultPollEvery());
+            backOff.failed(now, settings.timing().pollEvery());
+            trouble = e.getMessage();
             listener.noted(now, Steps.failure(e, backOff.notBefore()));
         }
     }
@@ -91,6 +94,11 @@ final class Ven20a implements LegacyVen {
     @Override
     public Optional<Instant> lastHeardAt() {
         return Optional.ofNullable(view.lastHeardAt());
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.ofNullable(view.trouble());
     }
 
     @Override

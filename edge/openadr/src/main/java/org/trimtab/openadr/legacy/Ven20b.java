@@ -31,6 +31,7 @@ final class Ven20b implements LegacyVen {
     private boolean ended;
     private Instant nextPollAt = Instant.MIN;
     private @Nullable Instant lastHeardAt;
+    private @Nullable String trouble;
     private volatile View view = View.NEW;
     private volatile boolean closed;
 
@@ -110,6 +111,7 @@ final class Ven20b implements LegacyVen {
                 listener.noted(now, "The VTN answers again.");
             }
             backOff.succeeded();
+            trouble = null;
             lastHeardAt = now;
         } catch (ExchangeFailed | RefusedPayload e) {
             failed(e, now);
@@ -132,11 +134,12 @@ final class Ven20b implements LegacyVen {
     private void failed(RuntimeException e, Instant now) {
         mayHaveMissed = true;
         backOff.failed(now, pollEvery());
+        trouble = e.getMessage();
         listener.noted(now, Steps.failure(e, backOff.notBefore()));
     }
 
     private Duration pollEvery() {
-        return session == null ? settings.defaultPollEvery() : session.registration().pollEvery();
+        return session == null ? settings.timing().pollEvery() : session.registration().pollEvery();
     }
 
     /** The VTN no longer knows us: events stay in force until a new registration says otherwise. */
@@ -175,8 +178,8 @@ final class Ven20b implements LegacyVen {
                             listener,
                             new EventFilter(
                                     registration.venId(),
-                                    settings.marketContexts(),
-                                    settings.resourceIds()));
+                                    settings.agreed().marketContexts(),
+                                    settings.agreed().resourceIds()));
         }
         return new Session(
                 registration,
@@ -423,6 +426,11 @@ final class Ven20b implements LegacyVen {
     }
 
     @Override
+    public Optional<String> trouble() {
+        return Optional.ofNullable(view.trouble());
+    }
+
+    @Override
     public Optional<Duration> clockAhead() {
         return Optional.ofNullable(view.clockAhead());
     }
@@ -438,7 +446,8 @@ final class Ven20b implements LegacyVen {
                             book == null ? List.of() : book.events(),
                             session == null ? null : session.registration(),
                             lastHeardAt,
-                            channel.clockAhead());
+                            channel.clockAhead(),
+                            trouble);
             lock.unlock();
         }
     }

@@ -11,9 +11,10 @@ record View(
         Collection<LegacyEvent> events,
         @Nullable Registration registration,
         @Nullable Instant lastHeardAt,
-        @Nullable Duration clockAhead) {
+        @Nullable Duration clockAhead,
+        @Nullable String trouble) {
 
-    static final View NEW = new View(List.of(), null, null, null);
+    static final View NEW = new View(List.of(), null, null, null, null);
 
     View {
         events = List.copyOf(events);

@@ -31,6 +31,8 @@ public interface Measures {
         LEVEL,
         /** The highest level over the stretch. */
         PEAK,
+        /** The level it is expected to have. */
+        EXPECTED,
         /** The level without the event. */
         BASELINE,
         /** The level the site is told to be at or below. */

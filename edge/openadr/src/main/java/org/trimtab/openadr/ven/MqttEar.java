@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.ClientIdentity;
+import org.trimtab.openadr.tls.Tls;
 import org.trimtab.openadr.wire.MqttAuthentication;
 import org.trimtab.openadr.wire.MqttNotifier;
 import org.trimtab.openadr.wire.Notification;
@@ -40,7 +42,12 @@ final class MqttEar implements AutoCloseable {
     private final Mqtt3AsyncClient client;
     private volatile boolean lost;
 
-    private MqttEar(VtnAddress vtn, URI broker, @Nullable Mqtt3SimpleAuth auth, Runnable hint) {
+    private MqttEar(
+            VtnAddress vtn,
+            URI broker,
+            @Nullable Tls tls,
+            @Nullable Mqtt3SimpleAuth auth,
+            Runnable hint) {
         boolean encrypted = isEncrypted(broker);
         int port = broker.getPort() >= 0 ? broker.getPort() : encrypted ? PORT_TLS : PORT;
         Mqtt3ClientBuilder builder =
@@ -51,7 +58,7 @@ final class MqttEar implements AutoCloseable {
                         .serverPort(port)
                         .addDisconnectedListener(context -> gone(context, hint));
         if (encrypted) {
-            builder = builder.sslWithDefaultConfig();
+            builder = encrypted(builder, tls);
         }
         if (auth != null) {
             builder = builder.simpleAuth(auth);
@@ -61,6 +68,16 @@ final class MqttEar implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the broker " + broker + " is not encrypted while its VTN is");
         }
+    }
+
+    private static Mqtt3ClientBuilder encrypted(Mqtt3ClientBuilder builder, @Nullable Tls tls) {
+        if (tls == null) {
+            return builder.sslWithDefaultConfig();
+        }
+        return builder.sslConfig()
+                .trustManagerFactory(tls.trust())
+                .keyManagerFactory(tls.keys())
+                .applySslConfig();
     }
 
     private void gone(MqttClientDisconnectedContext context, Runnable hint) {
@@ -94,7 +111,13 @@ final class MqttEar implements AutoCloseable {
         for (String uri : notifier.uris()) {
             MqttEar ear = null;
             try {
-                ear = new MqttEar(client.vtn(), URI.create(uri), auth(client, notifier), hint);
+                ear =
+                        new MqttEar(
+                                client.vtn(),
+                                URI.create(uri),
+                                tls(client.vtn(), notifier.authentication()),
+                                auth(client, notifier),
+                                hint);
                 ear.connect();
                 for (String topic : names(topics)) {
                     ear.subscribe(topic, told);
@@ -124,7 +147,7 @@ final class MqttEar implements AutoCloseable {
     private static @Nullable Mqtt3SimpleAuth auth(VenClient client, MqttNotifier notifier) {
         MqttAuthentication how = notifier.authentication();
         return switch (how.method()) {
-            case MqttAuthentication.ANONYMOUS -> null;
+            case MqttAuthentication.ANONYMOUS, MqttAuthentication.CERTIFICATE -> null;
             case MqttAuthentication.BEARER -> {
                 String id = client.vtn().clientId() == null ? "" : client.vtn().clientId();
                 String user = how.username() == null ? "{clientID}" : how.username();
@@ -139,6 +162,24 @@ final class MqttEar implements AutoCloseable {
                                     + how.method()
                                     + "\" is not known here; poll or webhook");
         };
+    }
+
+    /** What TLS with the broker shows and trusts: what the VTN hands out for it, else our own. */
+    private static @Nullable Tls tls(VtnAddress vtn, MqttAuthentication how) {
+        Tls own = vtn.tls();
+        if (!how.method().equals(MqttAuthentication.CERTIFICATE)) {
+            return own;
+        }
+        String certificate = how.clientCert();
+        String key = how.clientKey();
+        if (certificate != null && key != null) {
+            return Tls.showing(ClientIdentity.pem(certificate, key, how.caCert()));
+        }
+        if (own == null || !own.showsItself()) {
+            throw new IllegalArgumentException(
+                    "the broker wants a client certificate; give tls-cert and tls-key");
+        }
+        return own;
     }
 
     /** A wildcard for all operations is not relied on: a VTN may have none. */

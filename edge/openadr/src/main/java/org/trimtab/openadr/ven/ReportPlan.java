@@ -19,7 +19,8 @@ import org.trimtab.openadr.wire.WireTime;
  * covers the intervals up to it, looking ahead those from it. -1 is the far end. A report that looks
  * back is made when its last interval has ended, a forecast when its first begins. {@code frequency}
  * 0 leaves the time to the VEN, which reports each interval when it has ended. Of reports that were
- * due before the event was known only the last is made.
+ * due before the event was known only the last is made. SUB_INTERVALS cuts each interval covered into
+ * pieces of five minutes; OPEN_INTERVALS cuts what is covered at whole five minutes of the clock.
  */
 final class ReportPlan {
     /** Reports made at once when several have become due together. */
@@ -124,7 +125,51 @@ final class ReportPlan {
         for (long i = first; i <= end; i++) {
             interval(i).ifPresent(all::add);
         }
-        return all;
+        if (asked.cuts()) {
+            return cut(all, false);
+        }
+        return asked.choosesOwn() ? cut(joined(all), true) : all;
+    }
+
+    /** Stretches that follow each other as one. */
+    private static List<EventTimeline.Stretch> joined(List<EventTimeline.Stretch> all) {
+        List<EventTimeline.Stretch> joined = new ArrayList<>();
+        for (EventTimeline.Stretch one : all) {
+            EventTimeline.Stretch last = joined.isEmpty() ? null : joined.getLast();
+            if (last != null && last.until().equals(one.from())) {
+                joined.set(joined.size() - 1, piece(0, last.from(), one.until()));
+            } else {
+                joined.add(one);
+            }
+        }
+        return joined;
+    }
+
+    /**
+     * Pieces of our own pace, numbered on from 0 (User Guide 7.5, sub-intervals and arbitrary ones).
+     *
+     * @param byClock whether they begin at whole five minutes, or where the interval begins
+     */
+    private static List<EventTimeline.Stretch> cut(
+            List<EventTimeline.Stretch> whole, boolean byClock) {
+        long pace = OWN_PACE.toSeconds();
+        List<EventTimeline.Stretch> cut = new ArrayList<>();
+        for (EventTimeline.Stretch one : whole) {
+            Instant from = one.from();
+            while (from.isBefore(one.until()) && cut.size() < COVERED_MAX) {
+                long begun = byClock ? Math.floorMod(from.getEpochSecond(), pace) : 0;
+                Instant next = from.plusSeconds(pace - begun);
+                boolean last =
+                        one.until().equals(Instant.MAX) || !next.isBefore(one.until());
+                cut.add(piece(cut.size(), from, last ? one.until() : next));
+                from = last ? one.until() : next;
+            }
+        }
+        return cut;
+    }
+
+    private static EventTimeline.Stretch piece(int id, Instant from, Instant until) {
+        return new EventTimeline.Stretch(id, id, from, until, List.of());
     }
 
     private long point(long number) {

@@ -30,15 +30,18 @@ final class Reporter {
     private static final int DIGITS = 6;
 
     private static final Map<String, Measures.Kind> KINDS =
-            Map.of(
-                    "USAGE", Measures.Kind.LEVEL,
-                    "READING", Measures.Kind.LEVEL,
-                    "DEMAND", Measures.Kind.LEVEL,
-                    "BASELINE", Measures.Kind.BASELINE,
-                    "SETPOINT", Measures.Kind.SET_POINT,
-                    "UP_REGULATION_AVAILABLE", Measures.Kind.CAN_FALL,
-                    "DOWN_REGULATION_AVAILABLE", Measures.Kind.CAN_RISE,
-                    "LOAD_SHED_DELTA_AVAILABLE", Measures.Kind.CAN_FALL);
+            Map.ofEntries(
+                    Map.entry("USAGE", Measures.Kind.LEVEL),
+                    Map.entry("READING", Measures.Kind.LEVEL),
+                    Map.entry("DEMAND", Measures.Kind.LEVEL),
+                    Map.entry("DELTA_USAGE", Measures.Kind.LEVEL), // less the baseline
+                    Map.entry("USAGE_FORECAST", Measures.Kind.EXPECTED),
+                    Map.entry("BASELINE", Measures.Kind.BASELINE),
+                    Map.entry("SETPOINT", Measures.Kind.SET_POINT),
+                    Map.entry("REGULATION_SETPOINT", Measures.Kind.SET_POINT),
+                    Map.entry("UP_REGULATION_AVAILABLE", Measures.Kind.CAN_FALL),
+                    Map.entry("DOWN_REGULATION_AVAILABLE", Measures.Kind.CAN_RISE),
+                    Map.entry("LOAD_SHED_DELTA_AVAILABLE", Measures.Kind.CAN_FALL));
 
     private final VenClient client;
     private final VenNotes notes;
@@ -170,9 +173,28 @@ final class Reporter {
         if (kind == null) {
             return Measures.Figure.MISSING;
         }
-        boolean peak = "PEAK".equals(asked.readingType()) && kind == Measures.Kind.LEVEL;
+        boolean level = kind == Measures.Kind.LEVEL;
+        if (level && "PEAK".equals(asked.readingType())) {
+            kind = Measures.Kind.PEAK;
+        } else if (level && (!asked.looksBack() || "FORECAST".equals(asked.readingType()))) {
+            kind = Measures.Kind.EXPECTED;
+        }
         Instant until = stretch.until().equals(Instant.MAX) ? madeAt : stretch.until();
-        return measures.figure(peak ? Measures.Kind.PEAK : kind, stretch.from(), until);
+        Measures.Figure figure = measures.figure(kind, stretch.from(), until);
+        return asked.payloadType().equals("DELTA_USAGE")
+                ? change(figure, measures.figure(Measures.Kind.BASELINE, stretch.from(), until))
+                : figure;
+    }
+
+    /** Negative where less was drawn than without the event; as good as the worse of both. */
+    private static Measures.Figure change(Measures.Figure level, Measures.Figure baseline) {
+        BigDecimal drawn = level.watts();
+        BigDecimal without = baseline.watts();
+        if (drawn == null || without == null) {
+            return Measures.Figure.MISSING;
+        }
+        String quality = level.quality().equals("OK") ? baseline.quality() : level.quality();
+        return new Measures.Figure(drawn.subtract(without), quality);
     }
 
     private static String units(ReportDescriptor asked) {
@@ -181,7 +203,7 @@ final class Reporter {
             return units.toUpperCase(Locale.ROOT);
         }
         return switch (asked.payloadType()) {
-            case "USAGE" -> "KWH";
+            case "USAGE", "DELTA_USAGE", "USAGE_FORECAST" -> "KWH";
             case "OPERATING_STATE" -> "";
             default -> "KW";
         };

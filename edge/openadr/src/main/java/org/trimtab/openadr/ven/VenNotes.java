@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.wire.Wire;
 import org.trimtab.openadr.wire.WireFault;
@@ -21,18 +22,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a VEN must not forget over a restart: its draws for random starts, when it first had an
- * event, and which reports are in. One small file for each VTN, written whole and moved into place.
+ * event, which reports are in, and what the VTN has registered it as. One small file for each VTN, written whole and moved into place.
  * Safe for several threads.
  */
 public final class VenNotes implements Draws {
     /** Entries of each kind; the oldest go first. */
     static final int ENTRIES_MAX = 20_000;
 
+    /** Words kept for a VTN. */
+    static final int KEPT_MAX = 20;
+
     private final @Nullable Path file;
     private final SplittableRandom chance;
     private final Map<String, Long> draws = limited();
     private final Map<String, Long> seen = limited();
     private final Map<String, Long> reported = limited();
+    private final Map<String, String> kept = new TreeMap<>();
     private boolean changed;
 
     private VenNotes(@Nullable Path file, long seed) {
@@ -70,6 +75,7 @@ public final class VenNotes implements Draws {
                 load(whole.get("draws"), notes.draws);
                 load(whole.get("seen"), notes.seen);
                 load(whole.get("reported"), notes.reported);
+                notes.load(whole.get("kept"));
             } catch (WireFault e) {
                 throw new IOException(
                         file
@@ -90,6 +96,35 @@ public final class VenNotes implements Draws {
                 }
             }
         }
+    }
+
+    private void load(@Nullable JsonNode from) {
+        if (from != null && from.isObject()) {
+            for (Map.Entry<String, JsonNode> entry : from.properties()) {
+                if (entry.getValue().isString() && kept.size() < KEPT_MAX) {
+                    kept.put(entry.getKey(), entry.getValue().stringValue());
+                }
+            }
+        }
+    }
+
+    /** A word kept under a name, such as an id the VTN gave; null for none. */
+    public synchronized @Nullable String kept(String name) {
+        return kept.get(name);
+    }
+
+    /**
+     * Keeps words, or forgets them.
+     *
+     * @param words by name; at most {@link #KEPT_MAX}, an empty map forgets all
+     */
+    public synchronized void remember(Map<String, String> words) {
+        if (words.size() > KEPT_MAX) {
+            throw new IllegalArgumentException("at most " + KEPT_MAX + " words are kept");
+        }
+        changed |= !kept.equals(words);
+        kept.clear();
+        kept.putAll(words);
     }
 
     @Override
@@ -144,6 +179,8 @@ public final class VenNotes implements Draws {
         put(whole.putObject("draws"), draws);
         put(whole.putObject("seen"), seen);
         put(whole.putObject("reported"), reported);
+        ObjectNode words = whole.putObject("kept");
+        kept.forEach(words::put);
         if (to.getParent() != null) {
             Files.createDirectories(to.getParent());
         }

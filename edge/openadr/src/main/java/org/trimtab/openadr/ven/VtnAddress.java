@@ -4,8 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.Tls;
 
 /**
  * Where a VTN is and how this VEN proves itself there.
@@ -31,7 +31,7 @@ public record VtnAddress(
         List<String> targets,
         Set<String> programs,
         boolean old,
-        @Nullable SSLContext tls) {
+        @Nullable Tls tls) {
     /** Checks the URL and copies the lists. */
     public VtnAddress {
         String scheme = base.getScheme();

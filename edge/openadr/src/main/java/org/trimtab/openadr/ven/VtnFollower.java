@@ -32,7 +32,11 @@ import org.trimtab.openadr.wire.WireTime;
 public final class VtnFollower implements AutoCloseable {
     private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(2);
     private static final Duration BACK_OFF_MAX = Duration.ofMinutes(5);
-    private static final Duration SKEW_SAID = Duration.ofSeconds(5);
+    /** Clocks that are further apart are told of. */
+    public static final Duration SKEW_SAID = Duration.ofSeconds(5);
+    /** After a notification that was taken in, the VTN is asked so much later. */
+    private static final Duration CONFIRM_AFTER = Duration.ofMillis(500);
+
     private static final int GONE_ASKED_MAX = 100;
     private static final int REMARKS_MAX = 50;
 
@@ -57,6 +61,8 @@ public final class VtnFollower implements AutoCloseable {
     private List<String> remarks = List.of();
     private volatile Set<String> targets = Set.of();
     private boolean hinted;
+    private boolean hintedSoon;
+    private long soonNanos;
     private boolean closed;
     private int polls;
     private int failures;
@@ -131,6 +137,20 @@ public final class VtnFollower implements AutoCloseable {
         }
     }
 
+    /** What was told holds already; the poll that confirms it leaves the site time to act first. */
+    private void hintSoon() {
+        lock.lock();
+        try {
+            if (!hintedSoon) {
+                hintedSoon = true;
+                soonNanos = System.nanoTime() + CONFIRM_AFTER.toNanos();
+            }
+            hint.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Takes a notification in: an event that is new or newer holds at once, everything else is a
      * hint. A deletion is only a hint, too: the poll that follows at once asks the VTN itself.
@@ -140,6 +160,8 @@ public final class VtnFollower implements AutoCloseable {
             boolean told = !notification.operation().equals("DELETE");
             if (told && notification.content() instanceof Event event && take(event)) {
                 changed.run();
+                hintSoon();
+                return;
             }
         } catch (WireFault e) {
             said.accept("a notification cannot be read: " + e.getMessage());
@@ -262,13 +284,7 @@ public final class VtnFollower implements AutoCloseable {
         news |= removed(missing, found);
         client.skew()
                 .filter(skew -> skew.abs().compareTo(SKEW_SAID) > 0)
-                .ifPresent(skew ->
-                        found.add(
-                                "its clock is "
-                                        + skew.abs().toSeconds()
-                                        + " s "
-                                        + (skew.isNegative() ? "behind" : "ahead of")
-                                        + " ours; events are followed by our clock"));
+                .ifPresent(skew -> found.add(skewed(skew)));
         tell(found);
         return news;
     }
@@ -346,8 +362,21 @@ public final class VtnFollower implements AutoCloseable {
         }
     }
 
-    /** A clock that drifts by a second is no news. */
-    private static boolean alike(String one, String other) {
+    /**
+     * How a VTN's clock stands, in words.
+     *
+     * @param ahead of ours; negative when it is behind
+     */
+    public static String skewed(Duration ahead) {
+        return "its clock is "
+                + ahead.abs().toSeconds()
+                + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of")
+                + " ours; events are followed by our clock";
+    }
+
+    /** Whether two remarks differ in figures only: a clock that drifts by a second is no news. */
+    public static boolean alike(String one, String other) {
         return one.replaceAll("\\d+", "").equals(other.replaceAll("\\d+", ""));
     }
 
@@ -375,11 +404,17 @@ public final class VtnFollower implements AutoCloseable {
     private void rest() {
         lock.lock();
         try {
-            long left = pause().toNanos();
-            while (!hinted && !closed && left > 0) {
-                left = hint.awaitNanos(left);
+            long end = System.nanoTime() + pause().toNanos();
+            while (!hinted && !closed) {
+                long now = System.nanoTime();
+                long left = hintedSoon ? Math.min(end - now, soonNanos - now) : end - now;
+                if (left <= 0) {
+                    break;
+                }
+                var _ = hint.awaitNanos(left);
             }
             hinted = false;
+            hintedSoon = false;
         } catch (InterruptedException e) {
             closed = true;
         } finally {

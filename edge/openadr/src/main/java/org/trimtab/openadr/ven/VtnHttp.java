@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.Tls;
 import org.trimtab.openadr.wire.Problem;
 import org.trimtab.openadr.wire.Wire;
 import org.trimtab.openadr.wire.WireFault;
@@ -84,8 +85,9 @@ final class VtnHttp implements AutoCloseable {
                         .connectTimeout(CONNECT_WITHIN)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .version(HttpClient.Version.HTTP_1_1);
-        if (vtn.tls() != null) {
-            builder.sslContext(vtn.tls());
+        Tls tls = vtn.tls();
+        if (tls != null) {
+            builder.sslContext(tls.context());
         }
         http = builder.build();
         token = new VtnToken(vtn, clock, this::plain);

@@ -1,5 +1,6 @@
 package org.trimtab.openadr.ven;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a VEN does with one VTN: follows it, is told by it, reports to it. */
-public final class VtnLink implements AutoCloseable {
+/** A VEN of OpenADR 3 at one VTN: follows it, is told by it, reports to it. */
+public final class VtnLink implements Link {
     /** Reports can be asked for every two seconds, so they are looked for this often. */
     private static final long REPORT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -24,24 +25,6 @@ public final class VtnLink implements AutoCloseable {
     private final InstantSource clock;
     private final Thread reports;
     private final AtomicBoolean closed = new AtomicBoolean();
-
-    /**
-     * What a link works with beside its settings.
-     *
-     * @param notes what must outlive the process
-     * @param clock the site's
-     * @param measures what reports say
-     * @param door where webhooks come in; null for none
-     * @param said is told what people should know
-     * @param reported is told of each report that is in
-     */
-    public record Surroundings(
-            VenNotes notes,
-            InstantSource clock,
-            Measures measures,
-            @Nullable WebhookDoor door,
-            Consumer<String> said,
-            Consumer<String> reported) {}
 
     /**
      * A link, not yet started.
@@ -90,7 +73,7 @@ public final class VtnLink implements AutoCloseable {
         return HexFormat.of().formatHex(fresh);
     }
 
-    /** Begins. */
+    @Override
     public void start() {
         follower.start();
         hints.start();
@@ -99,17 +82,22 @@ public final class VtnLink implements AutoCloseable {
         }
     }
 
-    /** How this VTN is followed. */
-    public VenSettings settings() {
-        return settings;
+    @Override
+    public String name() {
+        return settings.vtn().name();
     }
 
-    /** Where the following stands. */
+    @Override
+    public URI address() {
+        return settings.vtn().base();
+    }
+
+    @Override
     public VtnFollower.State state() {
         return follower.state();
     }
 
-    /** What the VTN's events ask in a window. */
+    @Override
     public Agenda agenda(Instant from, Instant until) {
         VtnFollower.State state = follower.state();
         return Agenda.of(
@@ -120,7 +108,7 @@ public final class VtnLink implements AutoCloseable {
                 notes);
     }
 
-    /** Polls once on the caller's thread, for those who do not start it. */
+    @Override
     public void poll() {
         follower.poll();
     }

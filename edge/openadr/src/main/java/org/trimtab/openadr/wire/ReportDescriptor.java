@@ -91,4 +91,14 @@ public record ReportDescriptor(
     public String shape() {
         return reportIntervals == null ? "INTERVALS" : reportIntervals;
     }
+
+    /** Whether the intervals of the event may be cut into smaller ones. */
+    public boolean cuts() {
+        return "SUB_INTERVALS".equals(reportIntervals);
+    }
+
+    /** Whether the intervals are the VEN's own. */
+    public boolean choosesOwn() {
+        return "OPEN_INTERVALS".equals(reportIntervals);
+    }
 }

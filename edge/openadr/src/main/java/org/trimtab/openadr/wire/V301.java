@@ -14,7 +14,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Targets: 3.0.1 has types with values, 3.1.0 plain names. The values become the names; going
  * back, names become the values of one target of type {@code GROUP}. Flat program properties become
- * attributes. A report's {@code programID} stays, as a property 3.1.0 does not know.
+ * attributes. A report's {@code programID} stays, as a property 3.1.0 does not know. The operations of a
+ * subscription are CREATE and so on in the YAML of 3.0.1 too; HTTP verbs are taken from clients that
+ * write them, and stand in notifications.
  */
 public final class V301 {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -103,7 +105,6 @@ public final class V301 {
                 }
                 each(node, "reportDescriptors", V301::targetsDown);
             }
-            case "SUBSCRIPTION" -> each(node, "objectOperations", V301::operationsDown);
             case "VEN", "RESOURCE" -> {
                 node.remove("clientID");
                 node.put("objectType", objectType);
@@ -218,10 +219,6 @@ public final class V301 {
 
     private static void operationsUp(ObjectNode operation) {
         renameAll(operation, OPERATIONS);
-    }
-
-    private static void operationsDown(ObjectNode operation) {
-        renameAll(operation, turned());
     }
 
     private static Map<String, String> turned() {

@@ -6,6 +6,7 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -115,6 +116,9 @@ public final class Wire {
         if (body.length > MAX_BYTES) {
             throw new WireFault("", "has " + body.length + " bytes; at most " + MAX_BYTES);
         }
+        if (isWide(body)) {
+            throw new WireFault("", "is not in UTF-8");
+        }
         JsonNode node;
         try {
             node = JSON.readTree(body);
@@ -128,6 +132,18 @@ public final class Wire {
         }
         limits(node, "");
         return node;
+    }
+
+    /** UTF-16 and UTF-32 have a zero among the first bytes of any JSON, or begin with a mark of their own. */
+    private static boolean isWide(byte[] body) {
+        for (int i = 0; i < Math.min(4, body.length); i++) {
+            if (body[i] == 0) {
+                return true;
+            }
+        }
+        return body.length > 1
+                && ((body[0] == (byte) 0xFE && body[1] == (byte) 0xFF)
+                        || (body[0] == (byte) 0xFF && body[1] == (byte) 0xFE));
     }
 
     /** The bytes of an object or of any tree. */
@@ -190,11 +206,23 @@ public final class Wire {
         return Shape.of(type).known();
     }
 
+    /** What is wrong, in the parser's words without what it says of itself. */
     private static String plain(JacksonException fault) {
+        if (fault instanceof StreamConstraintsException) {
+            return "it is nested deeper than "
+                    + MAX_DEPTH
+                    + ", or holds a number of more than "
+                    + MAX_DIGITS
+                    + " digits or a name of more than "
+                    + MAX_NAME
+                    + " letters";
+        }
         String said = String.valueOf(fault.getOriginalMessage());
         int line = said.indexOf('\n');
         String first = line < 0 ? said : said.substring(0, line);
-        return first.length() > 200 ? first.substring(0, 200) : first;
+        int own = first.indexOf(" (start marker");
+        String shown = own < 0 ? first : first.substring(0, own);
+        return shown.length() > 200 ? shown.substring(0, 200) : shown;
     }
 
     private static void limits(JsonNode node, String where) {

@@ -29,7 +29,11 @@ class ChannelTest {
         try (Ven20b ven =
                 new Ven20b(
                         LegacySettings.of(Profile.B, address, "mine")
-                                .withTiming(Duration.ofSeconds(10), timeout),
+                                .withTiming(
+                                        new LegacySettings.Timing(
+                                                Duration.ofSeconds(10),
+                                                timeout,
+                                                Duration.ofMinutes(5))),
                         heard,
                         ReportSource.NONE,
                         new Random(7))) {

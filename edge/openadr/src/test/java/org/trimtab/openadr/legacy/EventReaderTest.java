@@ -70,7 +70,7 @@ class EventReaderTest {
         assertThat(event.eventId()).isEqualTo("e1");
         assertThat(event.modificationNumber()).isEqualTo(4);
         assertThat(event.status()).isEqualTo(EventStatus.NEAR);
-        assertThat(event.priority()).isZero();
+        assertThat(event.priority()).isNull(); // 0 is "none" in 2.0, the lowest
         assertThat(event.test()).isTrue();
         assertThat(event.comment()).isEqualTo("heat & wind");
         assertThat(event.responseRequired()).isTrue();

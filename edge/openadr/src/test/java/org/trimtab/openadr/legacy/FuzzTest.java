@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.trimtab.openadr.tls.ClientIdentity;
 
 /** Random damage to payloads, from fixed seeds: refused or understood, never anything else. */
 class FuzzTest {

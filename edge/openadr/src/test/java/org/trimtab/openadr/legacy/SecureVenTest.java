@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.openadr.tls.ClientIdentity;
 
 class SecureVenTest {
 
@@ -32,7 +33,9 @@ class SecureVenTest {
         Ven20b made =
                 new Ven20b(
                         LegacySettings.of(Profile.B, at.address(), "mine")
-                                .withIdentity(identity, signing, Set.of()),
+                                .withProtection(
+                                        new LegacySettings.Protection(
+                                                identity, signing, Set.of(), false)),
                         heard,
                         ReportSource.NONE,
                         new Random(7));

@@ -29,6 +29,7 @@ import javax.xml.crypto.dsig.spec.TransformParameterSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trimtab.openadr.tls.ClientIdentity;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 

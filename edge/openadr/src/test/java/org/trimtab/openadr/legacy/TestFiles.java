@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.ClientIdentity;
 
 /** Certificates made for these tests only, of authorities whose keys were thrown away. */
 final class TestFiles {

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.ClientIdentity;
 
 /**
  * A small VTN of both profiles on loopback, for tests only. It answers each message as a VTN would,

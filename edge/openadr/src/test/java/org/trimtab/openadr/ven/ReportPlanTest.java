@@ -12,6 +12,11 @@ class ReportPlanTest {
     private static final Instant TEN = Instant.parse("2026-07-02T10:00:00Z");
 
     private static ReportPlan plan(int intervals, String extra, String descriptor) {
+        return plan(intervals, extra, descriptor, "'start':'2026-07-02T10:00:00Z','duration':'PT1H'");
+    }
+
+    private static ReportPlan plan(
+            int intervals, String extra, String descriptor, String period) {
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < intervals; i++) {
             list.append(i == 0 ? "" : ",").append(Events.interval(i, "PRICE", "1"));
@@ -22,8 +27,9 @@ class ReportPlanTest {
                         extra
                                 + "'reportDescriptors':[{'payloadType':'USAGE'"
                                 + descriptor
-                                + "}],'intervalPeriod':{'start':'2026-07-02T10:00:00Z','duration':"
-                                + "'PT1H'}"
+                                + "}],'intervalPeriod':{"
+                                + period
+                                + "}"
                                 + (intervals == 0 ? "" : ",'intervals':[" + list + "]"));
         EventTimeline line = EventTimeline.of(event, TEN, Draws.NONE);
         return new ReportPlan(event, line, event.request().reportDescriptors().getFirst(), TEN);
@@ -111,5 +117,35 @@ class ReportPlanTest {
         assertThat(due).hasSize(1);
         assertThat(due.getFirst().covers().getFirst().id()).isEqualTo(3);
         assertThat(plan.due(1, TEN.plusSeconds(4 * 3600 + 60))).hasSize(2);
+    }
+
+    private static String minute(Instant at) {
+        return at.toString().substring(11, 16);
+    }
+
+    private static List<String> spans(ReportPlan plan, int minute) {
+        return plan.due(-1, TEN.plusSeconds(60L * minute)).getFirst().covers().stream()
+                .map(s -> s.id() + " " + minute(s.from()) + "-" + minute(s.until()))
+                .toList();
+    }
+
+    @Test
+    void shouldCutIntervalsWhenSubIntervalsMayBeReported() {
+        String sub =
+                ",'startInterval':0,'numIntervals':1,'frequency':1,'repeat':-1,"
+                        + "'reportIntervals':'SUB_INTERVALS'";
+        List<String> spans = spans(plan(2, "", sub), 60);
+        assertThat(spans).hasSize(12).startsWith("0 10:00-10:05").endsWith("11 10:55-11:00");
+        String all = ",'reportIntervals':'SUB_INTERVALS'";
+        assertThat(spans(plan(2, "", all), 120)).hasSize(24).endsWith("23 11:55-12:00");
+    }
+
+    @Test
+    void shouldChooseItsOwnIntervalsWhenTheyAreOpen() {
+        String open = ",'reportIntervals':'OPEN_INTERVALS'";
+        ReportPlan odd =
+                plan(3, "", open, "'start':'2026-07-02T10:02:00Z','duration':'PT4M'");
+        // joined over the event's intervals, and cut by the clock
+        assertThat(spans(odd, 14)).containsExactly("0 10:02-10:05", "1 10:05-10:10", "2 10:10-10:14");
     }
 }

@@ -52,7 +52,10 @@ class V301Test {
                 Wire.read(V301.up("SUBSCRIPTION", old), SubscriptionRequest.class);
         assertThat(subscription.objectOperations().getFirst().operations())
                 .containsExactly("CREATE", "UPDATE", "DELETE");
-        assertThat(V301.down("SUBSCRIPTION", Wire.tree(subscription))).isEqualTo(old);
+        JsonNode down = V301.down("SUBSCRIPTION", Wire.tree(subscription));
+        assertThat(down.at("/objectOperations/0/operations"))
+                .as("the words of the YAML of 3.0.1")
+                .isEqualTo(json("['CREATE','UPDATE','DELETE']"));
         JsonNode told =
                 json(
                         "{'objectType':'EVENT','operation':'PUT','object':{'id':'1','programID':'p'}}");

@@ -4,8 +4,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.ReservePrice;
 import org.trimtab.market.ReservePrices;
+import org.trimtab.operators.reserves.ReserveCatalogue;
+import org.trimtab.operators.rules.RuleBook;
 
 /**
  * Reads clearing prices of reserves from a CSV file: a column of interval starts with their offset from UTC, and
- * columns {@code REGDN, REGUP, RRS, NSPIN, ECRS} in $/MW per hour. A column may be absent and a value blank, as before
+ * one column for each product, named as the rules of the product say ({@code REGDN, REGUP, RRS, NSPIN,
+ * ECRS, SR, REG}), in $/MW per hour. A column may be absent and a value blank, as before
  * a product existed; then there is no price.
  */
 public final class ReserveFile {
     private static final BigDecimal DOLLARS_MAX = BigDecimal.valueOf(1_000_000);
-    /** Products by the name of their column. */
-    public static final Map<String, String> COLUMNS = products();
-
     private ReserveFile() {}
 
     /**
@@ -34,7 +32,17 @@ public final class ReserveFile {
      * @throws BadPriceFile when the file cannot be read or any row of it is not clear
      */
     public static ReservePrices read(Path file, String timeColumn) {
-        List<String> columns = List.copyOf(COLUMNS.keySet());
+        return read(file, timeColumn, ReserveCatalogue.columns(RuleBook.shipped()));
+    }
+
+    /**
+     * Reads the products of some columns.
+     *
+     * @param products product by column
+     * @throws BadPriceFile when the file cannot be read or any row of it is not clear
+     */
+    public static ReservePrices read(Path file, String timeColumn, Map<String, String> products) {
+        List<String> columns = List.copyOf(products.keySet());
         TimeTable.Rows rows =
                 TimeFile.read(
                         file,
@@ -53,7 +61,7 @@ public final class ReserveFile {
         for (int i = 0; i < intervals.size(); i++) {
             hours.add(
                     new ReservePrices.Hour(
-                            intervals.get(i), prices(columns, rows.values().get(i))));
+                            intervals.get(i), prices(columns, products, rows.values().get(i))));
         }
         ReservePrices prices = new ReservePrices(hours);
         if (prices.products().isEmpty()) {
@@ -67,27 +75,18 @@ public final class ReserveFile {
     }
 
     private static Map<String, ReservePrice> prices(
-            List<String> columns, List<@Nullable BigDecimal> row) {
+            List<String> columns,
+            Map<String, String> products,
+            List<@Nullable BigDecimal> row) {
         Map<String, ReservePrice> prices = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             BigDecimal dollars = row.get(i);
             if (dollars != null) {
                 prices.put(
-                        Objects.requireNonNull(COLUMNS.get(columns.get(i))),
+                        Objects.requireNonNull(products.get(columns.get(i))),
                         ReservePrice.ofDollars(dollars));
             }
         }
         return prices;
-    }
-
-    /** Products by their column, in the order of files. */
-    private static Map<String, String> products() {
-        Map<String, String> products = new LinkedHashMap<>();
-        products.put("REGDN", "reg-down");
-        products.put("REGUP", "reg-up");
-        products.put("RRS", "rrs");
-        products.put("NSPIN", "non-spin");
-        products.put("ECRS", "ecrs");
-        return Collections.unmodifiableMap(products);
     }
 }

@@ -25,11 +25,13 @@ public final class TokenIssuer {
     private final OwnKeys keys;
     private final InstantSource clock;
     private final Duration lifetime;
+    private final TokenVerifier verifier;
 
     private TokenIssuer(OwnKeys keys, InstantSource clock, Duration lifetime) {
         this.keys = keys;
         this.clock = clock;
         this.lifetime = lifetime;
+        this.verifier = new TokenVerifier(keys, ISSUER, AUDIENCE, clock);
     }
 
     /** Reads the signing key, making it when there is none yet. */
@@ -61,22 +63,25 @@ public final class TokenIssuer {
                         .jwtID(UUID.randomUUID().toString());
         shown.ifPresent(certificate ->
                 claims.claim(CertificateBinding.CLAIM, CertificateBinding.claim(certificate)));
+        JWTClaimsSet built = claims.build();
         SignedJWT jwt =
                 new SignedJWT(
                         new JWSHeader.Builder(OwnKeys.ALGORITHM)
                                 .keyID(keys.signing().getKeyID())
                                 .build(),
-                        claims.build());
+                        built);
         try {
             jwt.sign(new ECDSASigner(keys.signing()));
         } catch (JOSEException e) {
             throw new IllegalStateException("a token cannot be signed", e);
         }
-        return jwt.serialize();
+        String token = jwt.serialize();
+        verifier.issued(token, built);
+        return token;
     }
 
     /** What verifies them. */
     public TokenVerifier verifier() {
-        return new TokenVerifier(keys, ISSUER, AUDIENCE, clock);
+        return verifier;
     }
 }

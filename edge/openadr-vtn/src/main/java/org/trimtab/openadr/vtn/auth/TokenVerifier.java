@@ -16,11 +16,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.access.Scope;
@@ -49,15 +51,32 @@ public final class TokenVerifier {
     private static final int TOKEN_LENGTH_MAX = 8_192;
     private static final int CLIENT_ID_LENGTH_MAX = 128;
 
-    /** Tokens verified before; at the limit all are forgotten and verified again. */
-    private static final int VERIFIED_MAX = 20_000;
+    /** Tokens verified before; with one more, the one not used the longest is forgotten and verified again. */
+    static final int VERIFIED_MAX = 30_000;
+
+    /**
+     * Signatures checked at once; the next one waits. When everyone comes with a new token at the same time, those
+     * whose tokens are known still find a processor.
+     */
+    private static final int VERIFYING_MAX =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private final TokenKeys keys;
     private final String issuer;
     private final String audience;
     private final InstantSource clock;
     private final JWSVerifierFactory verifiers = new DefaultJWSVerifierFactory();
-    private final Map<String, Verified> verified = new ConcurrentHashMap<>();
+    private final Semaphore verifying = new Semaphore(VERIFYING_MAX);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Verified> verified =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Verified> eldest) {
+                    return size() > VERIFIED_MAX;
+                }
+            };
 
     TokenVerifier(TokenKeys keys, String issuer, String audience, InstantSource clock) {
         this.keys = keys;
@@ -83,17 +102,14 @@ public final class TokenVerifier {
      * @throws TokenRefused when the token is not to be trusted
      */
     public Caller caller(String token, Optional<X509Certificate> shown) throws TokenRefused {
-        Verified known = verified.get(token);
+        Verified known = known(token);
         if (known == null) {
             known = verify(token);
-            if (verified.size() >= VERIFIED_MAX) {
-                verified.clear();
-            }
-            verified.put(token, known);
+            remember(token, known);
         }
         Instant now = clock.instant();
         if (now.isAfter(known.until().plus(SKEW_MAX))) {
-            verified.remove(token);
+            forget(token);
             throw new TokenRefused("the token has expired; get a new one");
         }
         if (now.isBefore(known.from().minus(SKEW_MAX))) {
@@ -104,6 +120,42 @@ public final class TokenVerifier {
                     "the token is bound to a certificate this connection does not show");
         }
         return known.caller();
+    }
+
+    /** Takes a token this process has just issued, with these claims, for verified. */
+    void issued(String token, JWTClaimsSet claims) {
+        try {
+            remember(token, verified(claims));
+        } catch (TokenRefused e) {
+            throw new IllegalStateException("a token was issued that is not taken", e);
+        }
+    }
+
+    private @Nullable Verified known(String token) {
+        lock.lock();
+        try {
+            return verified.get(token);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void remember(String token, Verified known) {
+        lock.lock();
+        try {
+            verified.put(token, known);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(String token) {
+        lock.lock();
+        try {
+            verified.remove(token);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Verified verify(String token) throws TokenRefused {
@@ -118,6 +170,10 @@ public final class TokenVerifier {
         } catch (ParseException e) {
             throw new TokenRefused("the token is not a signed JWT");
         }
+        return verified(claims);
+    }
+
+    private Verified verified(JWTClaimsSet claims) throws TokenRefused {
         if (!issuer.equals(claims.getIssuer())) {
             throw new TokenRefused("the token is of another issuer");
         }
@@ -148,10 +204,15 @@ public final class TokenVerifier {
         if (candidates.isEmpty()) {
             throw new TokenRefused("the token was signed with a key that is not known");
         }
-        for (JWK candidate : candidates) {
-            if (isSignedWith(jwt, candidate)) {
-                return;
+        verifying.acquireUninterruptibly();
+        try {
+            for (JWK candidate : candidates) {
+                if (isSignedWith(jwt, candidate)) {
+                    return;
+                }
             }
+        } finally {
+            verifying.release();
         }
         throw new TokenRefused("the token's signature does not hold");
     }

@@ -44,7 +44,8 @@ final class BrokerNotifier {
     private final MqttCopies copies;
     private final Bell bell;
     private final BackOff backOff;
-    private final RandomGenerator chance;
+    private final Fence fence;
+    private final RandomGenerator chance = RandomGenerator.of("SplittableRandom");
     private final Audience audience = new Audience();
     private volatile long reached;
     private volatile boolean connected;
@@ -56,13 +57,13 @@ final class BrokerNotifier {
             MqttTopics topics,
             Bell bell,
             BackOff backOff,
-            RandomGenerator chance) {
+            Fence fence) {
         this.database = database;
         this.opener = opener;
         this.copies = new MqttCopies(topics);
         this.bell = bell;
         this.backOff = backOff;
-        this.chance = chance;
+        this.fence = fence;
     }
 
     /** Takes up where the last process stopped; a broker that is new is told nothing of the past. */
@@ -139,6 +140,7 @@ final class BrokerNotifier {
 
     private void confirmed(long last) {
         database.inTransaction(connection -> {
+            fence.check(connection);
             Cursors.write(connection, Cursors.MQTT, last);
             return true;
         });

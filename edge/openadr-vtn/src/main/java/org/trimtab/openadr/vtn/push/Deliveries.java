@@ -65,7 +65,7 @@ final class Deliveries {
                 connection.prepareStatement(
                         "UPDATE deliveries SET state = ?, attempts = ?, next_at = ?, settled_at = ?,"
                                 + " said = ? WHERE subscription_id = ? AND entry = ?"
-                                + " AND change_seq = ?")) {
+                                + " AND change_seq = ? AND state = 'WAITING'")) {
             for (Settled row : ended) {
                 Delivery delivery = row.delivery();
                 update.setString(1, row.state().name());
@@ -95,8 +95,9 @@ final class Deliveries {
         return said.length() <= SAID_MAX ? said : said.substring(0, SAID_MAX);
     }
 
-    /** How many wait in each lane. */
-    static Map<LaneKey, Integer> waiting(Connection connection) throws SQLException {
+    /** How many wait in each lane, for one that begins to tell; those wanted again are among them. */
+    static Map<LaneKey, Integer> takenUp(Connection connection) throws SQLException {
+        Letters.wanted(connection);
         Map<LaneKey, Integer> waiting = new LinkedHashMap<>();
         try (PreparedStatement select =
                         connection.prepareStatement(
@@ -176,37 +177,6 @@ final class Deliveries {
                 return row.next() ? row.getLong(1) : 0;
             }
         }
-    }
-
-    /** The letters given up last, the newest first. */
-    static List<DeadLetter> dead(Connection connection, int most) throws SQLException {
-        List<DeadLetter> dead = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(
-                        "SELECT subscription_id, entry, change_seq, attempts, created_at,"
-                                + " settled_at, said FROM deliveries WHERE state = 'DEAD'"
-                                + " ORDER BY settled_at DESC, change_seq DESC LIMIT ?")) {
-            select.setInt(1, most);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    LaneKey lane = new LaneKey(row.getString(1), row.getInt(2));
-                    dead.add(
-                            new DeadLetter(
-                                    lane.subscriptionId()
-                                            + "."
-                                            + lane.entry()
-                                            + "."
-                                            + row.getLong(3),
-                                    lane.subscriptionId(),
-                                    row.getLong(3),
-                                    row.getInt(4),
-                                    Instant.ofEpochMilli(row.getLong(5)),
-                                    Instant.ofEpochMilli(row.getLong(6)),
-                                    row.getString(7)));
-                }
-            }
-        }
-        return dead;
     }
 
     /** Forgets the oldest settled rows of a state beyond a number, and notices nobody needs any more. */

@@ -100,6 +100,7 @@ final class DeliveryPool implements AutoCloseable {
         private long last;
         private int waiting;
         private boolean more;
+        private boolean rewind;
         private int offers;
         private Place place = Place.IDLE;
         private boolean gone;
@@ -129,13 +130,27 @@ final class DeliveryPool implements AutoCloseable {
                 }));
     }
 
+    /** Takes letters that were given up and are to be sent again: their lanes are read from the beginning. */
+    void again(Map<LaneKey, Integer> wanted) {
+        locked(() ->
+                wanted.forEach((key, count) -> {
+                    Lane lane = lanes.computeIfAbsent(key, Lane::new);
+                    lane.waiting += count;
+                    lane.rewind = true;
+                    lane.offers++;
+                    if (lane.place == Place.IDLE) {
+                        queue(lane);
+                    }
+                }));
+    }
+
     /** Takes a delivery that is in the table. */
     void offer(Delivery delivery) {
         locked(() -> {
             Lane lane = lanes.computeIfAbsent(delivery.lane(), Lane::new);
             lane.waiting++;
             lane.offers++;
-            if (lane.more || lane.held.size() >= HELD_MAX) {
+            if (lane.more || lane.rewind || lane.held.size() >= HELD_MAX) {
                 lane.more = true;
             } else {
                 lane.held.add(delivery);
@@ -307,6 +322,10 @@ final class DeliveryPool implements AutoCloseable {
         try {
             if (!lane.held.isEmpty()) {
                 return lane.held.peek();
+            }
+            if (lane.rewind) {
+                lane.rewind = false;
+                lane.last = 0;
             }
             offers = lane.offers;
             last = lane.last;

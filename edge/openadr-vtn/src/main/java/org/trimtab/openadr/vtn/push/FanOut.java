@@ -36,15 +36,22 @@ final class FanOut {
     private final Subscribers subscribers;
     private final DeliveryPool pool;
     private final Clock clock;
+    private final Fence fence;
     private final Audience audience = new Audience();
-    private long reached;
+    private volatile long reached;
     private int unwritten;
 
-    FanOut(Database database, Subscribers subscribers, DeliveryPool pool, Clock clock) {
+    FanOut(
+            Database database,
+            Subscribers subscribers,
+            DeliveryPool pool,
+            Clock clock,
+            Fence fence) {
         this.database = database;
         this.subscribers = subscribers;
         this.pool = pool;
         this.clock = clock;
+        this.fence = fence;
     }
 
     /** Takes up where the last process stopped. */
@@ -82,6 +89,7 @@ final class FanOut {
     /** Writes down the place reached, for a shorter start the next time. */
     void finish() {
         database.inTransaction(connection -> {
+            fence.check(connection);
             Cursors.write(connection, Cursors.WEBHOOK, reached);
             return true;
         });
@@ -89,6 +97,7 @@ final class FanOut {
 
     private void write(Batch batch) {
         database.inTransaction(connection -> {
+            fence.check(connection);
             for (String id : batch.gone) {
                 Deliveries.drop(connection, id);
             }

@@ -9,17 +9,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.push.Settled.State;
-import org.trimtab.openadr.vtn.store.Changes;
 import org.trimtab.openadr.vtn.store.Database;
 import org.trimtab.openadr.wire.Extras;
 import org.trimtab.openadr.wire.MqttNotifier;
@@ -30,7 +29,7 @@ import org.trimtab.openadr.wire.ObjectOperation;
 /**
  * The telling side of a VTN: checks callbacks before they are stored, makes deliveries of every change in the outbox
  * and sends them, and publishes changes to a broker. At least once: what a kill interrupts goes on after the next
- * start. Only one process may tell from a database: two would send everything twice.
+ * start. Of several processes on one database one tells at a time; another takes its place when it ends or dies.
  */
 public final class Push implements AutoCloseable {
     /** Delivered rows kept to be looked at; older ones are forgotten. */
@@ -43,83 +42,90 @@ public final class Push implements AutoCloseable {
     public static final int CHANGES_KEPT = 1_000;
 
     private static final System.Logger LOG = System.getLogger(Push.class.getName());
-    private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final Duration TIDY_EVERY = Duration.ofMinutes(5);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(2);
-    private static final BackOff BROKER_BACK_OFF =
-            new BackOff(Duration.ofMillis(250), Duration.ofSeconds(10));
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final Database database;
     private final PushSettings settings;
     private final CallbackClient client;
     private final EchoChallenge challenge;
     private final Signatures signatures;
-    private final DeliveryPool pool;
-    private final Ledger ledger;
-    private final FanOut fanOut;
-    private final Bell bell = new Bell();
-    private final Bell brokerBell = new Bell();
     private final @Nullable MqttTopics topics;
-    private final @Nullable BrokerNotifier notifier;
+    private final Teller.Means means;
+    private final Lease.Times times;
+    private final @Nullable Lease lease;
+    private final Bell turn = new Bell();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile @Nullable Teller teller;
 
-    private Push(Database database, PushSettings settings, PushLimits limits, Clock clock) {
+    private Push(
+            Database database,
+            PushSettings settings,
+            PushLimits limits,
+            Lease.Times times,
+            Clock clock) {
         this.database = database;
         this.settings = settings;
-        RandomGenerator chance = RandomGenerator.of("SplittableRandom");
-        client = new CallbackClient(settings.callbacks(), Resolver.SYSTEM, tls(settings));
+        this.times = times;
+        client = client();
         challenge = new EchoChallenge(settings.callbacks(), client);
         signatures = new Signatures(key(database));
-        Subscribers subscribers = new Subscribers();
-        Courier courier = new Courier(settings.callbacks(), client, signatures);
-        ledger = new Ledger(database, clock);
-        pool = new DeliveryPool(limits, subscribers, courier, ledger, clock, chance);
-        fanOut = new FanOut(database, subscribers, pool, clock);
         MqttSettings mqtt = settings.mqtt();
         topics = mqtt == null ? null : new MqttTopics(mqtt.prefix());
-        notifier =
-                mqtt == null || topics == null
-                        ? null
-                        : new BrokerNotifier(
-                                database,
-                                () -> MqttBroker.open(mqtt),
-                                topics,
-                                brokerBell,
-                                BROKER_BACK_OFF,
-                                RandomGenerator.of("SplittableRandom"));
+        means = new Teller.Means(database, settings, limits, signatures, topics, clock);
+        lease = database.isShared() ? new Lease(database, times) : null;
     }
 
-    /** Starts telling, from where the last process stopped. */
+    /** Starts telling, from where the last process stopped, or waits for its turn. */
     public static Push start(Database database, PushSettings settings, Clock clock) {
         return start(database, settings, PushLimits.STANDARD, clock);
     }
 
     static Push start(Database database, PushSettings settings, PushLimits limits, Clock clock) {
-        Push push = new Push(database, settings, limits, clock);
+        return start(database, settings, limits, Lease.Times.STANDARD, clock);
+    }
+
+    static Push start(
+            Database database,
+            PushSettings settings,
+            PushLimits limits,
+            Lease.Times times,
+            Clock clock) {
+        Push push = new Push(database, settings, limits, times, clock);
         push.begin();
         return push;
     }
 
+    private CallbackClient client() {
+        return new CallbackClient(settings.callbacks(), Resolver.SYSTEM, tls(settings));
+    }
+
     private void begin() {
-        pool.resume(database.reading(Deliveries::waiting));
-        fanOut.resume();
-        if (notifier == null) {
-            database.inTransaction(connection -> {
-                Cursors.drop(connection, Cursors.MQTT);
-                return true;
-            });
-        } else {
-            notifier.resume();
-            thread("openadr-mqtt", notifier::run);
-        }
         database.afterCommit(() -> {
-            bell.ring();
-            brokerBell.ring();
+            Teller current = teller;
+            if (current != null) {
+                current.ring();
+            }
         });
-        thread("openadr-deliveries", pool::run);
-        thread("openadr-ledger", ledger::run);
-        thread("openadr-fan-out", this::fanOut);
-        thread("openadr-tidy", this::tidy);
+        if (lease == null) {
+            teller = begun(0, Fence.NONE);
+            return;
+        }
+        if (lease.keep(System.nanoTime())) {
+            teller = begun(lease.term(), lease.fence(lease.term()));
+        }
+        threads.add(thread("openadr-lease", () -> keep(lease)));
+        threads.add(thread("openadr-turn", () -> turns(lease)));
+    }
+
+    private Teller begun(long term, Fence fence) {
+        Teller fresh = new Teller(means, client(), term, fence);
+        try {
+            fresh.begin();
+        } catch (RuntimeException e) {
+            fresh.close();
+            throw e;
+        }
+        return fresh;
     }
 
     /** Work that goes on until its thread is interrupted. */
@@ -128,47 +134,45 @@ public final class Push implements AutoCloseable {
         void on() throws InterruptedException;
     }
 
-    private void thread(String name, Going work) {
-        threads.add(
-                Thread.ofPlatform()
-                        .daemon()
-                        .name(name)
-                        .start(() -> {
-                            try {
-                                work.on();
-                            } catch (InterruptedException e) {
-                                LOG.log(Level.DEBUG, "{0} ends", name);
-                            }
-                        }));
+    private static Thread thread(String name, Going work) {
+        return Thread.ofPlatform()
+                .daemon()
+                .name(name)
+                .start(() -> {
+                    try {
+                        work.on();
+                    } catch (InterruptedException e) {
+                        LOG.log(Level.DEBUG, "{0} ends", name);
+                    }
+                });
     }
 
-    private void fanOut() throws InterruptedException {
+    private void keep(Lease kept) throws InterruptedException {
         while (!Thread.interrupted()) {
-            try {
-                if (!fanOut.step()) {
-                    bell.await(IDLE);
-                }
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "changes are not fanned out: {0}", e.toString());
-                TimeUnit.MILLISECONDS.sleep(IDLE.toMillis());
-            }
+            kept.keep(System.nanoTime());
+            turn.ring();
+            TimeUnit.MILLISECONDS.sleep(times.beat().toMillis());
         }
     }
 
-    private void tidy() throws InterruptedException {
-        while (true) {
-            TimeUnit.MILLISECONDS.sleep(TIDY_EVERY.toMillis());
+    /** Begins to tell when it is our turn, and stops when it no longer is. */
+    private void turns(Lease kept) throws InterruptedException {
+        while (!Thread.interrupted()) {
+            long term = kept.term();
+            Teller current = teller;
             try {
-                ledger.trim(DELIVERED_MAX, DEAD_MAX);
-                long told = fanOut.reached();
-                if (notifier != null) {
-                    told = Math.min(told, notifier.reached());
+                if (current != null && current.term() != term) {
+                    teller = null;
+                    current.close();
                 }
-                long upTo = told - CHANGES_KEPT;
-                database.inTransaction(connection -> Changes.forget(connection, upTo));
+                if (term > 0 && teller == null) {
+                    LOG.log(Level.DEBUG, "it is our turn to tell of changes");
+                    teller = begun(term, kept.fence(term));
+                }
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "old deliveries are not forgotten: {0}", e.toString());
+                LOG.log(Level.WARNING, "telling of changes could not begin: {0}", e.toString());
             }
+            turn.await(times.beat());
         }
     }
 
@@ -214,25 +218,80 @@ public final class Push implements AutoCloseable {
 
     /** The notifications given up last, the newest first. */
     public List<DeadLetter> deadLetters(int most) {
-        return database.reading(connection -> Deliveries.dead(connection, most));
+        return database.reading(connection -> Letters.dead(connection, most));
+    }
+
+    /**
+     * Sends notifications that were given up once more, with all their attempts.
+     *
+     * @param deliveryIds which ones; null for all
+     */
+    public Handled retry(@Nullable List<String> deliveryIds) {
+        Instant now = means.clock().instant();
+        return handled(deliveryIds, (connection, id) -> Letters.retry(connection, id, now));
+    }
+
+    /**
+     * Throws notifications that were given up away.
+     *
+     * @param deliveryIds which ones; null for all
+     */
+    public Handled drop(@Nullable List<String> deliveryIds) {
+        return handled(deliveryIds, Letters::drop);
+    }
+
+    /**
+     * What was done with dead letters.
+     *
+     * @param count to how many it was done
+     * @param left ids nothing was done to: no dead letter has one, or the subscription it was for is gone
+     */
+    public record Handled(int count, List<String> left) {
+        public Handled {
+            left = List.copyOf(left);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Handling {
+        int on(Connection connection, @Nullable String id) throws SQLException;
+    }
+
+    private Handled handled(@Nullable List<String> ids, Handling handling) {
+        return database.inTransaction(connection -> {
+            if (ids == null) {
+                return new Handled(handling.on(connection, null), List.of());
+            }
+            int count = 0;
+            List<String> left = new ArrayList<>();
+            for (String id : ids) {
+                int done = handling.on(connection, id);
+                count += done;
+                if (done == 0) {
+                    left.add(id);
+                }
+            }
+            return new Handled(count, left);
+        });
     }
 
     /** How it goes. */
     public PushStatus status() {
-        long[] settled =
-                database.reading(connection ->
-                        new long[] {
-                            Deliveries.count(connection, State.DELIVERED),
-                            Deliveries.count(connection, State.DEAD)
-                        });
-        return new PushStatus(
-                fanOut.reached(),
-                pool.waiting(),
-                settled[0],
-                settled[1],
-                pool.leftAlone(),
-                notifier == null ? null : notifier.isConnected(),
-                notifier == null ? null : notifier.reached());
+        Teller current = teller;
+        return database.reading(connection ->
+                new PushStatus(
+                        current != null,
+                        current != null
+                                ? current.reached()
+                                : Math.max(0, Cursors.read(connection, Cursors.WEBHOOK)),
+                        current != null
+                                ? current.waiting()
+                                : Deliveries.count(connection, State.WAITING),
+                        Deliveries.count(connection, State.DELIVERED),
+                        Deliveries.count(connection, State.DEAD),
+                        current == null ? List.of() : current.leftAlone(),
+                        current == null ? null : current.isConnected(),
+                        current == null ? null : current.published()));
     }
 
     private static SSLSocketFactory tls(PushSettings settings) {
@@ -274,7 +333,6 @@ public final class Push implements AutoCloseable {
     /** Stops; what is under way may be sent once more after the next start. */
     @Override
     public void close() {
-        pool.close();
         threads.forEach(Thread::interrupt);
         try {
             for (Thread thread : threads) {
@@ -283,8 +341,14 @@ public final class Push implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        Teller current = teller;
+        if (current != null) {
+            teller = null;
+            current.close();
+        }
         client.close();
-        ledger.finish();
-        fanOut.finish();
+        if (lease != null) {
+            lease.release();
+        }
     }
 }

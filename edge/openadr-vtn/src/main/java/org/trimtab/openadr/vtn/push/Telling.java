@@ -10,6 +10,7 @@ import org.trimtab.openadr.vtn.access.Entitlements;
 import org.trimtab.openadr.vtn.access.Entitlements.Sight;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
 import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.access.ReportTargets;
 import org.trimtab.openadr.vtn.access.Viewer;
 import org.trimtab.openadr.vtn.store.Change;
 import org.trimtab.openadr.vtn.store.Operation;
@@ -37,7 +38,7 @@ final class Telling {
      */
     record Notice(Operation operation, int variant, byte[] body) {}
 
-    private record Key(Operation operation, List<String> shown) {}
+    private record Key(Operation operation, List<String> shown, List<String> reported) {}
 
     /** The object at one side of the change. */
     private record Face(String text, ObjectNode tree, Sight sight) {}
@@ -79,12 +80,12 @@ final class Telling {
         if (current != null) {
             List<String> shown = shown(viewer, current, asked);
             if (shown != null) {
-                return notice(change.operation(), current, shown);
+                return notice(change.operation(), current, shown, viewer);
             }
         }
         if (previous != null) {
             List<String> shown = shown(viewer, previous, asked);
-            return shown == null ? null : notice(Operation.DELETE, previous, shown);
+            return shown == null ? null : notice(Operation.DELETE, previous, shown, viewer);
         }
         return null;
     }
@@ -94,35 +95,41 @@ final class Telling {
         return Entitlements.shown(viewer, face.sight(), asked, Unnamed.ASKS_FOR_GRANTED);
     }
 
-    private Notice notice(Operation operation, Face face, List<String> shown) {
-        Key key = new Key(operation, shown);
+    private Notice notice(Operation operation, Face face, List<String> shown, Viewer viewer) {
+        List<String> reported = ReportTargets.known(face.tree(), viewer);
+        Key key = new Key(operation, shown, reported);
         Notice made = notices.get(key);
         if (made == null) {
-            made = new Notice(operation, notices.size(), write(operation, face, shown));
+            made = new Notice(operation, notices.size(), write(key, face));
             notices.put(key, made);
         }
         return made;
     }
 
-    private byte[] write(Operation operation, Face face, List<String> shown) {
+    private byte[] write(Key key, Face face) {
+        List<String> shown = key.shown();
         StringBuilder text = new StringBuilder(face.text().length() + 128);
         text.append("{\"objectType\":\"").append(change.kind());
-        text.append("\",\"operation\":\"").append(operation);
-        text.append("\",\"object\":").append(object(face, shown));
+        text.append("\",\"operation\":\"").append(key.operation());
+        text.append("\",\"object\":").append(object(face, shown, key.reported()));
         if (!shown.isEmpty()) {
             text.append(",\"targets\":").append(text(list(face, shown)));
         }
         return text.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private String object(Face face, List<String> shown) {
+    private String object(Face face, List<String> shown, List<String> reported) {
         boolean hides = !shown.equals(face.sight().targets());
-        if (!hides && change.kind() != ObjectKind.SUBSCRIPTION) {
+        boolean asksOthers = ReportTargets.hides(face.tree(), reported);
+        if (!hides && !asksOthers && change.kind() != ObjectKind.SUBSCRIPTION) {
             return face.text();
         }
         ObjectNode copy = face.tree().deepCopy();
         if (hides) {
             copy.set("targets", list(face, shown));
+        }
+        if (asksOthers) {
+            ReportTargets.hide(copy, reported);
         }
         if (copy.get("objectOperations") instanceof ArrayNode entries) {
             entries.valueStream()

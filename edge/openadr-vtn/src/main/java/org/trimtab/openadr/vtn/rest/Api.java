@@ -6,9 +6,6 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +15,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.auth.TokenRefused;
@@ -75,13 +71,14 @@ final class Api implements Handler {
         if (!old && !path.startsWith(BASE + "/")) {
             throw nothingHere(path);
         }
-        String below = path.substring(old ? OLD_BASE.length() : BASE.length());
+        String below = withoutLastSlash(path.substring(old ? OLD_BASE.length() : BASE.length()));
         Method method = request.prologue().method();
         String verb = method.equals(Method.HEAD) ? "GET" : method.text();
         Incoming incoming = new Incoming(request, old ? OLD_BASE : BASE);
         Set<String> verbs = new TreeSet<>();
+        String[] parts = below.split("/", -1);
         for (Operation operation : old ? oldOperations : operations) {
-            Map<String, String> values = values(operation.path(), below);
+            Map<String, String> values = values(operation.parts(), parts);
             if (values != null && operation.method().equals(verb)) {
                 return run(new Match(operation, values, old), incoming, request);
             }
@@ -92,9 +89,23 @@ final class Api implements Handler {
         if (verbs.isEmpty()) {
             throw nothingHere(path);
         }
+        if (verbs.contains("GET")) {
+            verbs.add("HEAD");
+        }
+        verbs.add("OPTIONS");
         String allowed = String.join(", ", verbs);
+        if (verb.equals("OPTIONS")) {
+            return new Reply(204, Reply.JSON, new Body(new byte[0]), new LinkedHashMap<>())
+                    .header("Allow", allowed);
+        }
         throw new Refusal(405, "this path takes " + allowed + ", not " + verb)
                 .header("Allow", allowed);
+    }
+
+    /** Some clients end every path with a slash. */
+    private static String withoutLastSlash(String path) {
+        boolean one = path.length() > 1 && path.endsWith("/") && !path.endsWith("//");
+        return one ? path.substring(0, path.length() - 1) : path;
     }
 
     private static Refusal nothingHere(String path) {
@@ -168,17 +179,17 @@ final class Api implements Handler {
     }
 
     /** The values a path has where the operation's has braces; null when it is another path. */
-    private static @Nullable Map<String, String> values(String template, String path) {
-        String[] wanted = template.split("/");
-        String[] given = path.split("/", -1);
-        if (wanted.length != given.length) {
+    private static @Nullable Map<String, String> values(List<String> wanted, String[] given) {
+        if (wanted.size() != given.length) {
             return null;
         }
-        Map<String, String> values = new LinkedHashMap<>();
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i].startsWith("{")) {
-                values.put(wanted[i].substring(1, wanted[i].length() - 1), given[i]);
-            } else if (!wanted[i].equals(given[i])) {
+        Map<String, String> values = Map.of();
+        for (int i = 0; i < given.length; i++) {
+            String part = wanted.get(i);
+            if (part.startsWith("{")) {
+                values = values.isEmpty() ? new LinkedHashMap<>() : values;
+                values.put(part.substring(1, part.length() - 1), given[i]);
+            } else if (!part.equals(given[i])) {
                 return null;
             }
         }
@@ -202,7 +213,7 @@ final class Api implements Handler {
     private static void conditional(ServerRequest request, Reply reply) {
         String method = request.prologue().method().text();
         if (reply.status() == 200 && !method.equals("DELETE") && !method.equals("POST")) {
-            reply.headers().putIfAbsent("ETag", Etag.of(reply.body()));
+            reply.headers().putIfAbsent("ETag", reply.body().tag());
         }
         reply.headers().putIfAbsent("Cache-Control", "private, no-cache");
         reply.headers().put("Vary", "Authorization, Accept-Encoding");
@@ -221,9 +232,9 @@ final class Api implements Handler {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        byte[] body = reply.body();
+        byte[] body = reply.body().plain();
         if (body.length >= COMPRESSED_FROM && takesGzip(request)) {
-            body = compressed(body);
+            body = reply.body().compressed();
             reply.header("Content-Encoding", "gzip");
             if (tag != null) {
                 reply.header("ETag", "W/" + tag);
@@ -232,7 +243,9 @@ final class Api implements Handler {
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         response.header(HeaderNames.CONTENT_TYPE, reply.type());
         response.status(Status.create(reply.status()));
-        if (head) {
+        if (reply.status() == 204) {
+            response.send();
+        } else if (head) {
             response.contentLength(body.length);
             response.send();
         } else {
@@ -256,18 +269,8 @@ final class Api implements Handler {
         return false;
     }
 
-    private static byte[] compressed(byte[] body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
     /** A problem for what no route ever sees. */
     static byte[] unread(int status, String detail) {
-        return problem(status, detail, UUID.randomUUID().toString()).body();
+        return problem(status, detail, UUID.randomUUID().toString()).body().plain();
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -15,14 +16,21 @@ import org.trimtab.openadr.vtn.access.Caller;
 import org.trimtab.openadr.vtn.access.Entitlements;
 import org.trimtab.openadr.vtn.access.Entitlements.Unnamed;
 import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.access.ReportTargets;
+import org.trimtab.openadr.vtn.access.Viewer;
 import org.trimtab.openadr.vtn.push.CallbackRefused;
 import org.trimtab.openadr.vtn.push.Push;
 import org.trimtab.openadr.vtn.push.Signatures;
 import org.trimtab.openadr.vtn.rest.Draft.Stamp;
+import org.trimtab.openadr.vtn.rest.KnownLists.Known;
+import org.trimtab.openadr.vtn.rest.KnownLists.Question;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Database;
+import org.trimtab.openadr.vtn.store.Newest;
 import org.trimtab.openadr.vtn.store.Objects;
 import org.trimtab.openadr.vtn.store.Stored;
+import org.trimtab.openadr.wire.ResourceRequest;
+import org.trimtab.openadr.wire.VenRequest;
 import org.trimtab.openadr.wire.Wire;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,6 +47,8 @@ final class ObjectRoutes {
     private final Choices choices;
     private final Push push;
     private final Drafts drafts;
+    private final Grants grants;
+    private final KnownLists known;
 
     ObjectRoutes(Database database, InstantSource clock, Choices choices, Push push) {
         this.database = database;
@@ -46,31 +56,86 @@ final class ObjectRoutes {
         this.choices = choices;
         this.push = push;
         this.drafts = new Drafts(choices);
+        this.grants = new Grants(database);
+        this.known = new KnownLists(clock);
     }
 
     Reply list(ObjectKind kind, Ask ask) {
-        return database.reading(connection -> {
-            Caller caller = ask.caller();
-            Set<String> granted = granted(connection, caller, kind);
-            List<String> named = isTargeted(kind) ? ask.targets() : null;
-            venInPath(connection, ask);
-            List<Stored> found =
-                    Objects.list(connection, Questions.of(kind, ask, granted, choices, clock));
-            List<String> asked = named == null ? List.of() : named;
-            Unnamed unnamed =
-                    choices.targetsImplied() || ask.old()
-                            ? Unnamed.ASKS_FOR_GRANTED
-                            : Unnamed.ASKS_FOR_NONE;
-            List<String> bodies = new ArrayList<>();
-            for (Stored object : found) {
-                List<String> shown =
-                        Entitlements.shown(caller.viewer(granted), object.sight(), asked, unnamed);
-                if (shown != null) {
-                    bodies.add(body(object, shown, ask));
-                }
+        if (!isHidden(kind)) {
+            return Reply.json(200, database.reading(c -> listed(c, kind, ask, Set.of())).body());
+        }
+        Newest newest = database.newest();
+        if (ask.caller().isBusinessLogic()) {
+            return Reply.json(200, known(kind, ask, Set.of(), newest).body());
+        }
+        Set<String> granted = grants.of(ask.caller().clientId(), newest);
+        Set<String> counting = counting(ask, granted);
+        Known shared = known(kind, ask, counting, newest);
+        Known own =
+                shared.turnsOnAllGrants() && !counting.equals(granted)
+                        ? known(kind, ask, granted, newest)
+                        : shared;
+        return Reply.json(200, own.body());
+    }
+
+    private Known known(ObjectKind kind, Ask ask, Set<String> counting, Newest newest) {
+        Question question =
+                new Question(
+                        kind, ask.old(), ask.caller().isBusinessLogic(), counting, ask.query());
+        long asked = newest.of(kind);
+        return known.answer(
+                question,
+                asked,
+                () -> database.reading(c -> listed(c, kind, ask, counting).known(asked)));
+    }
+
+    /** Of the targets a caller was granted those that make a difference to what it asks. */
+    private Set<String> counting(Ask ask, Set<String> granted) {
+        List<String> named = ask.targets();
+        if (named != null) {
+            Set<String> counting = new LinkedHashSet<>(named);
+            counting.retainAll(granted);
+            return counting;
+        }
+        return choices.targetsImplied() || ask.old() ? granted : Set.of();
+    }
+
+    /** A list as it was read, the moment it was asked for, when an event on it ends, and what it turns on. */
+    private record Listed(
+            Body body, Instant at, @Nullable Instant until, boolean turnsOnAllGrants) {
+        Known known(long newest) {
+            return new Known(body, newest, at, until, turnsOnAllGrants);
+        }
+    }
+
+    private Listed listed(Connection connection, ObjectKind kind, Ask ask, Set<String> counting)
+            throws SQLException {
+        Caller caller = ask.caller();
+        List<String> named = isTargeted(kind) ? ask.targets() : null;
+        venInPath(connection, ask);
+        Instant at = clock.instant();
+        Asked question = Questions.of(kind, ask, counting, choices, at);
+        List<String> asked = named == null ? List.of() : named;
+        Unnamed unnamed =
+                choices.targetsImplied() || ask.old()
+                        ? Unnamed.ASKS_FOR_GRANTED
+                        : Unnamed.ASKS_FOR_NONE;
+        List<String> bodies = new ArrayList<>();
+        boolean turnsOnAllGrants = false;
+        Viewer viewer = caller.viewer(counting);
+        for (Stored object : Objects.list(connection, question)) {
+            List<String> shown = Entitlements.shown(viewer, object.sight(), asked, unnamed);
+            if (shown != null) {
+                turnsOnAllGrants |= mayHideReports(object, viewer) && namesReportTargets(object);
+                bodies.add(body(object, shown, viewer, ask));
             }
-            return Reply.json(200, "[" + String.join(",", bodies) + "]");
-        });
+        }
+        String text = "[" + String.join(",", bodies) + "]";
+        return new Listed(
+                new Body(text.getBytes(StandardCharsets.UTF_8)),
+                at,
+                question.activeAt() == null ? null : Objects.firstEnd(connection, question),
+                turnsOnAllGrants);
     }
 
     Reply read(ObjectKind kind, Ask ask) {
@@ -216,15 +281,23 @@ final class ObjectRoutes {
 
     private static @Nullable List<String> shown(Connection connection, Stored object, Ask ask)
             throws SQLException {
-        Set<String> granted = granted(connection, ask.caller(), object.kind());
-        return Entitlements.shown(
-                ask.caller().viewer(granted), object.sight(), List.of(), Unnamed.ASKS_FOR_GRANTED);
+        return shown(viewer(connection, object, ask), object);
+    }
+
+    private static @Nullable List<String> shown(Viewer viewer, Stored object) {
+        return Entitlements.shown(viewer, object.sight(), List.of(), Unnamed.ASKS_FOR_GRANTED);
+    }
+
+    private static Viewer viewer(Connection connection, Stored object, Ask ask)
+            throws SQLException {
+        return ask.caller().viewer(granted(connection, ask.caller(), object.kind()));
     }
 
     private static String shownBody(Connection connection, Stored object, Ask ask)
             throws SQLException {
-        List<String> shown = shown(connection, object, ask);
-        return body(object, shown == null ? List.of() : shown, ask);
+        Viewer viewer = viewer(connection, object, ask);
+        List<String> shown = shown(viewer, object);
+        return body(object, shown == null ? List.of() : shown, viewer, ask);
     }
 
     private static void requireMatch(Connection connection, Stored object, Ask ask)
@@ -269,10 +342,30 @@ final class ObjectRoutes {
     private JsonNode body(ObjectKind kind, byte[] bytes, Ask ask) {
         JsonNode body = Wire.parse(bytes);
         if (!ask.old()) {
-            return body;
+            return own(kind, body, ask.caller());
         }
         Stored ven = database.reading(connection -> venInPath(connection, ask));
         return Old.request(kind, body, ask, ven);
+    }
+
+    /**
+     * A ven or resource that a client writes back as it read it says VEN or RESOURCE. What the VTN wrote is passed over
+     * (Definitions, POST and PUT); who writes tells which of the two requests it is.
+     */
+    private static JsonNode own(ObjectKind kind, JsonNode body, Caller caller) {
+        boolean written = kind.name().equals(body.path("objectType").asString(""));
+        if (!written || !(body instanceof ObjectNode node)) {
+            return body;
+        }
+        boolean businessLogic = caller.isBusinessLogic();
+        switch (kind) {
+            case VEN -> node.put("objectType", businessLogic ? VenRequest.BL : VenRequest.VEN);
+            case RESOURCE ->
+                    node.put(
+                            "objectType", businessLogic ? ResourceRequest.BL : ResourceRequest.VEN);
+            case PROGRAM, EVENT, REPORT, SUBSCRIPTION -> {}
+        }
+        return node;
     }
 
     /** The ven a path of 3.0.1 goes through; null when it goes through none. */
@@ -288,15 +381,36 @@ final class ObjectRoutes {
         return ven;
     }
 
+    /** Whether what a viewer is shown of an object may turn on every target the viewer was granted. */
+    private static boolean mayHideReports(Stored object, Viewer viewer) {
+        return object.kind() == ObjectKind.EVENT
+                && !viewer.seesAll()
+                && ReportTargets.mayBeIn(object.body());
+    }
+
+    private static boolean namesReportTargets(Stored object) {
+        byte[] body = object.body().getBytes(StandardCharsets.UTF_8);
+        return ReportTargets.hides(Wire.parse(body), List.of());
+    }
+
     /** An object as one viewer is shown it. */
-    private static String body(Stored object, List<String> shown, Ask ask) {
+    private static String body(Stored object, List<String> shown, Viewer viewer, Ask ask) {
         String body = object.body();
-        if (!shown.equals(object.targets())) {
+        boolean hides = !shown.equals(object.targets());
+        boolean asksReports = mayHideReports(object, viewer);
+        if (hides || asksReports) {
             ObjectNode tree = (ObjectNode) Wire.parse(body.getBytes(StandardCharsets.UTF_8));
-            ArrayNode targets = JsonNodeFactory.instance.arrayNode();
-            shown.forEach(targets::add);
-            tree.set("targets", targets);
-            body = new String(Wire.write(tree), StandardCharsets.UTF_8);
+            List<String> known = asksReports ? ReportTargets.known(tree, viewer) : List.of();
+            if (asksReports && ReportTargets.hides(tree, known)) {
+                ReportTargets.hide(tree, known);
+                hides = true;
+            }
+            if (!shown.equals(object.targets())) {
+                ArrayNode targets = JsonNodeFactory.instance.arrayNode();
+                shown.forEach(targets::add);
+                tree.set("targets", targets);
+            }
+            body = hides ? new String(Wire.write(tree), StandardCharsets.UTF_8) : body;
         }
         return ask.old() ? Old.answer(object.kind(), body) : body;
     }

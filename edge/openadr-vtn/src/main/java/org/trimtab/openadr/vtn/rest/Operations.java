@@ -15,10 +15,15 @@ final class Operations {
      * One operation.
      *
      * @param path below the base path; parts in braces stand for values
+     * @param parts the same, cut at its slashes
      * @param scope what a token must allow; null when none is needed
      */
     record Operation(
-            String method, String path, @Nullable Scope scope, Function<Ask, Reply> action) {
+            String method,
+            String path,
+            List<String> parts,
+            @Nullable Scope scope,
+            Function<Ask, Reply> action) {
 
         /**
          * Whether these scopes open it. Any client may ask which notifiers there are: the YAML's {@code read_all} would
@@ -55,7 +60,10 @@ final class Operations {
         old.addAll(nested);
         nested.clear();
         get(NOTIFIERS, Scope.READ_ALL, _ -> notifiers.all());
-        get("/extensions/deliveries", Scope.READ_BL, _ -> notifiers.deliveries());
+        String deliveries = "/extensions/deliveries";
+        get(deliveries, Scope.READ_BL, _ -> notifiers.deliveries());
+        add("POST", deliveries + "/retry", Scope.WRITE_PROGRAMS, notifiers::retry);
+        add("POST", deliveries + "/drop", Scope.WRITE_PROGRAMS, notifiers::drop);
         for (TopicGroup group : TopicGroup.values()) {
             topics(notifiers, group);
         }
@@ -109,7 +117,7 @@ final class Operations {
 
     private void add(
             String method, String path, @Nullable Scope scope, Function<Ask, Reply> action) {
-        all.add(new Operation(method, path, scope, action));
+        all.add(new Operation(method, path, List.of(path.split("/")), scope, action));
     }
 
     /** The 45 operations of 3.1.0. */

@@ -57,6 +57,29 @@ final class Query {
         }
     }
 
+    /** Two that give the same parameters the same values ask the same. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Query query && values.equals(query.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    /** Characters it holds. */
+    int length() {
+        int length = 0;
+        for (Map.Entry<String, List<String>> parameter : values.entrySet()) {
+            length += parameter.getKey().length();
+            for (String value : parameter.getValue()) {
+                length += value.length();
+            }
+        }
+        return length;
+    }
+
     private @Nullable String one(String name) {
         List<String> given = values.get(name);
         if (given == null) {

@@ -1,6 +1,6 @@
 package org.trimtab.openadr.vtn.rest;
 
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class Questions {
     private Questions() {}
 
     static Asked of(
-            ObjectKind kind, Ask ask, Set<String> granted, Choices choices, InstantSource clock) {
+            ObjectKind kind, Ask ask, Set<String> granted, Choices choices, Instant now) {
         Query query = ask.query();
         boolean owned = kind != ObjectKind.PROGRAM && kind != ObjectKind.EVENT;
         Caller caller = ask.caller();
@@ -38,7 +38,7 @@ final class Questions {
                 targets.anyOf(),
                 targets.alsoUntargeted(),
                 kind == ObjectKind.SUBSCRIPTION ? query.words("objects", KINDS) : null,
-                kind == ObjectKind.EVENT && query.flag("active") ? clock.instant() : null,
+                kind == ObjectKind.EVENT && query.flag("active") ? now : null,
                 query.skip(),
                 query.limit());
     }

@@ -12,21 +12,24 @@ import tools.jackson.databind.JsonNode;
  * @param type the media type of the body
  * @param headers further headers
  */
-record Reply(int status, String type, byte[] body, Map<String, String> headers) {
+record Reply(int status, String type, Body body, Map<String, String> headers) {
     static final String JSON = "application/json";
     static final String PROBLEM = "application/problem+json";
 
     static Reply json(int status, String text) {
-        return new Reply(
-                status, JSON, text.getBytes(StandardCharsets.UTF_8), new LinkedHashMap<>());
+        return json(status, new Body(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     static Reply json(int status, JsonNode tree) {
-        return new Reply(status, JSON, Wire.write(tree), new LinkedHashMap<>());
+        return json(status, new Body(Wire.write(tree)));
     }
 
     static Reply json(int status, Record wire) {
-        return new Reply(status, JSON, Wire.write(wire), new LinkedHashMap<>());
+        return json(status, new Body(Wire.write(wire)));
+    }
+
+    static Reply json(int status, Body body) {
+        return new Reply(status, JSON, body, new LinkedHashMap<>());
     }
 
     Reply header(String name, String value) {

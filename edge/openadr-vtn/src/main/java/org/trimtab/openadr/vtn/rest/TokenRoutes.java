@@ -1,10 +1,12 @@
 package org.trimtab.openadr.vtn.rest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,13 +100,10 @@ final class TokenRoutes {
             throw new NoToken(
                     400, "unsupported_grant_type", "grant_type must be client_credentials");
         }
-        Credentials credentials = credentials(ask, form);
-        Role role = clients.prove(credentials.id(), credentials.secret());
-        if (role == null) {
-            throw new NoToken(401, "invalid_client", "the client id or its secret is wrong");
-        }
+        Proven client = proven(credentials(ask, form));
+        Role role = client.role();
         Set<Scope> scopes = scopes(role, form.get("scope"));
-        String token = issuer.issue(credentials.id(), scopes, ask.incoming().certificate());
+        String token = issuer.issue(client.id(), scopes, ask.incoming().certificate());
         return Reply.json(
                 200,
                 new TokenResponse(
@@ -118,7 +117,20 @@ final class TokenRoutes {
 
     private record Credentials(String id, String secret) {}
 
-    private static Credentials credentials(Ask ask, Map<String, String> form) {
+    private record Proven(String id, Role role) {}
+
+    /** The client whose credentials these are, in one of the ways they may be read. */
+    private Proven proven(List<Credentials> ways) {
+        for (Credentials credentials : ways) {
+            Role role = clients.prove(credentials.id(), credentials.secret());
+            if (role != null) {
+                return new Proven(credentials.id(), role);
+            }
+        }
+        throw new NoToken(401, "invalid_client", "the client id or its secret is wrong");
+    }
+
+    private static List<Credentials> credentials(Ask ask, Map<String, String> form) {
         String header = ask.header("Authorization");
         String id = form.get("client_id");
         String secret = form.get("client_secret");
@@ -137,24 +149,47 @@ final class TokenRoutes {
                     "invalid_request",
                     (id == null ? "client_id" : "client_secret") + " is required and missing");
         }
-        return new Credentials(id, secret);
+        return List.of(new Credentials(id, secret));
     }
 
-    private static Credentials basic(String encoded) {
+    /**
+     * RFC 6749 section 2.3.1 form-encodes both before they are put together; many libraries do not. Both readings are
+     * tried, that of the RFC first.
+     */
+    private static List<Credentials> basic(String encoded) {
+        List<Credentials> ways = new ArrayList<>();
         try {
             String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             if (colon > 0) {
-                // RFC 6749 section 2.3.1: both are form-encoded before they are put together.
-                return new Credentials(
-                        Form.decoded(pair.substring(0, colon)),
-                        Form.decoded(pair.substring(colon + 1)));
+                Credentials raw =
+                        new Credentials(pair.substring(0, colon), pair.substring(colon + 1));
+                Credentials decoded = decoded(raw);
+                if (decoded != null) {
+                    ways.add(decoded);
+                }
+                if (!raw.equals(decoded)) {
+                    ways.add(raw);
+                }
             }
         } catch (IllegalArgumentException e) {
             // Falls through to the one message below.
         }
-        throw new NoToken(
-                401, "invalid_client", "the Authorization header holds no client id and secret");
+        if (ways.isEmpty()) {
+            throw new NoToken(
+                    401,
+                    "invalid_client",
+                    "the Authorization header holds no client id and secret");
+        }
+        return ways;
+    }
+
+    private static @Nullable Credentials decoded(Credentials raw) {
+        try {
+            return new Credentials(Form.decoded(raw.id()), Form.decoded(raw.secret()));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static Map<String, String> form(Ask ask) {

@@ -13,6 +13,9 @@ interface Connections extends AutoCloseable {
     /** The column type that numbers rows by itself. */
     String serialKey();
 
+    /** Whether other processes write to it too, so that what changed must be asked for. */
+    boolean isShared();
+
     @Override
     void close();
 }

@@ -4,6 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The VTN's database: an SQLite file, or PostgreSQL by its URL. Writing transactions run one after another on both, so
@@ -14,12 +18,16 @@ public final class Database implements AutoCloseable {
 
     /** Work on an open transaction; what it throws rolls it back. */
     @FunctionalInterface
-    public interface Work<T extends @org.jspecify.annotations.Nullable Object> {
+    public interface Work<T extends @Nullable Object> {
         T on(Connection connection) throws SQLException;
     }
 
     private final Connections connections;
     private final List<Runnable> afterCommit = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Newest> newest = new AtomicReference<>(Newest.NONE);
+    private final ReentrantLock looking = new ReentrantLock();
+    private final AtomicLong looks = new AtomicLong();
+    private volatile long looked;
 
     private Database(Connections connections) {
         this.connections = connections;
@@ -41,6 +49,9 @@ public final class Database implements AutoCloseable {
                 Migrations.run(connection, connections.serialKey());
                 return true;
             });
+            Database database = new Database(connections);
+            database.look();
+            return database;
         } catch (SQLException e) {
             connections.close();
             throw new StoreFailure(
@@ -49,7 +60,6 @@ public final class Database implements AutoCloseable {
             connections.close();
             throw e;
         }
-        return new Database(connections);
     }
 
     /**
@@ -57,19 +67,61 @@ public final class Database implements AutoCloseable {
      *
      * @throws StoreFailure when the database fails; what the work throws itself passes through
      */
-    public <T extends @org.jspecify.annotations.Nullable Object> T inTransaction(Work<T> work) {
-        T done;
+    public <T extends @Nullable Object> T inTransaction(Work<T> work) {
+        Committed<T> committed;
         try {
-            done = connections.writing(work);
+            committed =
+                    connections.writing(connection -> {
+                        T done = work.on(connection);
+                        return new Committed<>(done, newest.get().read(connection));
+                    });
         } catch (SQLException e) {
             throw new StoreFailure("the database did not take it: " + e.getMessage(), e);
         }
+        newest.accumulateAndGet(committed.newest(), Newest::with);
         afterCommit.forEach(Runnable::run);
-        return done;
+        return committed.done();
+    }
+
+    /** What a transaction made, and what was the newest change in it. */
+    private record Committed<T extends @Nullable Object>(T done, Newest newest) {}
+
+    /** Whether other processes may be on it, as on PostgreSQL; an SQLite file has one. */
+    public boolean isShared() {
+        return connections.isShared();
+    }
+
+    /**
+     * The newest change of each kind: those committed before this call are in it, also those of other processes on the
+     * same PostgreSQL. An SQLite file has one process, which knows without asking.
+     */
+    public Newest newest() {
+        if (connections.isShared()) {
+            long before = looks.get();
+            looking.lock();
+            try {
+                // A look that began while we waited has seen all that we could see; many waiting share one.
+                if (looked <= before) {
+                    look();
+                }
+            } catch (SQLException e) {
+                throw new StoreFailure("the database did not answer: " + e.getMessage(), e);
+            } finally {
+                looking.unlock();
+            }
+        }
+        return newest.get();
+    }
+
+    private void look() throws SQLException {
+        long number = looks.incrementAndGet();
+        Newest read = connections.reading(newest.get()::read);
+        newest.accumulateAndGet(read, Newest::with);
+        looked = number;
     }
 
     /** Runs work that only reads, beside others. */
-    public <T extends @org.jspecify.annotations.Nullable Object> T reading(Work<T> work) {
+    public <T extends @Nullable Object> T reading(Work<T> work) {
         try {
             return connections.reading(work);
         } catch (SQLException e) {

@@ -69,6 +69,23 @@ public final class Objects {
                 values);
     }
 
+    /** When the first of the events asked for ends, however many there are; null when none does. */
+    public static @Nullable Instant firstEnd(Connection connection, Asked asked)
+            throws SQLException {
+        Condition where = Condition.of(asked);
+        try (PreparedStatement select =
+                connection.prepareStatement(
+                        "SELECT MIN(o.ends_at) FROM objects o WHERE " + where.sql())) {
+            for (int i = 0; i < where.values().size(); i++) {
+                select.setObject(i + 1, where.values().get(i));
+            }
+            try (ResultSet row = select.executeQuery()) {
+                long endsAt = row.next() ? row.getLong(1) : 0;
+                return row.wasNull() ? null : Instant.ofEpochMilli(endsAt);
+            }
+        }
+    }
+
     /** The subscriptions that listen to a kind of object, oldest first. */
     public static List<Stored> listeners(Connection connection, ObjectKind kind)
             throws SQLException {
@@ -87,10 +104,12 @@ public final class Objects {
         Set<String> granted = new LinkedHashSet<>();
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "SELECT DISTINCT l.label FROM objects v JOIN objects o ON o.ven_id = v.id"
-                                + " JOIN labels l ON l.object_id = o.id AND l.label_kind = '"
+                        // CROSS JOIN keeps SQLite from beginning with the targets of everyone.
+                        "SELECT DISTINCT l.label FROM objects v CROSS JOIN objects o"
+                                + " CROSS JOIN labels l WHERE o.ven_id = v.id"
+                                + " AND l.object_id = o.id AND l.label_kind = '"
                                 + TARGET
-                                + "' WHERE v.client_id = ? AND v.object_type = 'VEN'")) {
+                                + "' AND v.client_id = ? AND v.object_type = 'VEN'")) {
             select.setString(1, clientId);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -95,6 +95,11 @@ final class PostgresConnections implements Connections {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public void close() {
         source.close();
     }

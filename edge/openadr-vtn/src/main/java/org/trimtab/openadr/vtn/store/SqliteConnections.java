@@ -167,6 +167,11 @@ final class SqliteConnections implements Connections {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public void close() {
         writer.close();
         readers.close();

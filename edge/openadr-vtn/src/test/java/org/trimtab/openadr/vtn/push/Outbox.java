@@ -21,7 +21,11 @@ final class Outbox {
     private final Database database;
 
     Outbox(Path folder) {
-        database = Database.open(folder.resolve("vtn.db").toString());
+        this(Database.open(folder.resolve("vtn.db").toString()));
+    }
+
+    Outbox(Database database) {
+        this.database = database;
     }
 
     Database database() {

@@ -197,6 +197,53 @@ final class PushTest {
     }
 
     @Test
+    void shouldSendDeadLettersAgainOrThrowThemAwayWhenSomeoneWantsThat() throws Exception {
+        receiver.answers("/one", 410);
+        outbox.program("p1");
+        Stored gone = outbox.subscription("s1", "bl", true, List.of(), receiver.url("/one"));
+        outbox.subscription("s2", "bl", true, List.of(), receiver.url("/one"));
+        IntStream.range(0, 20).forEach(i -> outbox.event("e" + i, "p1", List.of()));
+        while (push.status().dead() < 40) {
+            Thread.onSpinWait();
+        }
+        outbox.delete(gone);
+        List<DeadLetter> letters = push.deadLetters(100);
+        assertThat(letters)
+                .allMatch(letter -> letter.kind().equals("EVENT"))
+                .allMatch(letter -> letter.operation().equals("CREATE"))
+                .anyMatch(letter -> letter.objectId().equals("e0") && letter.attempts() == 1);
+
+        receiver.answers("/one", 200);
+        int before = receiver.at("/one").size();
+        List<String> ofGone = idsOf(letters, "s1");
+        List<String> ofOther = idsOf(letters, "s2");
+        assertThat(push.retry(ofGone.subList(0, 2)).left()).isEqualTo(ofGone.subList(0, 2));
+        assertThat(push.retry(List.of(ofOther.getFirst(), "x", "s2.0.999999")).left())
+                .containsExactly("x", "s2.0.999999");
+        receiver.await(before + 1, "/one");
+        assertThat(push.retry(null).count()).isEqualTo(19);
+        List<Got> again = receiver.await(before + 20, "/one");
+
+        assertThat(again.subList(before, again.size()).stream().map(PushTest::eventOf))
+                .containsExactlyElementsOf(
+                        java.util.stream.Stream.concat(
+                                        java.util.stream.Stream.of("e19"),
+                                        IntStream.range(0, 19).mapToObj(i -> "e" + i))
+                                .toList());
+        assertThat(push.status().dead()).isEqualTo(20);
+        assertThat(push.drop(ofGone.subList(0, 1)).count()).isEqualTo(1);
+        assertThat(push.drop(null).count()).isEqualTo(19);
+        assertThat(push.deadLetters(100)).isEmpty();
+    }
+
+    private static List<String> idsOf(List<DeadLetter> letters, String subscription) {
+        return letters.stream()
+                .filter(letter -> letter.subscriptionId().equals(subscription))
+                .map(DeadLetter::deliveryId)
+                .toList();
+    }
+
+    @Test
     void shouldSendNothingMoreWhenASubscriptionIsDeleted() throws Exception {
         receiver.answers("/one", 503);
         outbox.program("p1");

@@ -27,7 +27,7 @@ final class DriftTest {
         for (Operation operation : routed().all()) {
             routed.add(shown(operation));
         }
-        routed.removeIf(operation -> operation.startsWith("get /extensions/"));
+        routed.removeIf(operation -> operation.contains(" /extensions/"));
         assertThat(wanted).hasSize(45);
         assertThat(routed).isEqualTo(wanted);
     }

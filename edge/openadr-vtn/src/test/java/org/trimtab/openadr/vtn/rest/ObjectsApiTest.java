@@ -267,7 +267,7 @@ final class ObjectsApiTest {
         bl.get("/../programs").problem(404);
         Answer patched = bl.send("PATCH", "/programs", "{}", "Content-Type", "application/json");
         patched.problem(405);
-        assertThat(patched.header("Allow")).isEqualTo("GET, POST");
+        assertThat(patched.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
         bl.delete("/programs").problem(405);
         bl.post("/auth/server", "{}").problem(405);
     }

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The two databases every test of the API runs on. */
-enum Store {
+public enum Store {
     SQLITE,
     POSTGRESQL;
 
     /** A new, empty one; skips the test where there is none. */
-    String newDatabase() {
+    public String newDatabase() {
         if (this == POSTGRESQL) {
             String url = Postgres.newDatabase();
             assumeTrue(url != null, Postgres.absence());

@@ -30,20 +30,35 @@ final class TestVtn implements AutoCloseable {
             Choices choices,
             @Nullable OutsideIssuer outside,
             @Nullable String broker) {
-        this(store, new ApiSettings(0, "127.0.0.1", null, null, outside, choices), broker);
+        this(
+                store.newDatabase(),
+                new ApiSettings(0, "127.0.0.1", null, null, outside, choices),
+                broker);
+    }
+
+    /** One on a database that is there, beside others. */
+    TestVtn(String database) {
+        this(
+                database,
+                new ApiSettings(0, "127.0.0.1", null, null, null, Choices.USUAL),
+                null);
     }
 
     /** One that serves HTTPS. */
     TestVtn(Store store, Tls tls) {
-        this(store, new ApiSettings(0, "127.0.0.1", tls, null, null, Choices.USUAL), null);
+        this(
+                store.newDatabase(),
+                new ApiSettings(0, "127.0.0.1", tls, null, null, Choices.USUAL),
+                null);
     }
 
-    private TestVtn(Store store, ApiSettings settings, @Nullable String broker) {
-        database = Database.open(store.newDatabase());
+    private TestVtn(String where, ApiSettings settings, @Nullable String broker) {
+        database = Database.open(where);
         Clients clients = new Clients(database, clock);
         for (String name : Arrays.asList("bl", "ven1", "ven2", "ven3")) {
             clients.put(new ClientSecret(name, name, name.equals("bl") ? Role.BL : Role.VEN));
         }
+        clients.put(new ClientSecret("pl+us 100%", "a", Role.VEN));
         push =
                 Push.start(
                         database,

@@ -1,26 +1,17 @@
-package org.trimtab.openadr.legacy;
+package org.trimtab.openadr.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,13 +22,6 @@ import org.jspecify.annotations.Nullable;
  * never appears in a message.
  */
 public final class ClientIdentity {
-
-    /** Bytes of a certificate or key file. */
-    private static final long MAX_FILE = 1 << 20;
-
-    private static final Pattern KEY =
-            Pattern.compile(
-                    "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     private static final char[] NO_PASSWORD = new char[0];
 
@@ -59,7 +43,7 @@ public final class ClientIdentity {
      * @throws IllegalArgumentException when a file cannot be used; the message names it
      */
     public static ClientIdentity pkcs12(Path file, char[] password, @Nullable Path authorities) {
-        try (InputStream in = new ByteArrayInputStream(bytes(file))) {
+        try (InputStream in = new ByteArrayInputStream(Pem.bytes(file))) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password);
             for (String alias : Collections.list(store.aliases())) {
@@ -68,7 +52,7 @@ public final class ClientIdentity {
                     for (Certificate certificate : store.getCertificateChain(alias)) {
                         chain.add((X509Certificate) certificate);
                     }
-                    return new ClientIdentity(found, chain, trusted(authorities));
+                    return new ClientIdentity(found, chain, authorities == null ? List.of() : Pem.file(authorities).certificates());
                 }
             }
             throw new IllegalArgumentException("PKCS#12 file %s holds no key.".formatted(file));
@@ -87,63 +71,30 @@ public final class ClientIdentity {
      * @throws IllegalArgumentException when a file cannot be used; the message names it
      */
     public static ClientIdentity pem(Path chainFile, Path keyFile, @Nullable Path authorities) {
-        List<X509Certificate> chain = certificates(chainFile);
+        return of(
+                Pem.file(chainFile),
+                Pem.file(keyFile),
+                authorities == null ? null : Pem.file(authorities));
+    }
+
+    /**
+     * The same from texts, as a VTN hands them out for its broker.
+     *
+     * @throws IllegalArgumentException when one cannot be used; the message says which
+     */
+    public static ClientIdentity pem(String chain, String key, @Nullable String authorities) {
+        return of(
+                Pem.text("the client certificate", chain),
+                Pem.text("the client's key", key),
+                authorities == null ? null : Pem.text("the authorities", authorities));
+    }
+
+    private static ClientIdentity of(Pem chainText, Pem keyText, @Nullable Pem authorities) {
+        List<X509Certificate> chain = chainText.certificates();
         return new ClientIdentity(
-                key(keyFile, chain.getFirst().getPublicKey().getAlgorithm()),
+                keyText.key(chain.getFirst().getPublicKey().getAlgorithm()),
                 chain,
-                trusted(authorities));
-    }
-
-    private static List<X509Certificate> trusted(@Nullable Path authorities) {
-        return authorities == null ? List.of() : certificates(authorities);
-    }
-
-    private static List<X509Certificate> certificates(Path file) {
-        try {
-            List<X509Certificate> certificates = new ArrayList<>();
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            for (Certificate certificate :
-                    factory.generateCertificates(new ByteArrayInputStream(bytes(file)))) {
-                certificates.add((X509Certificate) certificate);
-            }
-            if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("File %s holds no certificate.".formatted(file));
-            }
-            return certificates;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "File %s cannot be read as PEM certificates.".formatted(file), e);
-        }
-    }
-
-    private static PrivateKey key(Path file, String algorithm) {
-        try {
-            String text = new String(bytes(file), StandardCharsets.US_ASCII);
-            Matcher matcher = KEY.matcher(text);
-            if (!matcher.find()) {
-                throw new IllegalArgumentException(
-                        ("File %s holds no PKCS#8 key (BEGIN PRIVATE KEY); convert it with: openssl"
-                                        + " pkcs8 -topk8 -nocrypt")
-                                .formatted(file));
-            }
-            byte[] der = Base64.getMimeDecoder().decode(matcher.group(1));
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (InvalidKeySpecException e) {
-            throw new IllegalArgumentException(
-                    "The key in %s does not belong to the certificate, which is %s."
-                            .formatted(file, algorithm),
-                    e);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "File %s cannot be read as a PEM key.".formatted(file), e);
-        }
-    }
-
-    private static byte[] bytes(Path file) throws IOException {
-        if (Files.size(file) > MAX_FILE) {
-            throw new IOException("%s is larger than %d bytes".formatted(file, MAX_FILE));
-        }
-        return Files.readAllBytes(file);
+                authorities == null ? List.of() : authorities.certificates());
     }
 
     /** Our own certificate. */
@@ -156,17 +107,32 @@ public final class ClientIdentity {
         return Fingerprint.of(certificate());
     }
 
-    PrivateKey key() {
+    /** Our private key; it goes into no message and no log. */
+    public PrivateKey key() {
         return key;
     }
 
     /** The authorities given; empty when those of Java are trusted. */
-    List<X509Certificate> authorities() {
+    public List<X509Certificate> authorities() {
         return authorities;
     }
 
     /** TLS with our certificate, trusting the authorities. */
-    SSLContext tls() {
+    public SSLContext tls() {
+        try {
+            TrustManagerFactory trust =
+                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store(authorities));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys().getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("TLS cannot be set up with these certificates.", e);
+        }
+    }
+
+    /** Our key and certificates, to show. */
+    KeyManagerFactory keys() {
         try {
             KeyStore own = KeyStore.getInstance(KeyStore.getDefaultType());
             own.load(null, NO_PASSWORD);
@@ -174,19 +140,15 @@ public final class ClientIdentity {
             KeyManagerFactory keys =
                     KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, NO_PASSWORD);
-            TrustManagerFactory trust =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(trustStore());
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
+            return keys;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("TLS cannot be set up with these certificates.", e);
         }
     }
 
-    /** Null makes Java use its own authorities. */
-    private @Nullable KeyStore trustStore() throws IOException, GeneralSecurityException {
+    /** Those authorities; null makes Java use its own. */
+    static @Nullable KeyStore store(List<X509Certificate> authorities)
+            throws IOException, GeneralSecurityException {
         if (authorities.isEmpty()) {
             return null;
         }

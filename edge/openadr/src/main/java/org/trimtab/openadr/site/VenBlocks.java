@@ -1,4 +1,4 @@
-package org.trimtab.openadr.ven;
+package org.trimtab.openadr.site;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,22 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.documents.Section;
+import org.trimtab.openadr.tls.Tls;
+import org.trimtab.openadr.ven.VenSettings;
+import org.trimtab.openadr.ven.VtnAddress;
 import org.trimtab.quantity.QuantityFormat;
 
 /** Reads the {@code openadr} block of a site file. */
 public final class VenBlocks {
     private static final int SECRET_MAX = 4096;
-    private static final String WANTS =
-            "\"less 500 kW\", \"at most 2 MW\", \"be at 2 MW\" or \"normal\"";
 
     private final Path directory;
     private final Function<String, @Nullable String> environment;
@@ -34,15 +33,6 @@ public final class VenBlocks {
         this.environment = environment;
         this.site = site;
     }
-
-    /**
-     * One VTN of a site file.
-     *
-     * @param settings how it is followed
-     * @param program the site's program its events count for
-     * @param prices whether its prices are the site's
-     */
-    public record Followed(VenSettings settings, String program, boolean prices) {}
 
     /**
      * The whole block.
@@ -88,7 +78,7 @@ public final class VenBlocks {
         Set<String> names = new HashSet<>();
         for (Section vtn : block.sections("vtns")) {
             Followed followed = blocks.vtn(vtn, called);
-            if (!names.add(followed.settings().vtn().name())) {
+            if (!names.add(followed.name())) {
                 throw vtn.bad("name", "a VTN of this name is given above");
             }
             all.add(followed);
@@ -97,8 +87,22 @@ public final class VenBlocks {
     }
 
     private Followed vtn(Section block, @Nullable URI called) {
+        String name = block.value("name", VenBlocks::name);
+        Followed.Counting counting =
+                new Followed.Counting(
+                        block.text("program", "event"),
+                        block.value("prices", VenBlocks::yesOrNo, true));
+        String profile = block.text("profile", "3");
+        return profile.startsWith("2.0")
+                ? new Followed.Version2(
+                        LegacyBlock.read(block, name, site, directory), counting)
+                : new Followed.Version3(modern(block, name, called), counting);
+    }
+
+    private VenSettings modern(Section block, String name, @Nullable URI called) {
         block.only(
                 "name",
+                "profile",
                 "url",
                 "version",
                 "id",
@@ -115,12 +119,14 @@ public final class VenBlocks {
                 "webhooks",
                 "reports",
                 "ca-file",
+                "tls-cert",
+                "tls-key",
+                "tls-ca",
                 "simple",
                 "emergency",
                 "control-setpoint",
                 "usual",
                 "ignore");
-        String name = block.value("name", VenBlocks::name);
         boolean hooked = block.value("webhooks", VenBlocks::yesOrNo, called != null);
         if (hooked && called == null) {
             throw block.bad("webhooks", "say where under openadr.webhooks: listen and url");
@@ -129,19 +135,14 @@ public final class VenBlocks {
                 hooked && called != null
                         ? new VenSettings.Webhook(under(called, name), null)
                         : null;
-        VenSettings settings =
-                new VenSettings(
-                        address(block, name),
-                        meanings(block),
-                        block.value("poll", VenBlocks::poll, Duration.ofSeconds(30)),
-                        webhook,
-                        block.value("mqtt", VenBlocks::yesOrNo, false),
-                        block.value("reports", VenBlocks::yesOrNo, true),
-                        (site + "/" + name).hashCode() ^ System.nanoTime());
-        return new Followed(
-                settings,
-                block.text("program", "event"),
-                block.value("prices", VenBlocks::yesOrNo, true));
+        return new VenSettings(
+                address(block, name),
+                MeaningsBlock.read(block),
+                block.value("poll", VenBlocks::poll, Duration.ofSeconds(30)),
+                webhook,
+                block.value("mqtt", VenBlocks::yesOrNo, false),
+                block.value("reports", VenBlocks::yesOrNo, true),
+                (site + "/" + name).hashCode() ^ System.nanoTime());
     }
 
     private VtnAddress address(Section block, String name) {
@@ -153,21 +154,33 @@ public final class VenBlocks {
                     id == null ? "secret-env" : "id",
                     "id and secret-env or secret-file go together; a public VTN has neither");
         }
-        Path ca = block.find("ca-file", directory::resolve);
+        boolean old =
+                block.has("version")
+                        ? block.value("version", VenBlocks::isOld)
+                        : block.value("profile", VenBlocks::isOld, false);
+        return new VtnAddress(
+                name,
+                url,
+                id,
+                secret,
+                block.find("scope", Function.identity()),
+                block.text("ven", site),
+                block.values("targets", VenBlocks::target),
+                new LinkedHashSet<>(block.values("programs", Function.identity())),
+                old,
+                tls(block));
+    }
+
+    private @Nullable Tls tls(Section block) {
+        Path ca = block.find(block.has("tls-ca") ? "tls-ca" : "ca-file", directory::resolve);
+        Path certificate = block.find("tls-cert", directory::resolve);
+        Path key = block.find("tls-key", directory::resolve);
         try {
-            return new VtnAddress(
-                    name,
-                    url,
-                    id,
-                    secret,
-                    block.find("scope", Function.identity()),
-                    block.text("ven", site),
-                    block.values("targets", VenBlocks::target),
-                    new LinkedHashSet<>(block.values("programs", Function.identity())),
-                    block.value("version", VenBlocks::isOld, false),
-                    ca == null ? null : Trust.of(ca));
-        } catch (IOException e) {
-            throw block.bad("ca-file", String.valueOf(e.getMessage()));
+            return Tls.of(certificate, key, ca);
+        } catch (IllegalArgumentException e) {
+            throw block.bad(
+                    certificate == null && key == null ? "tls-ca" : "tls-cert",
+                    String.valueOf(e.getMessage()));
         }
     }
 
@@ -198,67 +211,6 @@ public final class VenBlocks {
         }
     }
 
-    private static Meanings meanings(Section block) {
-        Long usual = block.find("usual", text -> QuantityFormat.parsePower(text).watts());
-        Map<Integer, Want> levels = new HashMap<>();
-        Section simple = block.findSection("simple");
-        if (simple != null) {
-            simple.only("0", "1", "2", "3");
-            for (String level : simple.keys()) {
-                levels.put(Integer.valueOf(level), simple.value(level, text -> want(text, usual)));
-            }
-        }
-        return new Meanings(
-                levels,
-                block.find("emergency", text -> want(text, usual)),
-                block.value("control-setpoint", VenBlocks::yesOrNo, false),
-                usual,
-                new LinkedHashSet<>(block.values("ignore", Function.identity())));
-    }
-
-    private static Want want(String text, @Nullable Long usual) {
-        String plain = text.strip();
-        if (plain.equals("normal")) {
-            return new Want.Normal();
-        }
-        if (plain.startsWith("less ")) {
-            return new Want.Less(amount(plain.substring(5), usual));
-        }
-        if (plain.startsWith("at most ")) {
-            return new Want.AtMost(amount(plain.substring(8), usual));
-        }
-        if (plain.startsWith("be at ")) {
-            return new Want.Be(amount(plain.substring(6), usual));
-        }
-        throw new IllegalArgumentException("\"" + text + "\" says nothing; write " + WANTS);
-    }
-
-    /** A power, or a share of the usual level. */
-    private static long amount(String text, @Nullable Long usual) {
-        String plain = text.strip();
-        if (!plain.endsWith("%")) {
-            long watts = QuantityFormat.parsePower(plain).watts();
-            if (watts < 0) {
-                throw new IllegalArgumentException("\"" + plain + "\" is below nothing");
-            }
-            return watts;
-        }
-        if (usual == null) {
-            throw new IllegalArgumentException(
-                    "\"" + plain + "\" is a share of the usual level; say it as usual: 5 MW");
-        }
-        try {
-            int percent = Integer.parseInt(plain.substring(0, plain.length() - 1).strip());
-            if (percent < 0 || percent > 100) {
-                throw new IllegalArgumentException("\"" + plain + "\" is not from 0 % to 100 %");
-            }
-            return usual * percent / 100;
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "\"" + plain + "\" is no share; write it like 20 %", e);
-        }
-    }
-
     private static URI under(URI url, String name) {
         String text = url.toString();
         return URI.create((text.endsWith("/") ? text : text + "/") + name);
@@ -279,7 +231,7 @@ public final class VenBlocks {
         return text;
     }
 
-    private static URI url(String text) {
+    static URI url(String text) {
         URI url = URI.create(text);
         if (url.getHost() == null) {
             throw new IllegalArgumentException(
@@ -288,7 +240,7 @@ public final class VenBlocks {
         return url;
     }
 
-    private static Duration poll(String text) {
+    static Duration poll(String text) {
         Duration poll = QuantityFormat.parseDuration(text);
         if (poll.compareTo(VenSettings.POLL_MIN) < 0) {
             throw new IllegalArgumentException("a VTN is polled at most once a second");
@@ -298,15 +250,15 @@ public final class VenBlocks {
 
     private static boolean isOld(String text) {
         return switch (text) {
-            case "3.1", "3.1.0" -> false;
+            case "3", "3.1", "3.1.0" -> false;
             case "3.0", "3.0.1" -> true;
             default ->
                     throw new IllegalArgumentException(
-                            "\"" + text + "\" is not spoken here; 3.1.0 and 3.0.1 are");
+                            "\"" + text + "\" is not spoken here; 3.1.0, 3.0.1, 2.0b and 2.0a are");
         };
     }
 
-    private static boolean yesOrNo(String text) {
+    static boolean yesOrNo(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

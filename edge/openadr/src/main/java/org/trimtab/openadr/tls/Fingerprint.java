@@ -1,4 +1,4 @@
-package org.trimtab.openadr.legacy;
+package org.trimtab.openadr.tls;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
