@@ -139,9 +139,13 @@ final class BacktestVerb implements Callable<Integer> {
     public Integer call() {
         format();
         BacktestFiles.Read read = files.read(siteFile, instant(from), instant(until));
+        if (paths < 0) {
+            throw Fault.badInput("--paths " + paths + ": give 0 or more");
+        }
         if (!json) {
             read.warnings().forEach(this::warn);
         }
+        List<String> notes = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
         ids.add(StrategyAlwaysOn.ID);
         asked.forEach(id -> ids.add(BacktestStrategies.known(id.strip())));
@@ -158,6 +162,10 @@ final class BacktestVerb implements Callable<Integer> {
                                         progress.at(id, done, of);
                                     }
                                 }));
+                String planned = strategies.planned();
+                if (planned != null) {
+                    notes.add(id + ": " + planned);
+                }
             }
         }
         results.sort(java.util.Comparator.comparing(r -> r.strategy().equals(PerfectForesight.ID)));
@@ -180,10 +188,12 @@ final class BacktestVerb implements Callable<Integer> {
         if (json) {
             Map<String, @Nullable Object> object =
                     BacktestJson.of(comparison, read.warnings(), first());
+            object.put("notes", notes);
             object.put("paths", BacktestJson.paths(outcomes));
             Json.print(out, object);
         } else {
             BacktestTable.print(out, comparison);
+            notes.forEach(out::println);
             BacktestTable.print(out, first(), outcomes);
             out.flush();
         }
