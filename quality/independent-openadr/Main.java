@@ -27,6 +27,7 @@ final class Main {
                                 "--allow-private-callbacks",
                                 "--mqtt",
                                 "mqtt://vtn:word@127.0.0.1:" + broker.port())) {
+            new VenSuite(program, out.resolve("ven"), tally, schema).run();
             new Tokens(vtn, tally, schema).run();
             new Operations(vtn, tally, schema).run();
             new Bodies(vtn, tally, schema).run();
@@ -40,6 +41,9 @@ final class Main {
             new Webhooks(pushes, vtn, receiver, tally, schema).run();
             new Messages(pushes, broker, tally, schema).run();
         }
+        Switches switches = new Switches(program, out.resolve("switches"), tally, schema);
+        switches.run();
+        switches.again();
         System.exit(tally.allHeld() ? 0 : 1);
     }
 
