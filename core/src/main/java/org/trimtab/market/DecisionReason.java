@@ -27,5 +27,7 @@ public enum DecisionReason {
     /** It stays lower to keep the month's demand down. */
     DEMAND_CHARGE,
     /** What was sold cannot be held with what there is. */
-    SOLD_TOO_MUCH
+    SOLD_TOO_MUCH,
+    /** No plan was found in the time there was; every device goes by its break-even. */
+    NO_PLAN_IN_TIME
 }

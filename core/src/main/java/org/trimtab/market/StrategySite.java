@@ -51,7 +51,7 @@ public record StrategySite(
      */
     public record Slot(int cohort, long fromWatts, long untilWatts) {}
 
-    /** A slot for every cohort that may sleep, from the one that is worth most; below them all lies what never sleeps. */
+    /** A slot for every cohort that may sleep, the one worth most first; below them lies what never sleeps. */
     public List<Slot> slots() {
         long level = 0;
         List<Integer> order = new ArrayList<>();

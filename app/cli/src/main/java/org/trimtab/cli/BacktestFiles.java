@@ -66,6 +66,14 @@ class BacktestFiles {
     String timeColumn = PriceFile.TIME_COLUMN;
 
     @Option(
+            names = "--price-unit",
+            paramLabel = "usd-per-mwh",
+            description =
+                    "Say that prices are $/MWh although they look like those of another unit, which"
+                            + " are refused.")
+    @Nullable String priceUnit;
+
+    @Option(
             names = "--da",
             paramLabel = "FILE.csv[.gz]",
             description =
@@ -192,6 +200,7 @@ class BacktestFiles {
     Read read(Path siteFile, @Nullable Instant from, @Nullable Instant until) {
         SiteDefinition definition = withHashPrice(SiteFiles.read(siteFile));
         PriceFile.Checked checked = PriceFile.checked(prices, point, timeColumn);
+        requireUnit(checked);
         List<String> warnings = new ArrayList<>(checked.warnings());
         PriceSeries series = checked.prices();
         LoadProfile profile =
@@ -255,6 +264,18 @@ class BacktestFiles {
         }
     }
 
+    private void requireUnit(PriceFile.Checked checked) {
+        if (priceUnit != null && !priceUnit.equals("usd-per-mwh")) {
+            throw Fault.badInput(
+                    "--price-unit " + priceUnit + ": prices are read in usd-per-mwh only");
+        }
+        if (checked.unitDoubt() != null && priceUnit == null) {
+            throw Fault.badInput(
+                    checked.unitDoubt()
+                            + "; if they are $/MWh all the same, say --price-unit usd-per-mwh");
+        }
+    }
+
     /** The charge in force when the prices begin; before its first version, that one. */
     private CoincidentPeakCharge charge(PriceSeries series) {
         List<RulePack> versions = RuleBook.shipped().versions(peakProgram);
@@ -263,6 +284,9 @@ class BacktestFiles {
                     "--peak-program "
                             + peakProgram
                             + ": no such program; trimtab rules list names them");
+        }
+        if (peakRate != null && peakRate.signum() < 0) {
+            throw Fault.badInput("--peak-rate " + peakRate + ": give 0 or more $/kW a year");
         }
         LocalDate day = LocalDate.ofInstant(series.span().from(), zoneId());
         RulePack pack =
@@ -285,6 +309,10 @@ class BacktestFiles {
     }
 
     private SiteDefinition withHashPrice(SiteDefinition definition) {
+        if (hashPrice != null && hashPrice.startsWith("-")) {
+            throw Fault.badInput(
+                    "--hashprice " + hashPrice + ": give a number above 0 in $/PH/s/day, or a file");
+        }
         if (hashPrice == null || !hashPrice.matches("[0-9]+(\\.[0-9]+)?")) {
             return definition;
         }
@@ -374,6 +402,10 @@ class BacktestFiles {
                                         time.until().isAfter(last) ? last : time.until()),
                                 priced.price()));
             }
+        }
+        if (!last.isAfter(first)) {
+            throw Fault.badInput(
+                    "--until " + last + " is not after --from " + first + "; give a later one");
         }
         if (found.isEmpty()) {
             throw Fault.badInput(

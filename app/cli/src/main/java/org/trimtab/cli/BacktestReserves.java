@@ -136,8 +136,8 @@ final class BacktestReserves {
                 rules.stream()
                         .filter(one ->
                                 one.id().equals(given.toLowerCase(Locale.ROOT))
-                                        || one.rules().column().equalsIgnoreCase(given)
-                                                && one.id().equals(one.rules().pricedAs()))
+                                        || (one.rules().column().equalsIgnoreCase(given)
+                                                && one.id().equals(one.rules().pricedAs())))
                         .findFirst()
                         .orElseThrow(() ->
                                 Fault.badInput(

@@ -2,9 +2,11 @@ package org.trimtab.cli;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.backtest.CoOptimised;
 import org.trimtab.backtest.PerfectForesight;
 import org.trimtab.backtest.StrategyRun.StrategyMaker;
+import org.trimtab.documents.Nearest;
 import org.trimtab.market.StrategyAlwaysOn;
 import org.trimtab.market.StrategyBreakEven;
 import org.trimtab.market.StrategySchedule;
@@ -47,9 +49,17 @@ final class BacktestStrategies {
     /** The name, or a fault that says which there are. */
     static String known(String id) {
         if (!IDS.contains(id)) {
-            throw Fault.badInput("--strategy " + id + ": give one of " + String.join(", ", IDS));
+            throw Fault.badInput("--strategy " + id + ": unknown" + Nearest.advice(id, IDS));
         }
         return id;
+    }
+
+    private @Nullable CoOptimised planner;
+
+    /** What the planning of the strategy made last came to; null when it does not plan. */
+    @Nullable String planned() {
+        CoOptimised last = planner;
+        return last == null ? null : last.told();
     }
 
     /** What of the options a plan depends on. */
@@ -58,11 +68,15 @@ final class BacktestStrategies {
     }
 
     StrategyMaker maker(String id, BacktestFiles.Read read) {
+        planner = null;
         return switch (known(id)) {
             case StrategyAlwaysOn.ID -> _ -> new StrategyAlwaysOn();
             case StrategyBreakEven.ID -> StrategyBreakEven::new;
             case StrategySchedule.ID -> _ -> scheduled(read);
-            case CoOptimised.ID -> site -> new CoOptimised(site, terms(read));
+            case CoOptimised.ID -> {
+                CoOptimised.Terms terms = terms(read);
+                yield site -> planner = new CoOptimised(site, terms);
+            }
             default -> site -> new PerfectForesight(site, read.scene());
         };
     }

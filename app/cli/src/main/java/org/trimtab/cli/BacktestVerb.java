@@ -87,9 +87,18 @@ final class BacktestVerb implements Callable<Integer> {
             names = "--report",
             paramLabel = "DIR",
             description =
-                    "Write report.html, summary.json and for each strategy its intervals as CSV"
-                            + " into a folder.")
+                    "Write report.html, summary.json and for each strategy its intervals, and what"
+                            + " a tariff bills, into a folder.")
     @Nullable Path report;
+
+    @Option(
+            names = "--results-format",
+            paramLabel = "csv|parquet",
+            defaultValue = "csv",
+            description =
+                    "Form of the intervals and bills in the report's folder (default:"
+                            + " ${DEFAULT-VALUE}).")
+    String resultsFormat = "csv";
 
     @Option(
             names = "--resume",
@@ -128,10 +137,15 @@ final class BacktestVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        format();
         BacktestFiles.Read read = files.read(siteFile, instant(from), instant(until));
+        if (paths < 0) {
+            throw Fault.badInput("--paths " + paths + ": give 0 or more");
+        }
         if (!json) {
             read.warnings().forEach(this::warn);
         }
+        List<String> notes = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
         ids.add(StrategyAlwaysOn.ID);
         asked.forEach(id -> ids.add(BacktestStrategies.known(id.strip())));
@@ -148,6 +162,10 @@ final class BacktestVerb implements Callable<Integer> {
                                         progress.at(id, done, of);
                                     }
                                 }));
+                String planned = strategies.planned();
+                if (planned != null) {
+                    notes.add(id + ": " + planned);
+                }
             }
         }
         results.sort(java.util.Comparator.comparing(r -> r.strategy().equals(PerfectForesight.ID)));
@@ -159,17 +177,23 @@ final class BacktestVerb implements Callable<Integer> {
         if (folder != null) {
             Object summary = BacktestJson.of(comparison, read.warnings(), first());
             ResultFiles.writeReport(
-                    folder, comparison, read.warnings(), Json.MAPPER.writeValueAsString(summary));
+                    folder,
+                    comparison,
+                    read.warnings(),
+                    Json.MAPPER.writeValueAsString(summary),
+                    format());
         }
         PrintWriter out = Terminal.out(spec);
         List<MonteCarlo.Outcome> outcomes = paths == 0 ? List.of() : played(read);
         if (json) {
             Map<String, @Nullable Object> object =
                     BacktestJson.of(comparison, read.warnings(), first());
+            object.put("notes", notes);
             object.put("paths", BacktestJson.paths(outcomes));
             Json.print(out, object);
         } else {
             BacktestTable.print(out, comparison);
+            notes.forEach(out::println);
             BacktestTable.print(out, first(), outcomes);
             out.flush();
         }
@@ -222,6 +246,16 @@ final class BacktestVerb implements Callable<Integer> {
                 ResultFiles.writeDecisions(its, result);
             }
         }
+    }
+
+    private ResultFiles.Format format() {
+        return switch (resultsFormat) {
+            case "csv" -> ResultFiles.Format.CSV;
+            case "parquet" -> ResultFiles.Format.PARQUET;
+            default ->
+                    throw Fault.badInput(
+                            "--results-format " + resultsFormat + ": give csv or parquet");
+        };
     }
 
     private static Path beside(Path target, String id) {

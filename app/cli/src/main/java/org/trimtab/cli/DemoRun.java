@@ -176,14 +176,22 @@ final class DemoRun implements AutoCloseable {
         confirmedNotFallen = falselyConfirmed();
         EventView held = event(id);
         story.say(
-                "  Commands: first written after %s, last after %s; last answers %s.",
+                "  Commands: first written after %s, last after %s; last answers %s.%s",
                 DemoStory.milliseconds(stageMs(held, "first_command")),
                 DemoStory.milliseconds(stageMs(held, "last_command")),
-                lastAnswers(held));
+                lastAnswers(held),
+                trimmed(held));
         story.say(
                 "  Held to the end at %s: %d asleep and seen so, %d said yes and were never seen asleep, failed %s.",
                 level(status), held.confirmed(), held.acceptedUnconfirmed(), held.failures());
         return held;
+    }
+
+    private static String trimmed(EventView event) {
+        Double last = stageMs(event, "last_trim");
+        return last == null
+                ? ""
+                : " The level was trimmed until " + DemoStory.milliseconds(last) + ".";
     }
 
     private DemoReport settle(String id, EventView held, Map<String, Integer> families, long target)

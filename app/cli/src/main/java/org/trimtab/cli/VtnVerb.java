@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "vtn",
-        synopsisSubcommandLabel = "[program|event|ven|deliver …]",
+        synopsisSubcommandLabel = "[program|event|ven|deliver|letters …]",
         description = {
             "Runs an OpenADR 3.1.0 server (VTN) until it is stopped; with a word after it, speaks"
                     + " to one that runs, as whoever runs the program.",
@@ -37,13 +37,15 @@ import picocli.CommandLine.Spec;
             "  trimtab vtn program create winter --vtn URL --id utility --secret-env VTN_SECRET",
             "  trimtab vtn event create --program winter --limit \"5 MW\" --start now --duration"
                     + " PT1H …",
-            "  trimtab vtn deliver EVENT …"
+            "  trimtab vtn deliver EVENT …",
+            "  trimtab vtn letters list …"
         },
         subcommands = {
             VtnProgramVerb.class,
             VtnEventVerb.class,
             VtnVenVerb.class,
-            VtnDeliverVerb.class
+            VtnDeliverVerb.class,
+            VtnLettersVerb.class
         })
 final class VtnVerb implements Callable<Integer> {
     @Option(
@@ -67,6 +69,14 @@ final class VtnVerb implements Callable<Integer> {
                     "An SQLite file, or jdbc:postgresql://HOST/NAME?user=USER&password=SECRET"
                             + " (default: ${DEFAULT-VALUE}).")
     String db = "";
+
+    @Option(
+            names = "--secret-key",
+            paramLabel = "FILE",
+            description =
+                    "The key that secrets in the database are sealed with (default: the SQLite file's"
+                            + " name and .key, made when it is not there; none on PostgreSQL).")
+    @Nullable Path secretKey;
 
     @Option(
             names = "--client",
@@ -122,6 +132,7 @@ final class VtnVerb implements Callable<Integer> {
                 Vtn.start(
                         new VtnSettings(
                                 db,
+                                secretKey,
                                 clients.stream().map(ClientSecret::parse).toList(),
                                 new ApiSettings(
                                         port,

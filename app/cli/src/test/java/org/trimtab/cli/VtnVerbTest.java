@@ -3,6 +3,9 @@ package org.trimtab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +122,50 @@ final class VtnVerbTest {
                         "PT30M"},"payloads":[{"type":"%s","values":[%s]}]}]}]}\
                         """
                                 .formatted(event, type, units, type, value)));
+    }
+
+    @Test
+    void shouldListRetryAndDropDeadLettersForBusinessLogicAlone() throws Exception {
+        assertThat(run("letters", "list").out()).contains("0 given up; 0 wait");
+        assertThat(run("letters", "retry", "--all").out()).contains("0 sent again");
+        vtn.close();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("vtn.db"));
+                Statement statement = connection.createStatement()) {
+            for (int i = 1; i <= 3; i++) {
+                statement.executeUpdate(
+                        "INSERT INTO notices VALUES ("
+                                + i
+                                + ", 0, '{\"objectType\":\"EVENT\",\"operation\":\"CREATE\","
+                                + "\"object\":{\"id\":\"e"
+                                + i
+                                + "\"}}')");
+                statement.executeUpdate(
+                        "INSERT INTO deliveries VALUES ('s1', 0, "
+                                + i
+                                + ", 0, 'DEAD', 6, 0, 0, 1000, 'status 404')");
+            }
+        }
+        start();
+        Ended list = run("letters", "list");
+        assertThat(list.exit()).as(list.err()).isZero();
+        assertThat(list.out())
+                .contains("s1.0.1", "CREATE EVENT e1", "6", "1970-01-01T00:00:01Z", "status 404")
+                .contains("3 given up; 0 wait");
+        assertThat(Json.MAPPER.readTree(run("letters", "list", "--json").out()).path("dead").asInt())
+                .isEqualTo(3);
+        assertThat(run("letters", "retry", "s1.0.1").out())
+                .contains("0 sent again", "s1.0.1: no dead letter has that id, or its subscription");
+        assertThat(run("letters", "drop", "s1.0.1", "s1.0.7").out())
+                .contains("1 thrown away", "s1.0.7: no dead letter");
+        assertThat(run("letters", "drop", "--all", "--json").out()).contains("\"dropped\"", "2");
+        assertThat(run("letters", "drop").exit()).isNotZero();
+        for (String verb : List.of("list", "drop", "retry")) {
+            List<String> words = new ArrayList<>(List.of("vtn", "letters", verb));
+            words.addAll(verb.equals("list") ? List.of() : List.of("--all"));
+            words.addAll(List.of("--vtn", vtn.baseUrl(), "--id", "mine", "--secret", "m"));
+            assertThat(Shell.run(words.toArray(new String[0])).err()).contains("refused");
+        }
     }
 
     @Test

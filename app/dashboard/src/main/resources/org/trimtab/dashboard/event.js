@@ -6,8 +6,8 @@ import { save, token } from "./stream.js";
 
 const STAGES = {
   received: "instruction received", decided: "decided", first_command: "first command sent",
-  last_command: "last command sent", last_answer: "last answer", at_target: "metered at target",
-  ended: "event ended", restored: "fleet restored", settled: "settled",
+  last_command: "last command sent", last_answer: "last answer", last_trim: "last trim",
+  at_target: "metered at target", ended: "event ended", restored: "fleet restored", settled: "settled",
 };
 const LOG_FLOOR_MS = 1;
 const LOG_TICKS = [[1, "1 ms"], [100, "100 ms"], [10_000, "10 s"], [600_000, "10 min"]];

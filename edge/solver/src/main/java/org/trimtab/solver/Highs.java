@@ -37,7 +37,7 @@ public final class Highs {
             solver.setSolverSpecificParametersAsString("output_flag=false");
             parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, GAP);
             MPVariable[] variables = state(programme, solver);
-            return read(solver, solver.solve(parameters), variables);
+            return read(solver, status(solver, parameters), variables);
         } finally {
             parameters.delete();
             solver.delete();
@@ -80,6 +80,16 @@ public final class Highs {
                     variables[programme.entryVariable(i)], programme.entryValue(i));
         }
         return variables;
+    }
+
+    /** The solver's own word; a status that the library's enumeration does not have means that nothing was found. */
+    private static MPSolver.ResultStatus status(MPSolver solver, MPSolverParameters parameters) {
+        try {
+            return solver.solve(parameters);
+        } catch (IllegalArgumentException e) {
+            // OR-Tools 9.15 hands 99 (unknown) on when time runs out before the first solution.
+            return MPSolver.ResultStatus.NOT_SOLVED;
+        }
     }
 
     private static Solution read(

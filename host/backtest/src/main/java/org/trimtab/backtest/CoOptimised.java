@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.trimtab.backtest.StrategyScene.ReserveTerms;
 import org.trimtab.interval.MarketInterval;
@@ -13,6 +14,7 @@ import org.trimtab.market.AsOfMarket;
 import org.trimtab.market.DecisionReason;
 import org.trimtab.market.Strategy;
 import org.trimtab.market.StrategyAward;
+import org.trimtab.market.StrategyBreakEven;
 import org.trimtab.market.StrategyCohort;
 import org.trimtab.market.StrategyDecision;
 import org.trimtab.market.StrategyDecision.Ask;
@@ -38,11 +40,13 @@ public final class CoOptimised implements Strategy {
     private final StrategyMath math;
     private final Terms terms;
     private final ReserveOffers offers;
+    private final StrategyBreakEven byBreakEven;
     private final DemandOutlook demand;
     private int solved;
     private int timedOut;
     private double worstGap;
     private int missed;
+    private String firstMissed = "";
 
     /**
      * How it plans.
@@ -65,6 +69,7 @@ public final class CoOptimised implements Strategy {
         math = new StrategyMath(site);
         this.terms = terms;
         offers = new ReserveOffers(math, terms.reserves());
+        byBreakEven = new StrategyBreakEven(site);
         demand = new DemandOutlook(math);
     }
 
@@ -89,7 +94,24 @@ public final class CoOptimised implements Strategy {
                                         .formatted(timedOut, worstGap * 100),
                         missed == 0
                                 ? ""
-                                : ", %,d could not hold all that was sold".formatted(missed));
+                                : ", %,d could not hold all that was sold, the first %s"
+                                        .formatted(missed, firstMissed));
+    }
+
+    /** Counts what cannot be held, and says of the first what it was. */
+    private void miss(StrategyState state, double heldMw) {
+        if (missed == 0) {
+            StringJoiner sold = new StringJoiner(", ");
+            for (StrategyAward award : state.awards()) {
+                if (award.interval().contains(state.interval().from())) {
+                    sold.add(award.product() + " " + award.quantity());
+                }
+            }
+            firstMissed =
+                    "from %s: sold %s, %.3f MW can be held"
+                            .formatted(state.interval().from(), sold, heldMw);
+        }
+        missed++;
     }
 
     @Override
@@ -203,9 +225,13 @@ public final class CoOptimised implements Strategy {
         }
         if (!solution.isUsable()) {
             return new StrategyDecision(
-                    new Ask.AtMost(level(state)), held(state, 1e9), DecisionReason.PRICE_UNKNOWN);
+                    byBreakEven.decide(known, state).ask(),
+                    held(state, 1e9),
+                    DecisionReason.NO_PLAN_IN_TIME);
         }
-        missed += plan.missed().contains(0) ? 1 : 0;
+        if (plan.missed().contains(0)) {
+            miss(state, plan.heldMw().getFirst());
+        }
         Chosen chosen = new Chosen(plan, classes, steps.getFirst(), demand.binds(demands));
         return decision(state, chosen, hashPrice);
     }

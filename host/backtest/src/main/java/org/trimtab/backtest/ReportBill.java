@@ -67,6 +67,16 @@ final class ReportBill {
                 .toString();
     }
 
+    /** What a reader should know of calls on reserves. */
+    static String calls(StrategyResult result) {
+        int count = result.scene().calls().size();
+        return count == 0
+                ? "Calls on reserves are not in the prices and not played."
+                : ("%,d calls on reserves came, the same for every strategy; %,.1f MWh were called"
+                                + " of %s. Machines fell, and what holding paid was kept.")
+                        .formatted(count, result.total().calledMwh(), result.strategy());
+    }
+
     private static String row(YearMonth month, PowerBill its, Set<Kind> kinds) {
         StringBuilder row =
                 new StringBuilder("<tr><td>%s%s</td>".formatted(month, its.total() == null ? " *" : ""));

@@ -126,7 +126,7 @@ public final class ReportPage {
         page.append("<section class=\"tiles\">");
         tile(
                 "Power, all in",
-                total.allInCentsPerKwh() + " ¢/kWh",
+                total.allInCentsPerKwh().toPlainString().replace('-', '−') + " ¢/kWh",
                 "%s ¢/kWh running without a stop".formatted(always.total().allInCentsPerKwh()));
         tile(
                 "Power not bought",
@@ -160,7 +160,7 @@ public final class ReportPage {
                         "Hashing earned",
                         "Power cost",
                         "Reserves earned",
-                        "Peak and demand charges",
+                        "Peaks, demand",
                         "Wear of starts",
                         "Regret")) {
             page.append("<th class=\"n\">").append(head).append("</th>");
@@ -434,8 +434,8 @@ public final class ReportPage {
             points.add(
                     "Reserves are offered at %s the day before and sold at the clearing price. What was sold and then"
                                     .formatted(scene.reserves().gate())
-                            + " not held is not paid and charged once more. Calls on reserves are"
-                            + " not in the prices and not played.");
+                            + " not held is not paid and charged once more. "
+                            + ReportBill.calls(best));
         }
         points.add(
                 "%,d machines in %,d cohorts; hashprice %s; a machine works or sleeps, nothing between."

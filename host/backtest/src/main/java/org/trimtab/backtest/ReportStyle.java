@@ -22,6 +22,8 @@ final class ReportStyle {
             td{border-bottom:1px solid #e3eaec;vertical-align:top}
             td small{display:block;max-width:17rem;line-height:1.35}
             .n{text-align:right;white-space:nowrap}
+            th.n{white-space:normal}
+            td:first-child{min-width:9rem}
             tr.best td{font-weight:650}
             tr.best small{font-weight:400}
             i{display:inline-block;width:.75rem;height:.75rem;border-radius:.15rem;margin-right:.45rem}

@@ -7,11 +7,36 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.trimtab.market.PowerBill;
 
 /** Results as files. */
 public final class ResultFiles {
+    /** Columns of every interval that hold a decimal number. */
+    static final List<String> AMOUNTS =
+            List.of(
+                    "price_usd_per_mwh",
+                    "set_point_mw",
+                    "reserves_mw",
+                    "drawn_mwh",
+                    "always_on_mwh",
+                    "hash_usd",
+                    "energy_usd",
+                    "reserve_usd",
+                    "peak_usd",
+                    "demand_usd",
+                    "wear_usd");
+
     private ResultFiles() {}
+
+    /** In which form tables are written. */
+    public enum Format {
+        /** Text with commas. */
+        CSV,
+        /** Columns with types, compressed. */
+        PARQUET
+    }
 
     /** Writes a strategy's decisions: one row for each interval, in order. */
     public static void writeDecisions(Path file, StrategyResult result) {
@@ -37,10 +62,9 @@ public final class ResultFiles {
         write(
                 file,
                 out -> {
-                    out.write(
-                            "interval_start_utc,interval_end_utc,price_usd_per_mwh,set_point_mw,reserves_mw,"
-                                    + "drawn_mwh,always_on_mwh,hash_usd,energy_usd,reserve_usd,peak_usd,demand_usd,wear_usd,"
-                                    + "starts,called_mwh,reason\n");
+                    out.write("interval_start_utc,interval_end_utc,");
+                    out.write(String.join(",", AMOUNTS));
+                    out.write(",starts,called_mwh,reason\n");
                     for (StrategyRow row : result.rows()) {
                         out.write(
                                 String.join(
@@ -100,20 +124,35 @@ public final class ResultFiles {
      *
      * @param notes what a reader should know of the data
      * @param summary JSON
+     * @param format of the intervals and bills
      */
     public static void writeReport(
             Path folder,
             StrategyComparison comparison,
-            java.util.List<String> notes,
-            String summary) {
+            List<String> notes,
+            String summary,
+            Format format) {
         write(folder.resolve("report.html"), out -> out.write(ReportPage.of(comparison, notes)));
         write(folder.resolve("summary.json"), out -> out.write(summary + "\n"));
         for (StrategyResult result : comparison.results()) {
-            writeIntervals(folder.resolve("intervals-" + result.strategy() + ".csv"), result);
+            String name = result.strategy();
+            Path intervals = folder.resolve("intervals-" + name + ".csv");
+            writeIntervals(intervals, result);
+            inForm(intervals, format, ResultParquet.intervals());
             TariffBill bill = TariffBill.of(result);
             if (bill != null) {
-                writeBill(folder.resolve("bill-" + result.strategy() + ".csv"), bill);
+                Path bills = folder.resolve("bill-" + name + ".csv");
+                writeBill(bills, bill);
+                inForm(bills, format, ResultParquet.bill());
             }
+        }
+    }
+
+    private static void inForm(Path csv, Format format, Map<String, String> types) {
+        if (format == Format.PARQUET) {
+            String name = String.valueOf(csv.getFileName());
+            ResultParquet.of(
+                    csv, csv.resolveSibling(name.replaceAll("\\.csv$", ".parquet")), types);
         }
     }
 

@@ -269,7 +269,6 @@ public final class StrategyRun {
             int starts) {
         MarketInterval time = priced.interval();
         long seconds = Duration.between(time.from(), time.until()).toSeconds();
-        MiningTerms terms = scene.definition().mining();
         long joules = MicroDollars.parts(workedJoules, overheadPpm);
         TariffMeter.Billed billed = billed(priced, joules);
         SortedMap<String, Reduction> held = held(decision, setPoint, awards, time.from());

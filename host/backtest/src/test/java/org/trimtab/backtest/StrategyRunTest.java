@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.trimtab.market.AsOfMarkets;
 import org.trimtab.market.AsOfRule;
 import org.trimtab.market.AsOfSeries;
+import org.trimtab.market.DecisionReason;
 import org.trimtab.market.PriceSeries;
 import org.trimtab.market.StrategyAlwaysOn;
 import org.trimtab.market.StrategyBreakEven;
@@ -71,6 +73,36 @@ class StrategyRunTest {
                 .anySatisfy(row -> assertThat(row.reserveWatts()).isPositive())
                 .allSatisfy(row ->
                         assertThat(row.reserveWatts()).isLessThanOrEqualTo(row.setPointWatts()));
+    }
+
+    @Test
+    void shouldGoByBreakEvenWhenNoPlanIsFoundInTime() {
+        StrategyScene scene = StrategyScenes.days(2, 5).scene(null);
+        List<CoOptimised> made = new ArrayList<>();
+
+        StrategyResult hurried =
+                StrategyRun.play(
+                        scene,
+                        site -> {
+                            made.add(
+                                    new CoOptimised(
+                                            site,
+                                            new CoOptimised.Terms(
+                                                    Duration.ofHours(48),
+                                                    Duration.ofNanos(1),
+                                                    scene.reserves(),
+                                                    Charges.NONE)));
+                            return made.getFirst();
+                        },
+                        (_, _) -> {});
+
+        assertThat(hurried.rows()).hasSize(scene.prices().size());
+        boolean late =
+                hurried.rows().stream()
+                        .anyMatch(row -> row.reason() == DecisionReason.NO_PLAN_IN_TIME);
+        assertThat(made.getFirst().told().contains("ran out of time"))
+                .as("what is told: %s", made.getFirst().told())
+                .isEqualTo(late || made.getFirst().told().contains("gap up to"));
     }
 
     @Test

@@ -170,7 +170,7 @@ class TariffBacktestTest {
             for (StrategyRun.StrategyMaker maker : makers(scene(days, tariff))) {
                 all.add(decisions(StrategyRun.play(scene(days, tariff), maker, (_, _) -> {})));
             }
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 2; i++) {
                 Instant cut =
                         StrategyScenes.START.plus(Duration.ofMinutes(random.nextInt(3 * 24 * 60)));
                 StrategyScene noised =

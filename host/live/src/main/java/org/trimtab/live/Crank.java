@@ -23,7 +23,8 @@ import org.trimtab.engine.Step;
 /**
  * Turns the engine's crank on one thread: takes letters from a bounded inbox, steps at once when one arrives and
  * otherwise on the tick, keeps the step in the journal, and only then lets its outputs out. Only readings of devices
- * are gathered for a moment, because a large site has hundreds of them a second and a step looks at all of it.
+ * and outcomes of commands are gathered for a moment, because a large site has thousands of them a second while it
+ * falls and a step looks at all of it.
  *
  * <p>A step that cannot be kept did not happen: the engine is built again from the journal, the site holds what it
  * has, and nothing new is taken on until the journal can be written again.
@@ -37,7 +38,7 @@ final class Crank implements AutoCloseable {
 
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** How long readings of devices may wait for more of their kind. */
+    /** How long readings and outcomes may wait for more of their kind. */
     private static final long GATHER_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
@@ -69,7 +70,7 @@ final class Crank implements AutoCloseable {
         record Post(Input input) implements Letter {
             @Override
             public boolean isPatient() {
-                return input instanceof Input.DevicesRead;
+                return input instanceof Input.DevicesRead || input instanceof Input.OutcomesKnown;
             }
         }
 

@@ -49,6 +49,10 @@ final class EventLog {
     private final Map<CommandId, EventRecord> waiting = new HashMap<>();
     private final Map<DeviceId, EventRecord> holders = new HashMap<>();
     private final Map<DeviceId, String> families = new HashMap<>();
+
+    /** What kind of plan the present step made for each cause. */
+    private final Map<String, Plan.Kind> kinds = new HashMap<>();
+
     private final @Nullable MeterId settlementMeter;
     private final @Nullable String reserveProgram;
     private Band band = Band.OPEN;
@@ -74,6 +78,12 @@ final class EventLog {
                 case Input.OutcomesKnown known -> known.outcomes().forEach(this::outcome);
                 case Input.MeterRead read -> metered(read.reading());
                 default -> {}
+            }
+        }
+        kinds.clear();
+        for (Output output : step.outputs()) {
+            if (output instanceof Output.PlanMade(Plan plan)) {
+                kinds.put(plan.causedBy().value(), plan.kind());
             }
         }
         for (Output output : step.outputs()) {
@@ -254,7 +264,7 @@ final class EventLog {
     private void issued(Command command) {
         EventRecord event = ownerOf(command.causedBy());
         if (event != null) {
-            event.issued(command);
+            event.issued(command, kinds.get(command.causedBy()));
             waiting.put(command.id(), event);
             holders.put(command.device(), event);
         }

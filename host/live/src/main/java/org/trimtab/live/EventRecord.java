@@ -38,6 +38,11 @@ final class EventRecord {
     private final Map<CommandId, Action> actions = new HashMap<>();
     private final Map<String, FamilyTally> families = new TreeMap<>();
     private final Set<DeviceId> chosen = new HashSet<>();
+
+    /** Devices last asked so that the level trims to what is owed, and such commands not yet answered. */
+    private final Set<DeviceId> trimmed = new HashSet<>();
+
+    private final Set<CommandId> trims = new HashSet<>();
     private final Map<DeviceId, Failure> failures = new HashMap<>();
     private final Set<DeviceId> accepted = new HashSet<>();
     private final Set<DeviceId> confirmed = new HashSet<>();
@@ -109,8 +114,21 @@ final class EventRecord {
         story.planned(plan, now);
     }
 
-    void issued(Command command) {
+    /**
+     * A command of this event.
+     *
+     * @param kind of the plan it came with; null when it came with none, as one that is sent again does
+     */
+    void issued(Command command, Plan.@Nullable Kind kind) {
         story.issued(command);
+        if (kind == Plan.Kind.REFILL || kind == Plan.Kind.GIVE_BACK) {
+            trimmed.add(command.device());
+        } else if (kind != null) {
+            trimmed.remove(command.device());
+        }
+        if (trimmed.contains(command.device())) {
+            trims.add(command.id());
+        }
         actions.put(command.id(), command.action());
         if (!command.action().isWake()) {
             chosen.add(command.device());
@@ -126,10 +144,13 @@ final class EventRecord {
     void outcome(CommandOutcome outcome) {
         story.outcome(outcome);
         Action action = actions.remove(outcome.command());
+        boolean trims = this.trims.remove(outcome.command());
         boolean curtail = action != null && !action.isWake();
         String family = familyOf.apply(outcome.device());
         Instant writtenAt = outcome.writtenAt();
-        if (curtail && writtenAt != null) {
+        if (curtail && trims && writtenAt != null) {
+            last("last_trim", null, writtenAt);
+        } else if (curtail && writtenAt != null) {
             first("first_command", null, writtenAt);
             last("last_command", null, writtenAt);
             last("last_command", family, writtenAt);
@@ -139,12 +160,12 @@ final class EventRecord {
                 outcome instanceof CommandOutcome.Accepted
                         || outcome instanceof CommandOutcome.Confirmed
                         || outcome instanceof CommandOutcome.Rejected;
-        if (curtail && answered) {
+        if (curtail && answered && !trims) {
             last("last_answer", family, outcome.knownAt());
             family(outcome.device()).answered(outcome.knownAt());
-            if (!(outcome instanceof CommandOutcome.Rejected)) {
-                accepted.add(outcome.device());
-            }
+        }
+        if (curtail && answered && !(outcome instanceof CommandOutcome.Rejected)) {
+            accepted.add(outcome.device());
         }
     }
 

@@ -60,7 +60,8 @@ public record EventView(
     /**
      * A mark on the time line.
      *
-     * @param name {@code received}, {@code decided}, {@code first_command}, {@code last_command}, {@code last_answer},
+     * @param name {@code received}, {@code decided}, {@code first_command}, {@code last_command}, {@code last_answer} (all
+     *     three of what was asked first, and again), {@code last_trim} (the last command that refilled or gave back),
      *     {@code at_target}, {@code ended}, {@code restored}, {@code settled}
      * @param family the family it is about; null for all
      * @param at when

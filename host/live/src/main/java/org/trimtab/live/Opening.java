@@ -36,7 +36,8 @@ final class Opening {
         Path directory = directory(settings.siteFile());
         VenBlocks.Read vens = VenBlocks.read(root, directory, System::getenv);
         PriceBlock.Read prices = PriceBlock.read(root, directory, System::getenv);
-        if (prices != null && vens.followed().stream().anyMatch(VenBlocks.Followed::prices)) {
+        boolean others = vens.followed().stream().anyMatch(one -> one.counting().prices());
+        if (prices != null && others) {
             throw root.bad(
                     "prices",
                     "a VTN under openadr gives prices too; say prices: false there, or drop this block");

@@ -32,6 +32,7 @@ class StateMemoryTest {
                 List.of(),
                 null,
                 null,
+                null,
                 0,
                 0,
                 null,

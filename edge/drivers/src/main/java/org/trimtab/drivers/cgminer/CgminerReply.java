@@ -1,6 +1,7 @@
 package org.trimtab.drivers.cgminer;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record CgminerReply(CgminerJson json, boolean success, @Nullable Long code, String message) {
     private static final int MESSAGE_LENGTH_MAX = 120;
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
 
     /** Reads an answer; null when it is no JSON or has no status. */
     public static @Nullable CgminerReply parse(byte[] bytes) {
@@ -81,7 +83,7 @@ public record CgminerReply(CgminerJson json, boolean success, @Nullable Long cod
         if (message == null) {
             return "";
         }
-        String clean = message.replaceAll("[\\p{Cntrl}]+", " ").trim();
+        String clean = CONTROLS.matcher(message).replaceAll(" ").trim();
         return clean.length() > MESSAGE_LENGTH_MAX
                 ? clean.substring(0, MESSAGE_LENGTH_MAX) + "…"
                 : clean;

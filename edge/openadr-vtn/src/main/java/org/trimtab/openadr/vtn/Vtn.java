@@ -45,7 +45,7 @@ public final class Vtn implements AutoCloseable {
      * @throws RuntimeException when the database or the port cannot be had; the message says what to do
      */
     public static Vtn start(VtnSettings settings, Clock clock) {
-        Database database = Database.open(settings.database());
+        Database database = Database.open(settings.database(), settings.secretKey());
         Push push = null;
         try {
             Clients clients = new Clients(database, clock);

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.openadr.tls.ClientIdentity;
 import org.trimtab.openadr.ven.Agenda;
 import org.trimtab.openadr.ven.Draws;
 import org.trimtab.openadr.ven.Link;
@@ -112,6 +113,10 @@ public final class LegacyLink implements Link {
 
     @Override
     public void start() {
+        ClientIdentity own = terms.settings().protection().identity();
+        if (own != null) {
+            say("shows the certificate " + own.fingerprint());
+        }
         thread.start();
     }
 
@@ -130,7 +135,7 @@ public final class LegacyLink implements Link {
 
     /** When something is due next, at most {@link #LOOK} from now. */
     private Instant step() {
-        for (Map.Entry<String, String> one : declined.entrySet()) {
+        for (Map.Entry<String, String> one : Map.copyOf(declined).entrySet()) {
             if (declined.remove(one.getKey(), one.getValue())) {
                 ven.answer(one.getKey(), EventAnswer.optOut(one.getValue()));
             }

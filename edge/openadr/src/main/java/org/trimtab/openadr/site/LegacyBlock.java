@@ -45,7 +45,6 @@ final class LegacyBlock {
                 "volts",
                 "tests",
                 "simple",
-                "emergency",
                 "control-setpoint",
                 "usual",
                 "ignore");

@@ -103,8 +103,9 @@ public final class VenBlocks {
         block.only(
                 "name",
                 "profile",
-                "url",
                 "version",
+                "ca-file",
+                "url",
                 "id",
                 "secret-env",
                 "secret-file",
@@ -118,7 +119,6 @@ public final class VenBlocks {
                 "mqtt",
                 "webhooks",
                 "reports",
-                "ca-file",
                 "tls-cert",
                 "tls-key",
                 "tls-ca",
@@ -154,10 +154,6 @@ public final class VenBlocks {
                     id == null ? "secret-env" : "id",
                     "id and secret-env or secret-file go together; a public VTN has neither");
         }
-        boolean old =
-                block.has("version")
-                        ? block.value("version", VenBlocks::isOld)
-                        : block.value("profile", VenBlocks::isOld, false);
         return new VtnAddress(
                 name,
                 url,
@@ -167,12 +163,17 @@ public final class VenBlocks {
                 block.text("ven", site),
                 block.values("targets", VenBlocks::target),
                 new LinkedHashSet<>(block.values("programs", Function.identity())),
-                old,
+                block.value(older(block, "profile", "version"), VenBlocks::isOld, false),
                 tls(block));
     }
 
+    /** The name a key had before, where only that is written. */
+    private static String older(Section block, String name, String before) {
+        return block.has(before) && !block.has(name) ? before : name;
+    }
+
     private @Nullable Tls tls(Section block) {
-        Path ca = block.find(block.has("tls-ca") ? "tls-ca" : "ca-file", directory::resolve);
+        Path ca = block.find(older(block, "tls-ca", "ca-file"), directory::resolve);
         Path certificate = block.find("tls-cert", directory::resolve);
         Path key = block.find("tls-key", directory::resolve);
         try {

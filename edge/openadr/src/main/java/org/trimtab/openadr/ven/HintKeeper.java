@@ -20,6 +20,7 @@ import org.trimtab.openadr.wire.SubscriptionRequest;
  */
 final class HintKeeper implements AutoCloseable {
     private static final Duration AGAIN_FIRST = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(10);
     private static final Duration AGAIN_MAX = Duration.ofMinutes(2);
 
     private static final long FIRST_ANSWER_NANOS = 100_000_000;
@@ -64,7 +65,7 @@ final class HintKeeper implements AutoCloseable {
     }
 
     private void keep() {
-        Duration pause = AGAIN_FIRST;
+        Duration again = AGAIN_FIRST;
         while (!closed && !Thread.currentThread().isInterrupted()) {
             if (follower.state().answeredAt() == null) {
                 LockSupport.parkNanos(FIRST_ANSWER_NANOS); // its targets are not known before
@@ -74,7 +75,8 @@ final class HintKeeper implements AutoCloseable {
                 subscribe();
                 listen();
                 lastTrouble = null;
-                pause = AGAIN_FIRST.multipliedBy(5);
+                again = AGAIN_FIRST;
+                LockSupport.parkNanos(LOOK.toNanos());
             } catch (VtnFault e) {
                 String words = String.valueOf(e.getMessage());
                 if (!words.equals(lastTrouble)) {
@@ -82,13 +84,17 @@ final class HintKeeper implements AutoCloseable {
                 }
                 lastTrouble = words;
                 subscriptions = List.of();
-                pause =
-                        pause.multipliedBy(2).compareTo(AGAIN_MAX) < 0
-                                ? pause.multipliedBy(2)
-                                : AGAIN_MAX;
+                LockSupport.parkNanos(again.toNanos());
+                Duration twice = again.multipliedBy(2);
+                again = twice.compareTo(AGAIN_MAX) < 0 ? twice : AGAIN_MAX;
             }
-            LockSupport.parkNanos(pause.toNanos());
         }
+    }
+
+    /** The broker has hung up: what was missed is polled for, and the broker is asked anew. */
+    private void lost() {
+        follower.hint();
+        LockSupport.unpark(thread);
     }
 
     private void subscribe() {
@@ -160,7 +166,7 @@ final class HintKeeper implements AutoCloseable {
         List<OperationTopics> topics = new ArrayList<>();
         topics.add(client.topics("vens/" + ven + "/events"));
         topics.add(client.topics("vens/" + ven + "/programs"));
-        ear = MqttEar.open(client, notifier, topics, follower::notified, follower::hint);
+        ear = MqttEar.open(client, notifier, topics, follower::notified, this::lost);
         said.accept("listens on the broker of VTN " + settings.vtn().name());
         follower.hint();
     }

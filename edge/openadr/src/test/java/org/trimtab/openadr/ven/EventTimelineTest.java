@@ -2,10 +2,13 @@ package org.trimtab.openadr.ven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.openadr.wire.Event;
 
 class EventTimelineTest {
     private static final Instant SEEN = Instant.parse("2026-07-01T12:00:30Z");
@@ -207,5 +210,35 @@ class EventTimelineTest {
                                 + Events.interval(0, "PRICE", "1")
                                 + "]");
         assertThat(line.within(TEN, Instant.MAX)).hasSize(EventTimeline.SLOTS_MAX);
+    }
+
+    @Test
+    void shouldCountMonthsByTheCalendarWhenADurationHasThem() {
+        EventTimeline line =
+                line(
+                        "'intervalPeriod':{'start':'2026-01-31T10:00:00Z','duration':'P1M'},"
+                                + "'intervals':["
+                                + Events.interval(0, "SIMPLE", "1")
+                                + ","
+                                + Events.interval(1, "SIMPLE", "2")
+                                + "]");
+        assertThat(told(line, Instant.EPOCH, Instant.MAX))
+                .containsExactly(
+                        "0 2026-01-31T10:00:00Z 2026-02-28T10:00:00Z 1",
+                        "1 2026-02-28T10:00:00Z 2026-03-28T10:00:00Z 2");
+    }
+
+    @Test
+    void shouldBeginAtTheSameRandomMomentAfterARestart(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("vtn.json");
+        Event event = Events.event("e", two(",'randomizeStart':'PT30M'"));
+        VenNotes notes = VenNotes.in(file, 1);
+        Instant begins = EventTimeline.of(event, SEEN, notes).begins();
+        assertThat(begins).isBetween(TEN.minusSeconds(1800), TEN.plusSeconds(1800));
+        notes.keep();
+        VenNotes later = VenNotes.in(file, 99); // another chance, and the same draw
+        assertThat(EventTimeline.of(event, SEEN.plusSeconds(60), later).begins()).isEqualTo(begins);
+        VenNotes lost = VenNotes.inMemory(99);
+        assertThat(EventTimeline.of(event, SEEN, lost).begins()).isNotEqualTo(begins);
     }
 }

@@ -20,6 +20,11 @@ import java.util.zip.GZIPOutputStream;
 final class StandIn implements AutoCloseable {
     final Map<String, String> events = new ConcurrentHashMap<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
+    final Map<String, String> subscriptions = new ConcurrentHashMap<>();
+
+    /** Bodies by method and path, before everything else it knows. */
+    final Map<String, String> answers = new ConcurrentHashMap<>();
+
     final List<String> reports = new CopyOnWriteArrayList<>();
     volatile int listStatus = 200;
     volatile String listBody = "";
@@ -71,7 +76,19 @@ final class StandIn implements AutoCloseable {
 
     private void serve(HttpExchange exchange, String what, String body) throws IOException {
         String query = String.valueOf(exchange.getRequestURI().getRawQuery());
-        if (what.equals("GET /events")) {
+        String told = answers.get(what);
+        if (told != null) {
+            answer(exchange, 200, told);
+        } else if (what.equals("GET /subscriptions")) {
+            answer(exchange, 200, "[" + String.join(",", subscriptions.values()) + "]");
+        } else if (what.equals("POST /subscriptions")) {
+            String id = "s" + asked.size();
+            subscriptions.put(id, body.replaceFirst("\\{", "{\"id\":\"" + id + "\","));
+            answer(exchange, 201, subscriptions.get(id));
+        } else if (what.startsWith("DELETE /subscriptions/")) {
+            subscriptions.remove(what.substring("DELETE /subscriptions/".length()));
+            answer(exchange, 200, "{}");
+        } else if (what.equals("GET /events")) {
             list(exchange, query);
         } else if (what.startsWith("GET /events/")) {
             String event = events.get(what.substring("GET /events/".length()));

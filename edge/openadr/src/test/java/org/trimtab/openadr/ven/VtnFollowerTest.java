@@ -149,6 +149,11 @@ class VtnFollowerTest {
         behind = Duration.ofMinutes(5);
         follower.poll();
         assertThat(String.join("\n", said)).containsPattern("its clock is (29|30)\\d s ahead of");
+        behind = Duration.ofMinutes(-5);
+        follower.poll();
+        assertThat(follower.state().remarks()).singleElement().asString()
+                .containsPattern("its clock is (29|30)\\d s behind ours");
+        assertThat(follower.state().trouble()).isNull();
     }
 
     @Test
@@ -159,6 +164,35 @@ class VtnFollowerTest {
         follower.poll();
         follower.poll();
         assertThat(vtn.asked).contains("304");
+        assertThat(ids()).containsExactly("a");
+    }
+
+    @Test
+    void shouldKeepWhatItKnewWhenAnEventComesBackWithABadPriority() {
+        put("a", "b");
+        follower.poll();
+        vtn.events.put("a", Events.json("a", "'priority':-1," + TIMES));
+        vtn.events.put("b", Events.json("b", "'priority':null," + TIMES));
+        follower.poll();
+        assertThat(ids()).containsExactly("a", "b");
+        assertThat(follower.state().events().getFirst().event().request().priority()).isNull();
+        assertThat(String.join("\n", follower.state().remarks()))
+                .contains("event a cannot be read", "priority");
+    }
+
+    @Test
+    void shouldConfirmWhatItWasToldALittleLater() throws InterruptedException {
+        put("a");
+        follower.start();
+        long until = System.nanoTime() + 20_000_000_000L;
+        while (follower.state().events().isEmpty() && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        follower.notified(Notification.of("CREATE", Events.event("b", TIMES)));
+        assertThat(ids()).containsExactly("a", "b"); // at once, before it has asked again
+        while (ids().contains("b") && System.nanoTime() < until) {
+            Thread.onSpinWait(); // the VTN itself knows of no b
+        }
         assertThat(ids()).containsExactly("a");
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class CallsFile {
     private static Instant instant(String where, String text) {
         try {
             Instant at = OffsetDateTime.parse(text).toInstant();
-            if (at.getNano() != 0) {
+            if (!at.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
                 throw new BadPriceFile(where + ": calls are in whole seconds, got " + text);
             }
             return at;

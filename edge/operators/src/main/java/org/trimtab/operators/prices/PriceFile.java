@@ -35,8 +35,10 @@ public final class PriceFile {
      *
      * @param prices as read
      * @param warnings sentences for a person; empty when nothing looks wrong
+     * @param unitDoubt why they look like prices of another unit; null when they do not
      */
-    public record Checked(PriceSeries prices, List<String> warnings) {
+    public record Checked(
+            PriceSeries prices, List<String> warnings, @Nullable String unitDoubt) {
         public Checked {
             warnings = List.copyOf(warnings);
         }
@@ -99,7 +101,10 @@ public final class PriceFile {
             }
         }
         PriceSeries series = PriceSeries.starting(point, rows.startsAt(), prices);
-        return new Checked(series, PriceSuspicions.of(name, series, dollars));
+        return new Checked(
+                series,
+                PriceSuspicions.of(name, series, dollars),
+                PriceSuspicions.unitDoubt(name, series, dollars));
     }
 
     private static void refuseOtherUnit(String name, String point) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.interval.MarketInterval;
 import org.trimtab.market.PriceSeries;
 
@@ -11,6 +12,9 @@ import org.trimtab.market.PriceSeries;
 final class PriceSuspicions {
     /** Rows below which no pattern is looked for. */
     static final int ROWS_LEAST = 500;
+
+    /** Span below which no unit is told by its prices: a windy weekend is cheap for days. */
+    static final Duration SPAN_LEAST = Duration.ofDays(5);
 
     private static final int CENTS_SCALE = 2;
 
@@ -26,13 +30,6 @@ final class PriceSuspicions {
     static List<String> of(String name, PriceSeries series, List<BigDecimal> dollars) {
         List<String> warnings = new ArrayList<>();
         if (dollars.size() >= ROWS_LEAST) {
-            refusePerKilowattHour(name, dollars);
-            if (looksLikeCents(dollars)) {
-                warnings.add(
-                        name
-                                + ": no price is above 40 $/MWh and most are below 10; if they are"
-                                + " cents/kWh, multiply them by 10");
-            }
             if (series.resolution().equals(Duration.ofHours(1)) && looksPicked(dollars)) {
                 warnings.add(
                         name
@@ -54,13 +51,21 @@ final class PriceSuspicions {
         return warnings;
     }
 
-    private static void refusePerKilowattHour(String name, List<BigDecimal> dollars) {
-        if (shareBelow(dollars, BigDecimal.ONE) >= 99) {
-            throw new BadPriceFile(
-                    name
-                            + ": 99 of 100 prices are below 1; they look like $/kWh, and prices are"
-                            + " read in $/MWh: multiply them by 1000");
+    /** Why prices look like those of another unit; null when they do not, or the span is too short to tell. */
+    static @Nullable String unitDoubt(String name, PriceSeries series, List<BigDecimal> dollars) {
+        if (series.span().length().compareTo(SPAN_LEAST) < 0) {
+            return null;
         }
+        if (shareBelow(dollars, BigDecimal.ONE) >= 99) {
+            return name
+                    + ": 99 of 100 prices are below 1; they look like $/kWh, and prices are read in"
+                    + " $/MWh: multiply them by 1000";
+        }
+        return looksLikeCents(dollars)
+                ? name
+                        + ": no price is above 40 and most are below 10; they look like cents/kWh,"
+                        + " and prices are read in $/MWh: multiply them by 10"
+                : null;
     }
 
     private static boolean looksLikeCents(List<BigDecimal> dollars) {

@@ -51,7 +51,7 @@ public final class ReserveCatalogue {
         return products;
     }
 
-    /** Products by the column of their clearing price in files, in every market; a sub-type shares that of its product. */
+    /** Products by the column of their clearing price in files; a sub-type shares that of its product. */
     public static Map<String, String> columns(RuleBook rules) {
         Map<String, String> columns = new LinkedHashMap<>();
         for (String id : rules.ids()) {

@@ -102,15 +102,15 @@ class SeriesFilesTest {
         assertThatThrownBy(() -> PriceFile.read(file, "cents_per_kwh"))
                 .isInstanceOf(BadPriceFile.class)
                 .hasMessageContaining("multiply cents/kWh by 10");
-        assertThatThrownBy(() -> PriceFile.read(hourly(i -> "0.0" + (3 + i % 5)), "P"))
-                .isInstanceOf(BadPriceFile.class)
-                .hasMessageContaining("look like $/kWh");
     }
 
     @Test
-    void shouldWarnWhenPricesLookLikeCents() throws IOException {
-        assertThat(checked(hourly(i -> (3 + i % 5) + ".25")).warnings())
-                .anyMatch(w -> w.contains("cents/kWh, multiply them by 10"));
+    void shouldDoubtTheUnitWhenPricesLookLikeThoseOfAnother() throws IOException {
+        assertThat(checked(hourly(i -> "0.0" + (3 + i % 5))).unitDoubt())
+                .contains("look like $/kWh", "multiply them by 1000");
+        assertThat(checked(hourly(i -> (3 + i % 5) + ".25")).unitDoubt())
+                .contains("look like cents/kWh", "multiply them by 10");
+        assertThat(checked(hourly(i -> (30 + i % 50) + ".25")).unitDoubt()).isNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.dispatch.Action;
 import org.trimtab.dispatch.CommandId;
 import org.trimtab.program.InstructionId;
@@ -64,7 +65,7 @@ final class Scalars {
         text(module, Action.class, Action::text, Action::parse);
         text(module, InstructionId.class, InstructionId::value, InstructionId::new);
         text(module, Endpoint.class, Endpoint::toString, Scalars::endpoint);
-        text(module, Instant.class, Instant::toString, Instant::parse);
+        text(module, Instant.class, new Moments()::text, Instant::parse);
         text(module, Duration.class, Duration::toString, Duration::parse);
         text(module, BigDecimal.class, BigDecimal::toString, BigDecimal::new);
         return module;
@@ -83,6 +84,28 @@ final class Scalars {
             Function<String, T> read) {
         module.addSerializer(type, new TextWriter<>(type, write));
         module.addDeserializer(type, new TextReader<>(type, read));
+    }
+
+    /**
+     * Texts of the moments written last: thousands of commands share theirs, and wording one costs as much as all the
+     * rest of a command. Used by several threads at once, the worst that happens is that one is worded again.
+     */
+    private static final class Moments {
+        private static final int KEPT = 64;
+
+        private record Worded(Instant at, String text) {}
+
+        private final @Nullable Worded[] kept = new Worded[KEPT];
+
+        String text(Instant at) {
+            int slot = at.hashCode() & KEPT - 1;
+            Worded worded = kept[slot];
+            if (worded == null || !worded.at().equals(at)) {
+                worded = new Worded(at, at.toString());
+                kept[slot] = worded;
+            }
+            return worded.text();
+        }
     }
 
     private static Endpoint endpoint(String text) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.trimtab.openadr.vtn.store.Database;
+import org.trimtab.openadr.vtn.store.Seal;
 import org.trimtab.openadr.vtn.store.StoreFailure;
 
 /** The keys our own tokens are signed with (ES256): made at the first start and kept in the database. */
@@ -32,8 +33,9 @@ final class OwnKeys implements TokenKeys {
     static OwnKeys load(Database database, InstantSource clock) {
         return new OwnKeys(
                 database.inTransaction(connection -> {
-                    List<ECKey> kept = kept(connection);
-                    return kept.isEmpty() ? List.of(made(connection, clock)) : kept;
+                    Seal seal = database.seal();
+                    List<ECKey> kept = kept(connection, seal);
+                    return kept.isEmpty() ? List.of(made(connection, seal, clock)) : kept;
                 }));
     }
 
@@ -53,14 +55,18 @@ final class OwnKeys implements TokenKeys {
         return matching;
     }
 
-    private static List<ECKey> kept(Connection connection) throws SQLException {
+    private static String place(String kid) {
+        return "signing key " + kid;
+    }
+
+    private static List<ECKey> kept(Connection connection, Seal seal) throws SQLException {
         List<ECKey> kept = new ArrayList<>();
         try (PreparedStatement select =
                         connection.prepareStatement(
-                                "SELECT jwk FROM signing_keys ORDER BY created_at DESC, kid");
+                                "SELECT kid, jwk FROM signing_keys ORDER BY created_at DESC, kid");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                kept.add(ECKey.parse(row.getString(1)));
+                kept.add(ECKey.parse(seal.open(place(row.getString(1)), row.getString(2))));
             }
         } catch (ParseException e) {
             throw new StoreFailure(
@@ -69,7 +75,8 @@ final class OwnKeys implements TokenKeys {
         return kept;
     }
 
-    private static ECKey made(Connection connection, InstantSource clock) throws SQLException {
+    private static ECKey made(Connection connection, Seal seal, InstantSource clock)
+            throws SQLException {
         ECKey key;
         try {
             key = new ECKeyGenerator(Curve.P_256).keyID(UUID.randomUUID().toString()).generate();
@@ -80,7 +87,7 @@ final class OwnKeys implements TokenKeys {
                 connection.prepareStatement(
                         "INSERT INTO signing_keys (kid, jwk, created_at) VALUES (?, ?, ?)")) {
             insert.setString(1, key.getKeyID());
-            insert.setString(2, key.toJSONString());
+            insert.setString(2, seal.close(place(key.getKeyID()), key.toJSONString()));
             insert.setLong(3, clock.millis());
             insert.executeUpdate();
         }

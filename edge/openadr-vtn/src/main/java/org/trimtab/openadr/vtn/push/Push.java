@@ -20,6 +20,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.push.Settled.State;
 import org.trimtab.openadr.vtn.store.Database;
+import org.trimtab.openadr.vtn.store.Seal;
 import org.trimtab.openadr.wire.Extras;
 import org.trimtab.openadr.wire.MqttNotifier;
 import org.trimtab.openadr.wire.NotifierTopics;
@@ -42,6 +43,7 @@ public final class Push implements AutoCloseable {
     public static final int CHANGES_KEPT = 1_000;
 
     private static final System.Logger LOG = System.getLogger(Push.class.getName());
+    private static final String KEY_PLACE = "secret webhook";
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final Database database;
@@ -306,17 +308,18 @@ public final class Push implements AutoCloseable {
 
     /** The key of the signatures, made at the first start. */
     private static byte[] key(Database database) {
-        return HexFormat.of().parseHex(database.inTransaction(Push::keyText));
+        String kept = database.inTransaction(connection -> keyText(connection, database.seal()));
+        return HexFormat.of().parseHex(database.seal().open(KEY_PLACE, kept));
     }
 
-    private static String keyText(Connection connection) throws SQLException {
+    private static String keyText(Connection connection, Seal seal) throws SQLException {
         byte[] fresh = new byte[Signatures.KEY_BYTES];
         new SecureRandom().nextBytes(fresh);
         try (PreparedStatement insert =
                 connection.prepareStatement(
                         "INSERT INTO secrets (name, secret) VALUES ('webhook', ?)"
                                 + " ON CONFLICT (name) DO NOTHING")) {
-            insert.setString(1, HexFormat.of().formatHex(fresh));
+            insert.setString(1, seal.close(KEY_PLACE, HexFormat.of().formatHex(fresh)));
             insert.executeUpdate();
         }
         try (PreparedStatement select =

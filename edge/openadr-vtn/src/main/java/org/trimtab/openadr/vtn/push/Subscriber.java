@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.store.BearerTokens;
 import org.trimtab.openadr.vtn.store.Change;
 import org.trimtab.openadr.vtn.store.Operation;
+import org.trimtab.openadr.vtn.store.Seal;
 import org.trimtab.openadr.vtn.store.Stored;
 import org.trimtab.openadr.wire.ObjectOperation;
 import org.trimtab.openadr.wire.Subscription;
@@ -47,8 +49,10 @@ record Subscriber(
         }
     }
 
-    static Subscriber of(Stored stored) {
-        byte[] body = stored.body().getBytes(StandardCharsets.UTF_8);
+    static Subscriber of(Stored stored, Seal seal) {
+        byte[] body =
+                BearerTokens.opened(seal, stored.id(), stored.body())
+                        .getBytes(StandardCharsets.UTF_8);
         Subscription subscription = Wire.readAnswer(body, Subscription.class);
         return new Subscriber(
                 stored.id(),

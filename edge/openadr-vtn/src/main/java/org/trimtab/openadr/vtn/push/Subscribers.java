@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.openadr.vtn.access.ObjectKind;
 import org.trimtab.openadr.vtn.store.Asked;
 import org.trimtab.openadr.vtn.store.Objects;
+import org.trimtab.openadr.vtn.store.Seal;
 import org.trimtab.openadr.vtn.store.Stored;
 
 /**
@@ -22,7 +23,12 @@ import org.trimtab.openadr.vtn.store.Stored;
 final class Subscribers {
     private static final int PAGE = 500;
 
+    private final Seal seal;
     private final Map<String, Subscriber> byId = Collections.synchronizedMap(new LinkedHashMap<>());
+
+    Subscribers(Seal seal) {
+        this.seal = seal;
+    }
 
     /** Reads those that were made up to a change. */
     void load(Connection connection, long upTo) throws SQLException {
@@ -31,7 +37,7 @@ final class Subscribers {
         List<Stored> page;
         do {
             page = Objects.list(connection, Asked.all(ObjectKind.SUBSCRIPTION, skip, PAGE));
-            page.forEach(stored -> byId.put(stored.id(), Subscriber.of(stored)));
+            page.forEach(stored -> byId.put(stored.id(), Subscriber.of(stored, seal)));
             skip += PAGE;
         } while (page.size() == PAGE);
         try (PreparedStatement select =
@@ -54,7 +60,7 @@ final class Subscribers {
             byId.remove(id);
             return false;
         }
-        byId.put(id, Subscriber.of(stored));
+        byId.put(id, Subscriber.of(stored, seal));
         return true;
     }
 

@@ -56,7 +56,7 @@ final class Teller implements AutoCloseable {
         this.database = means.database();
         this.client = client;
         this.term = term;
-        Subscribers subscribers = new Subscribers();
+        Subscribers subscribers = new Subscribers(database.seal());
         Courier courier = new Courier(means.settings().callbacks(), client, means.signatures());
         ledger = new Ledger(database, means.clock());
         pool =

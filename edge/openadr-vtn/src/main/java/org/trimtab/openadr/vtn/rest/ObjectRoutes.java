@@ -25,6 +25,7 @@ import org.trimtab.openadr.vtn.rest.Draft.Stamp;
 import org.trimtab.openadr.vtn.rest.KnownLists.Known;
 import org.trimtab.openadr.vtn.rest.KnownLists.Question;
 import org.trimtab.openadr.vtn.store.Asked;
+import org.trimtab.openadr.vtn.store.BearerTokens;
 import org.trimtab.openadr.vtn.store.Database;
 import org.trimtab.openadr.vtn.store.Newest;
 import org.trimtab.openadr.vtn.store.Objects;
@@ -169,7 +170,7 @@ final class ObjectRoutes {
             }
             Instant now = now();
             Stamp stamp = new Stamp(UUID.randomUUID().toString(), kind, now, now);
-            Stored object = draft.stored(connection, stamp, null);
+            Stored object = sealed(draft.stored(connection, stamp, null));
             requireUnique(connection, object);
             Objects.create(connection, object, now);
             if (key != null) {
@@ -179,8 +180,12 @@ final class ObjectRoutes {
         });
     }
 
-    private Reply created(ObjectKind kind, String body, Ask ask) {
-        JsonNode id = Wire.parse(body.getBytes(StandardCharsets.UTF_8)).path("id");
+    private Reply created(ObjectKind kind, String kept, Ask ask) {
+        JsonNode id = Wire.parse(kept.getBytes(StandardCharsets.UTF_8)).path("id");
+        String body =
+                kind == ObjectKind.SUBSCRIPTION
+                        ? BearerTokens.opened(database.seal(), id.asString(), kept)
+                        : kept;
         Reply reply =
                 Reply.json(201, ask.old() ? Old.answer(kind, body) : body)
                         .header("Location", ask.incoming().path() + "/" + id.asString());
@@ -204,15 +209,22 @@ final class ObjectRoutes {
             Instant created = Instant.parse(old.path("createdDateTime").asString());
             Instant modified = Instant.parse(old.path("modificationDateTime").asString());
             Stored same =
-                    draft.stored(
-                            connection, new Stamp(before.id(), kind, created, modified), before);
+                    sealed(
+                            draft.stored(
+                                    connection,
+                                    new Stamp(before.id(), kind, created, modified),
+                                    before));
             if (same.body().equals(before.body())) {
                 return Reply.json(200, shownBody(connection, before, ask));
             }
             Instant now = now();
             Instant later = now.isAfter(modified) ? now : modified.plusMillis(1);
             Stored after =
-                    draft.stored(connection, new Stamp(before.id(), kind, created, later), before);
+                    sealed(
+                            draft.stored(
+                                    connection,
+                                    new Stamp(before.id(), kind, created, later),
+                                    before));
             requireUnique(connection, after);
             Objects.update(connection, before, after, later);
             return Reply.json(200, shownBody(connection, after, ask));
@@ -293,14 +305,14 @@ final class ObjectRoutes {
         return ask.caller().viewer(granted(connection, ask.caller(), object.kind()));
     }
 
-    private static String shownBody(Connection connection, Stored object, Ask ask)
+    private String shownBody(Connection connection, Stored object, Ask ask)
             throws SQLException {
         Viewer viewer = viewer(connection, object, ask);
         List<String> shown = shown(viewer, object);
         return body(object, shown == null ? List.of() : shown, viewer, ask);
     }
 
-    private static void requireMatch(Connection connection, Stored object, Ask ask)
+    private void requireMatch(Connection connection, Stored object, Ask ask)
             throws SQLException {
         String wanted = ask.header("If-Match");
         if (wanted != null) {
@@ -381,6 +393,23 @@ final class ObjectRoutes {
         return ven;
     }
 
+    /** An object as it is kept. */
+    private Stored sealed(Stored object) {
+        return object.kind() == ObjectKind.SUBSCRIPTION
+                ? object.with(BearerTokens.sealed(database.seal(), object.id(), object.body()))
+                : object;
+    }
+
+    /** A subscription's bearer tokens are for its owner alone. */
+    private String readable(Stored object, Ask ask) {
+        if (object.kind() != ObjectKind.SUBSCRIPTION) {
+            return object.body();
+        }
+        return ask.caller().clientId().equals(object.clientId())
+                ? BearerTokens.opened(database.seal(), object.id(), object.body())
+                : BearerTokens.leftOut(object.body());
+    }
+
     /** Whether what a viewer is shown of an object may turn on every target the viewer was granted. */
     private static boolean mayHideReports(Stored object, Viewer viewer) {
         return object.kind() == ObjectKind.EVENT
@@ -394,8 +423,8 @@ final class ObjectRoutes {
     }
 
     /** An object as one viewer is shown it. */
-    private static String body(Stored object, List<String> shown, Viewer viewer, Ask ask) {
-        String body = object.body();
+    private String body(Stored object, List<String> shown, Viewer viewer, Ask ask) {
+        String body = readable(object, ask);
         boolean hides = !shown.equals(object.targets());
         boolean asksReports = mayHideReports(object, viewer);
         if (hides || asksReports) {

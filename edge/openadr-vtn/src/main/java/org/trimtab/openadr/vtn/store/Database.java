@@ -1,5 +1,6 @@
 package org.trimtab.openadr.vtn.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,14 +24,16 @@ public final class Database implements AutoCloseable {
     }
 
     private final Connections connections;
+    private final Seal seal;
     private final List<Runnable> afterCommit = new CopyOnWriteArrayList<>();
     private final AtomicReference<Newest> newest = new AtomicReference<>(Newest.NONE);
     private final ReentrantLock looking = new ReentrantLock();
     private final AtomicLong looks = new AtomicLong();
     private volatile long looked;
 
-    private Database(Connections connections) {
+    private Database(Connections connections, Seal seal) {
         this.connections = connections;
+        this.seal = seal;
     }
 
     /**
@@ -40,16 +43,32 @@ public final class Database implements AutoCloseable {
      * @throws StoreFailure when it cannot be opened or was written by a later version
      */
     public static Database open(String where) {
+        return open(where, null);
+    }
+
+    /**
+     * Opens it, making the tables that are missing and sealing what is secret.
+     *
+     * @param secretKey the file that holds the key of its secrets; null for the one beside an SQLite file, and for none
+     *     on PostgreSQL
+     * @throws StoreFailure as above, and when the key is not the one its secrets were sealed with
+     */
+    public static Database open(String where, @Nullable Path secretKey) {
         Connections connections =
                 where.startsWith(POSTGRES)
                         ? PostgresConnections.open(where)
                         : SqliteConnections.open(where);
         try {
-            connections.writing(connection -> {
-                Migrations.run(connection, connections.serialKey());
-                return true;
-            });
-            Database database = new Database(connections);
+            Path file =
+                    secretKey == null && !connections.isShared()
+                            ? Path.of(where + ".key")
+                            : secretKey;
+            Seal seal =
+                    connections.writing(connection -> {
+                        Migrations.run(connection, connections.serialKey());
+                        return Sealing.of(connection, file);
+                    });
+            Database database = new Database(connections, seal);
             database.look();
             return database;
         } catch (SQLException e) {
@@ -85,6 +104,11 @@ public final class Database implements AutoCloseable {
 
     /** What a transaction made, and what was the newest change in it. */
     private record Committed<T extends @Nullable Object>(T done, Newest newest) {}
+
+    /** What its secrets are sealed with. */
+    public Seal seal() {
+        return seal;
+    }
 
     /** Whether other processes may be on it, as on PostgreSQL; an SQLite file has one. */
     public boolean isShared() {

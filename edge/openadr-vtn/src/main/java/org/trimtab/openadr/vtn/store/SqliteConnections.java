@@ -70,6 +70,10 @@ final class SqliteConnections implements Connections {
         List<Connection> reads = new ArrayList<>();
         try {
             Connection writes = config(false).createConnection(url);
+            try (Statement statement = writes.createStatement()) {
+                // What is deleted or replaced is overwritten: it may have been a secret.
+                statement.execute("PRAGMA secure_delete = ON");
+            }
             writes.setAutoCommit(false);
             for (int i = 0; i < READERS; i++) {
                 Connection read = config(true).createConnection(url);

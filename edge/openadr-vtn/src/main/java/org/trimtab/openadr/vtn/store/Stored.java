@@ -19,7 +19,7 @@ import org.trimtab.openadr.vtn.access.ObjectKind;
  * @param endsAt when an event has transpired; null when it never does or has no time
  * @param targets its targets, in the order they were written
  * @param listensTo the object types a subscription listens to
- * @param body the JSON business logic is shown
+ * @param body the JSON business logic is shown; the bearer tokens of a subscription are sealed in it
  */
 public record Stored(
         String id,
@@ -38,6 +38,24 @@ public record Stored(
     public Stored {
         targets = List.copyOf(targets);
         listensTo = List.copyOf(listensTo);
+    }
+
+    /** The same with another JSON. */
+    public Stored with(String otherBody) {
+        return new Stored(
+                id,
+                kind,
+                clientId,
+                ownerSeesAll,
+                programId,
+                eventId,
+                venId,
+                name,
+                clientName,
+                endsAt,
+                targets,
+                listensTo,
+                otherBody);
     }
 
     /** What decides who sees it. */

@@ -95,6 +95,7 @@ final class NotifiersApiTest {
         Caller ven2 = vtn.as("ven2");
         Caller bl = vtn.as("bl");
         try {
+            long before = vtn.database.reading(Changes::newest);
             String program = bl.program();
             Answer made = ven1.post("/subscriptions", subscription(url + "/good", program));
             assertThat(made.status()).as(made.text()).isEqualTo(201);
@@ -116,11 +117,39 @@ final class NotifiersApiTest {
             assertThat(ven1.get(list + "&clientName=me").each("id")).containsExactly(made.id());
             assertThat(ven2.get(list).each("id")).isEmpty();
             ven2.get("/subscriptions/" + made.id()).problem(404);
-            assertThat(bl.get("/subscriptions/" + made.id()).status()).isEqualTo(200);
+            String one = "/subscriptions/" + made.id();
+            assertThat(bl.get(one).text()).contains("callbackUrl").doesNotContain("bearerToken");
+            assertThat(bl.get(list).text()).contains("callbackUrl").doesNotContain("bearerToken");
+            assertThat(made.text()).contains("\"bearerToken\":\"t\"");
+            assertThat(ven1.get(one).text()).isEqualTo(made.text());
+            assertThat(ven1.put(one, subscription(url + "/good", program)).text())
+                    .as("nothing changes, no time does")
+                    .isEqualTo(made.text());
+            var kept = vtn.database.reading(c -> Changes.after(c, before, 100));
+            assertThat(kept)
+                    .extracting(change -> change.object())
+                    .noneMatch(object -> object.contains("\"t\""));
             assertThat(bl.delete("/programs/" + program).status()).isEqualTo(200);
             ven1.get("/subscriptions/" + made.id()).problem(404);
         } finally {
             callback.stop(0);
+        }
+    }
+
+    @Test
+    void shouldLetBusinessLogicAloneTouchDeadLetters() {
+        String letters = "/extensions/deliveries";
+        assertThat(vtn.as("bl").get(letters).json().path("telling").asBoolean()).isTrue();
+        vtn.as("ven1").get(letters).problem(403);
+        for (String verb : List.of("/retry", "/drop")) {
+            vtn.as("ven1").post(letters + verb, "{\"all\":true}").problem(403);
+            vtn.anonymous().post(letters + verb, "{\"all\":true}").problem(401);
+            Caller bl = vtn.as("bl");
+            bl.post(letters + verb, "{}").problem(400);
+            bl.post(letters + verb, "{\"delivery_ids\":[]}").problem(400);
+            JsonNode answer =
+                    bl.post(letters + verb, "{\"delivery_ids\":[\"s.0.1\",\"'\"]}").json();
+            assertThat(answer.path("left").size()).isEqualTo(2);
         }
     }
 
