@@ -117,6 +117,11 @@ final class Messages extends Suite {
                         message);
             }
         }
+        changed(program, ven1, ven2, event, forTwo);
+    }
+
+    private void changed(String program, String ven1, String ven2, String event, String forTwo)
+            throws Exception {
         String open = made(bl, "/events", js("{'programID':'%s','eventName':'open'}", program));
         tally.check(
                 "what is for all reaches mine-2",

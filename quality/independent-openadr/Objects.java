@@ -22,6 +22,22 @@ final class Objects extends Suite {
                         v1,
                         "/vens",
                         js("{'objectType':'VEN_VEN_REQUEST','venName':'of the objects'}"));
+        write();
+        for (var body : bodies.entrySet()) {
+            life(body.getKey(), Json.map(Json.read(js(body.getValue()))));
+        }
+        for (var body : bodies.entrySet()) {
+            if (schema != null) {
+                new Wrong(vtn, tally, schema)
+                        .tried(body.getKey(), Json.map(Json.read(js(body.getValue()))));
+            }
+        }
+        vens();
+        refers();
+    }
+
+    /** One of each, with all that it may have. */
+    private void write() {
         String period =
                 "{'start':'2027-01-01T00:00:00Z','duration':'PT1H','randomizeStart':'PT5M'}";
         String attributes =
@@ -87,17 +103,6 @@ final class Objects extends Suite {
                         + "','targets':['t-1'],'attributes':"
                         + attributes
                         + "}");
-        for (var body : bodies.entrySet()) {
-            life(body.getKey(), Json.map(Json.read(js(body.getValue()))));
-        }
-        for (var body : bodies.entrySet()) {
-            if (schema != null) {
-                new Wrong(vtn, tally, schema)
-                        .tried(body.getKey(), Json.map(Json.read(js(body.getValue()))));
-            }
-        }
-        vens();
-        refers();
     }
 
     static boolean byVen(String kind) {
@@ -150,6 +155,13 @@ final class Objects extends Suite {
                 created.header("Location").endsWith(path(kind) + "/" + id),
                 created.header("Location"));
         etag(kind, token, id, read);
+        rewritten(kind, token, body, created);
+    }
+
+    private void rewritten(
+            String kind, String token, Map<String, Object> body, Http.Answer created) {
+        Map<String, Object> got = Json.map(created.json());
+        String id = created.at("id");
         // Read, change, write: the whole answer goes back, with the VTN's own fields and object
         // type.
         Map<String, Object> whole = new LinkedHashMap<>(got);
@@ -313,6 +325,10 @@ final class Objects extends Suite {
         if (forIt.status() == 201) {
             delete(bl, "/vens/" + forIt.at("id"));
         }
+        resources();
+    }
+
+    private void resources() {
         Http.Answer resource =
                 post(
                         v1,

@@ -97,6 +97,10 @@ final class OldClients extends Suite {
                                 + "'intervals':[{'id':0,'payloads':[{'type':'PRICE','values':[0.1]}]}]}");
         fits("event", event.json());
         valid("the same event for 3.1.0", "event", get(bl, "/events/" + event.at("id")).json());
+        belowVens(programId);
+    }
+
+    private void belowVens(String programId) {
         Http.Answer ven =
                 create(
                         v1,

@@ -90,6 +90,10 @@ final class Privacy extends Suite {
         problem("for a VEN without grants", 404, get(v2, "/events/" + north));
         tally.check(
                 "bl sees all targets", get(bl, "/events/" + north).text().contains("secret"), "");
+        grants(program, of, north, south, one);
+    }
+
+    private void grants(String program, String of, String north, String south, Http.Answer one) {
         // The answer to one must never be given to another.
         String tag = one.header("ETag");
         Http.Answer other =

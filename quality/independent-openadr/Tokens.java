@@ -82,6 +82,10 @@ final class Tokens extends Suite {
                 tally.same(way.getKey() + ": the token serves", 200, used.status());
             }
         }
+        inJson();
+    }
+
+    private void inJson() {
         Http.Answer json =
                 ask(
                         js(
@@ -158,6 +162,10 @@ final class Tokens extends Suite {
                         FORM,
                         "Authorization",
                         "Basic %%%"));
+        badForms(own, grant);
+    }
+
+    private void badForms(String own, String grant) {
         oauth(
                 "a parameter twice",
                 400,

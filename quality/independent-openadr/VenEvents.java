@@ -83,7 +83,6 @@ final class VenEvents extends VenRuns {
     }
 
     private void times() throws Exception {
-        FakeVtn.Habits habits = new FakeVtn.Habits();
         List<UnaryOperator<String>> ways =
                 List.of(
                         at -> at,
@@ -153,6 +152,13 @@ final class VenEvents extends VenRuns {
                         "many",
                         "{'start':'" + from("many") + "','duration':'PT3H'}",
                         "[{'id':0,'payloads':[{'type':'PRICE','values':[0.1,0.2,0.3]}]}]"));
+        timesRead(events, ways, durations);
+    }
+
+    private void timesRead(
+            List<String> events, List<UnaryOperator<String>> ways, List<String> durations)
+            throws Exception {
+        FakeVtn.Habits habits = new FakeVtn.Habits();
         habits.lists.put("/events", "[" + String.join(",", events) + "]");
         Said said = follow(habits);
         tally.same("exit", 0, said.exit());
@@ -249,6 +255,10 @@ final class VenEvents extends VenRuns {
                                         "[{'id':0,'payloads':[{'type':'ALERT_GRID_EMERGENCY','values':['Save"
                                                 + " żółć']}]}]"))
                         + "]");
+        wordsRead(habits);
+    }
+
+    private void wordsRead(FakeVtn.Habits habits) throws Exception {
         Said said = follow(habits);
         tally.same("exit", 0, said.exit());
         limited("an exponent", said, "exponent");

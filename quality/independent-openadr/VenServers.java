@@ -232,6 +232,10 @@ final class VenServers extends VenRuns {
                                 + "'repeat':-1,'historical':true}],'intervals':[{'id':5,"
                                 + "'payloads':[]},{'id':6,'payloads':[]},{'id':7,'payloads':[]}]}]",
                         Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS)));
+        reported(habits);
+    }
+
+    private void reported(FakeVtn.Habits habits) throws Exception {
         try (FakeVtn vtn = new FakeVtn(habits)) {
             String[] said =
                     Vtn.run(

@@ -254,6 +254,10 @@ final class Webhooks extends Suite {
                     HexFormat.of().formatHex(mac.doFinal(got.body().getBytes("UTF-8"))),
                     got.headers().get("x-openadr-signature"));
         }
+        inOrder(made, report, program);
+    }
+
+    private void inOrder(Http.Answer made, String report, String program) throws Exception {
         List<String> order = new ArrayList<>();
         for (Receiver.Got got : receiver.at("POST", "/bl")) {
             order.add(got.at("objectType") + " " + got.at("operation"));
