@@ -1,4 +1,5 @@
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -224,7 +225,7 @@ final class Lists extends Suite {
 
     private void active() {
         String program = program("of the active");
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         String[][] events = {
             {"past", "false", "{'start':'" + now.minusSeconds(7200) + "','duration':'PT1H'}", ""},
             {"now", "true", "{'start':'" + now.minusSeconds(1800) + "','duration':'PT1H'}", ""},

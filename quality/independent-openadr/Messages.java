@@ -151,6 +151,10 @@ final class Messages extends Suite {
                                 one -> open.equals(one.at("object.id")))
                         != null,
                 "");
+        own(ven1, event);
+    }
+
+    private void own(String ven1, String event) throws Exception {
         String report =
                 made(v1, "/reports", js("{'eventID':'%s','clientName':'c','resources':[]}", event));
         String reports = topic(bl, "reports", "CREATE");

@@ -103,6 +103,10 @@ final class VenEvents extends VenRuns {
                                     + "','duration':'PT60M'}",
                             LIMIT));
         }
+        durations(ways, events);
+    }
+
+    private void durations(List<UnaryOperator<String>> ways, List<String> events) throws Exception {
         List<String> durations =
                 List.of("PT3600S", "P0DT1H", "P0Y0M0DT1H0M0S", "PT59M60S", "PT1H0.0S");
         for (int i = 0; i < durations.size(); i++) {

@@ -1,5 +1,6 @@
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ class VenRuns {
     final Path folder;
     final Tally tally;
     final Schema schema;
-    final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
 
     /** Where each event stands, an hour each and none beside another, as events of one kind give way to each other. */
     final Map<String, Integer> hours = new LinkedHashMap<>();

@@ -1,5 +1,5 @@
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +231,10 @@ final class VenServers extends VenRuns {
                                 + "'frequency':1,'numIntervals':1,'startInterval':0,"
                                 + "'repeat':-1,'historical':true}],'intervals':[{'id':5,"
                                 + "'payloads':[]},{'id':6,'payloads':[]},{'id':7,'payloads':[]}]}]",
-                        Instant.now().plusSeconds(5).truncatedTo(ChronoUnit.SECONDS)));
+                        InstantSource.system()
+                                .instant()
+                                .plusSeconds(5)
+                                .truncatedTo(ChronoUnit.SECONDS)));
         reported(habits);
     }
 
