@@ -70,7 +70,7 @@ final class Receiver implements AutoCloseable {
             if (path.startsWith("/silent")) {
                 answer = "";
             } else if (path.startsWith("/wrong")) {
-                answer = "0" + echo.substring(1);
+                answer = echo.substring(1);
             } else if (path.startsWith("/refuses")) {
                 status = 403;
             } else if (path.startsWith("/redirects")) {
