@@ -23,16 +23,18 @@ final class Broker implements AutoCloseable {
     private final List<Message> messages = new ArrayList<>();
 
     Broker() throws IOException {
-        Thread.ofVirtual().start(() -> {
-            while (!server.isClosed()) {
-                try {
-                    Socket socket = server.accept();
-                    Thread.ofVirtual().start(() -> serve(socket));
-                } catch (IOException e) {
-                    return;
-                }
-            }
-        });
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            while (!server.isClosed()) {
+                                try {
+                                    Socket socket = server.accept();
+                                    Thread.ofVirtual().start(() -> serve(socket));
+                                } catch (IOException e) {
+                                    return;
+                                }
+                            }
+                        });
     }
 
     int port() {
@@ -53,7 +55,10 @@ final class Broker implements AutoCloseable {
                     case 1 -> {
                         text(packet);
                         version = packet.get();
-                        out.write(version == 5 ? new byte[] {0x20, 3, 0, 0, 0} : new byte[] {0x20, 2, 0, 0});
+                        out.write(
+                                version == 5
+                                        ? new byte[] {0x20, 3, 0, 0, 0}
+                                        : new byte[] {0x20, 2, 0, 0});
                     }
                     case 3 -> publish(first, version, packet, out);
                     case 12 -> out.write(new byte[] {(byte) 0xD0, 0});
@@ -69,7 +74,8 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    private void publish(int first, int version, ByteBuffer packet, OutputStream out) throws IOException {
+    private void publish(int first, int version, ByteBuffer packet, OutputStream out)
+            throws IOException {
         String topic = text(packet);
         int quality = (first >> 1) & 3;
         short id = quality > 0 ? packet.getShort() : 0;
@@ -104,7 +110,8 @@ final class Broker implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    synchronized Message await(String topic, long millis, Predicate<Message> fits) throws InterruptedException {
+    synchronized Message await(String topic, long millis, Predicate<Message> fits)
+            throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         while (true) {
             for (Message message : messages) {

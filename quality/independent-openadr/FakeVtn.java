@@ -1,5 +1,6 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,23 +53,39 @@ final class FakeVtn implements AutoCloseable {
         String query = exchange.getRequestURI().getRawQuery();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         synchronized (this) {
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + (body.isEmpty() ? "" : " " + body));
+            asked.add(
+                    exchange.getRequestMethod()
+                            + " "
+                            + exchange.getRequestURI()
+                            + (body.isEmpty() ? "" : " " + body));
         }
         String below = path.startsWith(habits.base) ? path.substring(habits.base.length()) : "?";
         if (habits.status.containsKey(below) || habits.texts.containsKey(below)) {
-            answer(exchange, habits.status.getOrDefault(below, 200), habits.texts.getOrDefault(below, "no"));
+            answer(
+                    exchange,
+                    habits.status.getOrDefault(below, 200),
+                    habits.texts.getOrDefault(below, "no"));
             return;
         }
         if (below.equals("/auth/server")) {
-            answer(exchange, habits.authServer ? 200 : 404, habits.authServer ? "{\"tokenURL\":\"" + url() + "/auth/token\"}" : "{\"detail\":\"Not Found\"}");
+            answer(
+                    exchange,
+                    habits.authServer ? 200 : 404,
+                    habits.authServer
+                            ? "{\"tokenURL\":\"" + url() + "/auth/token\"}"
+                            : "{\"detail\":\"Not Found\"}");
             return;
         }
         if (below.equals("/auth/token")) {
-            boolean right = exchange.getRequestHeaders().containsKey("Authorization") || body.contains("client_secret=");
+            boolean right =
+                    exchange.getRequestHeaders().containsKey("Authorization")
+                            || body.contains("client_secret=");
             answer(
                     exchange,
                     right ? 200 : 401,
-                    "{\"access_token\":\"opaque-token\",\"token_type\":\"" + habits.tokenType + "\",\"expires_in\":3600,\"refresh_expires_in\":0}");
+                    "{\"access_token\":\"opaque-token\",\"token_type\":\""
+                            + habits.tokenType
+                            + "\",\"expires_in\":3600,\"refresh_expires_in\":0}");
             return;
         }
         String token = exchange.getRequestHeaders().getFirst("Authorization");
@@ -82,7 +99,10 @@ final class FakeVtn implements AutoCloseable {
     private void answer(HttpExchange exchange, String query, String below) throws IOException {
         String list = habits.lists.get(below);
         if (list != null) {
-            answer(exchange, 200, page(list, query, below.equals("/events") || below.equals("/programs")));
+            answer(
+                    exchange,
+                    200,
+                    page(list, query, below.equals("/events") || below.equals("/programs")));
             return;
         }
         for (var each : habits.lists.entrySet()) {
@@ -104,7 +124,9 @@ final class FakeVtn implements AutoCloseable {
         int skip = 0;
         int limit = 50;
         for (String part : query.split("&")) {
-            String value = URLDecoder.decode(part.substring(part.indexOf('=') + 1), StandardCharsets.UTF_8);
+            String value =
+                    URLDecoder.decode(
+                            part.substring(part.indexOf('=') + 1), StandardCharsets.UTF_8);
             if (part.startsWith("targets=") || part.startsWith("targetValues=")) {
                 targets.add(value);
             } else if (part.startsWith("skip=")) {
@@ -117,12 +139,16 @@ final class FakeVtn implements AutoCloseable {
             List<Object> own = Json.list(Json.map(one).get("targets"));
             boolean old = !own.isEmpty() && own.get(0) instanceof Map;
             List<Object> names = old ? Json.list(Json.map(own.get(0)).get("values")) : own;
-            if (!hides || (targets.isEmpty() ? names.isEmpty() : names.stream().anyMatch(targets::contains))) {
+            if (!hides
+                    || (targets.isEmpty()
+                            ? names.isEmpty()
+                            : names.stream().anyMatch(targets::contains))) {
                 found.add(one);
             }
         }
         int from = Math.min(skip, found.size());
-        return Json.write(habits.pages ? found.subList(from, Math.min(from + limit, found.size())) : found);
+        return Json.write(
+                habits.pages ? found.subList(from, Math.min(from + limit, found.size())) : found);
     }
 
     private void answer(HttpExchange exchange, int status, String text) throws IOException {

@@ -1,4 +1,5 @@
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,27 +34,51 @@ final class Lists extends Suite {
             seen.addAll(ids(page));
             if (skip == 20) {
                 // A change in the middle must not move the pages.
-                put(bl, "/events/" + made.get(3), js("{'programID':'%s','eventName':'changed'}", program));
+                put(
+                        bl,
+                        "/events/" + made.get(3),
+                        js("{'programID':'%s','eventName':'changed'}", program));
             }
         }
         tally.same("pages of 10, one after another, give each once, in one order", made, seen);
         tally.same("skip beyond the end", 0, get(bl, of + "&skip=100").list().size());
         tally.same("limit 0", 0, get(bl, of + "&limit=0").list().size());
         tally.same("limit 50 after 50", 7, get(bl, of + "&skip=50&limit=50").list().size());
-        tally.same("a VEN's pages are cut from what it sees", 1, get(v1, of + "&limit=1").list().size());
+        tally.same(
+                "a VEN's pages are cut from what it sees",
+                1,
+                get(v1, of + "&limit=1").list().size());
         for (Object one : get(bl, of + "&limit=2").list()) {
             valid("an event of a list", "event", one);
         }
         Http.Answer list = get(bl, of);
-        Http.Answer same = Http.send("GET", vtn.base + of, null, "Authorization", "Bearer " + bl, "If-None-Match", list.header("ETag"));
+        Http.Answer same =
+                Http.send(
+                        "GET",
+                        vtn.base + of,
+                        null,
+                        "Authorization",
+                        "Bearer " + bl,
+                        "If-None-Match",
+                        list.header("ETag"));
         tally.same("a list with If-None-Match", 304, same.status());
         delete(bl, "/programs/" + program);
     }
 
     private void limits() {
-        String[] lists = {"/programs", "/events", "/reports", "/subscriptions", "/vens", "/resources"};
+        String[] lists = {
+            "/programs", "/events", "/reports", "/subscriptions", "/vens", "/resources"
+        };
         String[] bad = {
-            "skip=-1", "limit=-1", "limit=51", "limit=x", "skip=1.5", "limit=", "skip=99999999999", "limit=1&limit=2", "skip=%31x"
+            "skip=-1",
+            "limit=-1",
+            "limit=51",
+            "limit=x",
+            "skip=1.5",
+            "limit=",
+            "skip=99999999999",
+            "limit=1&limit=2",
+            "skip=%31x"
         };
         for (String list : lists) {
             for (String query : bad) {
@@ -62,7 +87,10 @@ final class Lists extends Suite {
             Http.Answer unknown = get(bl, list + "?noSuch=1&skip=0&limit=50&");
             tally.same("GET " + list + " with a parameter nobody knows", 200, unknown.status());
             Http.Answer empty = get(v2, list + "?skip=1000");
-            tally.check("GET " + list + ": an empty list is []", empty.status() == 200 && empty.text().equals("[]"), empty);
+            tally.check(
+                    "GET " + list + ": an empty list is []",
+                    empty.status() == 200 && empty.text().equals("[]"),
+                    empty);
         }
         problem("active=maybe", 400, get(bl, "/events?active=maybe"));
         problem("objects=THING", 400, get(bl, "/subscriptions?objects=THING"));
@@ -79,20 +107,45 @@ final class Lists extends Suite {
         String c = made(bl, "/events", js("{'programID':'%s','targets':['c d']}", program));
         String none = made(bl, "/events", js("{'programID':'%s'}", program));
         String of = "/events?programID=" + program;
-        tally.same("no targets asked by bl", Set.of(a, ab, c, none).size(), ids(get(bl, of)).size());
+        tally.same(
+                "no targets asked by bl", Set.of(a, ab, c, none).size(), ids(get(bl, of)).size());
         tally.same("targets=a", List.of(a, ab), List.copyOf(ids(get(bl, of + "&targets=a"))));
         tally.same("targets=b", List.of(ab), List.copyOf(ids(get(bl, of + "&targets=b"))));
-        tally.same("targets=b&targets=c%20d: any of them", List.of(ab, c), List.copyOf(ids(get(bl, of + "&targets=b&targets=c%20d"))));
-        tally.same("targets=c+d: a plus is a blank", List.of(c), List.copyOf(ids(get(bl, of + "&targets=c+d"))));
+        tally.same(
+                "targets=b&targets=c%20d: any of them",
+                List.of(ab, c), List.copyOf(ids(get(bl, of + "&targets=b&targets=c%20d"))));
+        tally.same(
+                "targets=c+d: a plus is a blank",
+                List.of(c),
+                List.copyOf(ids(get(bl, of + "&targets=c+d"))));
         tally.same("targets=a,b", List.of(a, ab), List.copyOf(ids(get(bl, of + "&targets=a,b"))));
         tally.same("targets=A is another word", 0, ids(get(bl, of + "&targets=A")).size());
         tally.same("targets=zzz", 0, ids(get(bl, of + "&targets=zzz")).size());
-        tally.same("targets=a and another program: both must hold", 0, ids(get(bl, "/events?programID=none&targets=a")).size());
-        String ven = made(bl, "/vens", js("{'objectType':'BL_VEN_REQUEST','clientID':'x','venName':'x','targets':['a']}"));
-        String resource = made(bl, "/resources", js("{'objectType':'BL_RESOURCE_REQUEST','clientID':'x','venID':'%s','resourceName':'x','targets':['b']}", ven));
+        tally.same(
+                "targets=a and another program: both must hold",
+                0,
+                ids(get(bl, "/events?programID=none&targets=a")).size());
+        String ven =
+                made(
+                        bl,
+                        "/vens",
+                        js(
+                                "{'objectType':'BL_VEN_REQUEST','clientID':'x','venName':'x',"
+                                        + "'targets':['a']}"));
+        String resource =
+                made(
+                        bl,
+                        "/resources",
+                        js(
+                                "{'objectType':'BL_RESOURCE_REQUEST','clientID':'x','venID':'%s',"
+                                        + "'resourceName':'x','targets':['b']}",
+                                ven));
         tally.same("vens by target", List.of(ven), List.copyOf(ids(get(bl, "/vens?targets=a"))));
         tally.same("vens by another", 0, ids(get(bl, "/vens?targets=b")).size());
-        tally.same("resources by target", List.of(resource), List.copyOf(ids(get(bl, "/resources?targets=b"))));
+        tally.same(
+                "resources by target",
+                List.of(resource),
+                List.copyOf(ids(get(bl, "/resources?targets=b"))));
         tally.same("programs by target", 0, ids(get(bl, "/programs?targets=a")).size());
         delete(bl, "/vens/" + ven);
         problem("a resource of a deleted ven", 404, get(bl, "/resources/" + resource));
@@ -104,22 +157,64 @@ final class Lists extends Suite {
         String p2 = program("names 2");
         String e1 = made(bl, "/events", js("{'programID':'%s'}", p1));
         String e2 = made(bl, "/events", js("{'programID':'%s'}", p2));
-        String r1 = made(v1, "/reports", js("{'eventID':'%s','clientName':'one','resources':[]}", e1));
-        String r2 = made(v2, "/reports", js("{'eventID':'%s','clientName':'two','resources':[]}", e2));
-        tally.same("reports by eventID", List.of(r1), List.copyOf(ids(get(bl, "/reports?eventID=" + e1))));
-        tally.same("reports by programID", List.of(r2), List.copyOf(ids(get(bl, "/reports?programID=" + p2))));
-        tally.same("reports by clientName", List.of(r2), List.copyOf(ids(get(bl, "/reports?clientName=two"))));
-        tally.same("reports by all three", 0, ids(get(bl, "/reports?clientName=two&eventID=" + e1 + "&programID=" + p1)).size());
-        String ven = made(v1, "/vens", js("{'objectType':'VEN_VEN_REQUEST','venName':'V & W = 1'}"));
-        tally.same("vens by venName", List.of(ven), List.copyOf(ids(get(bl, "/vens?venName=" + enc("V & W = 1")))));
-        tally.same("a VEN finds its own", List.of(ven), List.copyOf(ids(get(v1, "/vens?venName=" + enc("V & W = 1")))));
+        String r1 =
+                made(v1, "/reports", js("{'eventID':'%s','clientName':'one','resources':[]}", e1));
+        String r2 =
+                made(v2, "/reports", js("{'eventID':'%s','clientName':'two','resources':[]}", e2));
+        tally.same(
+                "reports by eventID",
+                List.of(r1),
+                List.copyOf(ids(get(bl, "/reports?eventID=" + e1))));
+        tally.same(
+                "reports by programID",
+                List.of(r2),
+                List.copyOf(ids(get(bl, "/reports?programID=" + p2))));
+        tally.same(
+                "reports by clientName",
+                List.of(r2),
+                List.copyOf(ids(get(bl, "/reports?clientName=two"))));
+        tally.same(
+                "reports by all three",
+                0,
+                ids(get(bl, "/reports?clientName=two&eventID=" + e1 + "&programID=" + p1)).size());
+        String ven =
+                made(v1, "/vens", js("{'objectType':'VEN_VEN_REQUEST','venName':'V & W = 1'}"));
+        tally.same(
+                "vens by venName",
+                List.of(ven),
+                List.copyOf(ids(get(bl, "/vens?venName=" + enc("V & W = 1")))));
+        tally.same(
+                "a VEN finds its own",
+                List.of(ven),
+                List.copyOf(ids(get(v1, "/vens?venName=" + enc("V & W = 1")))));
         tally.same("another does not", 0, ids(get(v2, "/vens?venName=" + enc("V & W = 1"))).size());
-        String x = made(v1, "/resources", js("{'objectType':'VEN_RESOURCE_REQUEST','venID':'%s','resourceName':'x'}", ven));
-        String y = made(v1, "/resources", js("{'objectType':'VEN_RESOURCE_REQUEST','venID':'%s','resourceName':'y'}", ven));
-        tally.same("resources by venID", List.of(x, y), List.copyOf(ids(get(bl, "/resources?venID=" + ven))));
-        tally.same("resources by resourceName", List.of(y), List.copyOf(ids(get(v1, "/resources?resourceName=y"))));
+        String x =
+                made(
+                        v1,
+                        "/resources",
+                        js(
+                                "{'objectType':'VEN_RESOURCE_REQUEST','venID':'%s','resourceName':'x'}",
+                                ven));
+        String y =
+                made(
+                        v1,
+                        "/resources",
+                        js(
+                                "{'objectType':'VEN_RESOURCE_REQUEST','venID':'%s','resourceName':'y'}",
+                                ven));
+        tally.same(
+                "resources by venID",
+                List.of(x, y),
+                List.copyOf(ids(get(bl, "/resources?venID=" + ven))));
+        tally.same(
+                "resources by resourceName",
+                List.of(y),
+                List.copyOf(ids(get(v1, "/resources?resourceName=y"))));
         Http.Answer unknown = get(bl, "/resources?venID=none");
-        tally.check("resources of no ven → none, or 404 as the YAML allows", unknown.status() == 404 || unknown.text().equals("[]"), unknown);
+        tally.check(
+                "resources of no ven → none, or 404 as the YAML allows",
+                unknown.status() == 404 || unknown.text().equals("[]"),
+                unknown);
         delete(v1, "/vens/" + ven);
         delete(bl, "/programs/" + p1);
         delete(bl, "/programs/" + p2);
@@ -130,14 +225,31 @@ final class Lists extends Suite {
 
     private void active() {
         String program = program("of the active");
-        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
         String[][] events = {
             {"past", "false", "{'start':'" + now.minusSeconds(7200) + "','duration':'PT1H'}", ""},
             {"now", "true", "{'start':'" + now.minusSeconds(1800) + "','duration':'PT1H'}", ""},
             {"future", "true", "{'start':'" + now.plusSeconds(1800) + "','duration':'PT1H'}", ""},
-            {"past, in another zone", "false", "{'start':'" + now.minusSeconds(7200).toString().replace("Z", "+00:00") + "','duration':'PT1H'}", ""},
-            {"past, looped forever", "true", "{'start':'" + now.minusSeconds(7200) + "','duration':'PT1H'}", "'duration':'P9999Y',"},
-            {"endless", "true", "{'start':'" + now.minusSeconds(7200) + "','duration':'P9999Y'}", ""},
+            {
+                "past, in another zone",
+                "false",
+                "{'start':'"
+                        + now.minusSeconds(7200).toString().replace("Z", "+00:00")
+                        + "','duration':'PT1H'}",
+                ""
+            },
+            {
+                "past, looped forever",
+                "true",
+                "{'start':'" + now.minusSeconds(7200) + "','duration':'PT1H'}",
+                "'duration':'P9999Y',"
+            },
+            {
+                "endless",
+                "true",
+                "{'start':'" + now.minusSeconds(7200) + "','duration':'P9999Y'}",
+                ""
+            },
             {"follow now", "true", "{'start':'0001-01-01','duration':'PT1H'}", ""},
             {"cancelled", "false", "{'start':'0001-01-01','duration':'PT0S'}", ""}
         };
@@ -149,16 +261,19 @@ final class Lists extends Suite {
                             js(
                                     "{'programID':'%s','eventName':'%s',%s'intervalPeriod':%s,"
                                             + "'intervals':[{'id':0,'payloads':[{'type':'SIMPLE','values':[1]}]}]}",
-                                    program,
-                                    event[0],
-                                    event[3],
-                                    event[2]));
+                                    program, event[0], event[3], event[2]));
             boolean listed = ids(get(bl, "/events?active=true&programID=" + program)).contains(id);
             tally.same("active=true lists the event \"" + event[0] + "\"", event[1], listed);
         }
         String untimed = made(bl, "/events", js("{'programID':'%s'}", program));
-        tally.check("an event without times is active", ids(get(v1, "/events?active=true&programID=" + program)).contains(untimed), untimed);
-        tally.same("active=false lists all", events.length + 1, get(bl, "/events?active=false&programID=" + program).list().size());
+        tally.check(
+                "an event without times is active",
+                ids(get(v1, "/events?active=true&programID=" + program)).contains(untimed),
+                untimed);
+        tally.same(
+                "active=false lists all",
+                events.length + 1,
+                get(bl, "/events?active=false&programID=" + program).list().size());
         delete(bl, "/programs/" + program);
     }
 }

@@ -27,7 +27,8 @@ final class Main {
                                 "--allow-private-callbacks",
                                 "--mqtt",
                                 "mqtt://vtn:word@127.0.0.1:" + broker.port())) {
-            new VenSuite(program, out.resolve("ven"), tally, schema).run();
+            new VenEvents(program, out.resolve("ven"), tally, schema).run();
+            new VenServers(program, out.resolve("ven"), tally, schema).run();
             new Tokens(vtn, tally, schema).run();
             new Operations(vtn, tally, schema).run();
             new Bodies(vtn, tally, schema).run();
@@ -49,7 +50,8 @@ final class Main {
 
     private static Schema schema(Path file) throws Exception {
         if (!Files.exists(file)) {
-            System.out.println("left out: answers are not held to " + file + ", which is not there");
+            System.out.println(
+                    "left out: answers are not held to " + file + ", which is not there");
             return null;
         }
         return new Schema(Yaml.read(Files.readString(file)));

@@ -11,11 +11,22 @@ final class Operations extends Suite {
     /** Scopes of each role, from the words of the YAML's securitySchemes and the Definitions. */
     private static final Set<String> BL =
             Set.of(
-                    "read_all", "read_bl", "read_targets", "read_ven_objects", "write_programs", "write_events",
-                    "write_subscriptions", "write_vens");
+                    "read_all",
+                    "read_bl",
+                    "read_targets",
+                    "read_ven_objects",
+                    "write_programs",
+                    "write_events",
+                    "write_subscriptions",
+                    "write_vens");
 
     private static final Set<String> VEN =
-            Set.of("read_targets", "read_ven_objects", "write_reports", "write_subscriptions", "write_vens");
+            Set.of(
+                    "read_targets",
+                    "read_ven_objects",
+                    "write_reports",
+                    "write_subscriptions",
+                    "write_vens");
 
     private final Map<String, String> real = new LinkedHashMap<>();
 
@@ -38,10 +49,15 @@ final class Operations extends Suite {
                 made(
                         v1,
                         "/resources",
-                        js("{'objectType':'VEN_RESOURCE_REQUEST','resourceName':'r','venID':'%s'}", ven)));
+                        js(
+                                "{'objectType':'VEN_RESOURCE_REQUEST','resourceName':'r','venID':'%s'}",
+                                ven)));
         real.put(
                 "reportID",
-                made(v1, "/reports", js("{'eventID':'%s','clientName':'c','resources':[]}", event)));
+                made(
+                        v1,
+                        "/reports",
+                        js("{'eventID':'%s','clientName':'c','resources':[]}", event)));
         real.put("subscriptionID", "no-such-subscription");
         int operations = 0;
         for (var path : schema.paths().entrySet()) {
@@ -89,11 +105,16 @@ final class Operations extends Suite {
         String url = vtn.base + filled(path);
         boolean writes = !method.equals("GET");
         byte[] body = writes && !method.equals("DELETE") ? "{}".getBytes() : null;
-        problem(what + " without a token", 401, Http.send(method, url, body, "Content-Type", "application/json"));
-        // The one departure that the documentation names: any client may ask which notifiers there are.
+        problem(
+                what + " without a token",
+                401,
+                Http.send(method, url, body, "Content-Type", "application/json"));
+        // The one departure that the documentation names: any client may ask which notifiers there
+        // are.
         boolean venMay = VEN.contains(scope) || path.equals("/notifiers");
         if (writes) {
-            String missing = url.replaceAll("/[^/]*$", method.equals("POST") ? "$0" : "/no-such-thing");
+            String missing =
+                    url.replaceAll("/[^/]*$", method.equals("POST") ? "$0" : "/no-such-thing");
             for (boolean businessLogic : new boolean[] {true, false}) {
                 boolean may = businessLogic ? BL.contains(scope) : venMay;
                 Http.Answer answer =
@@ -106,7 +127,10 @@ final class Operations extends Suite {
                                 "Content-Type",
                                 "application/json");
                 int wanted = !may ? 403 : method.equals("POST") ? 400 : 404;
-                problem(what + (businessLogic ? " by bl" : " by a VEN") + ", empty or not there", wanted, answer);
+                problem(
+                        what + (businessLogic ? " by bl" : " by a VEN") + ", empty or not there",
+                        wanted,
+                        answer);
             }
             return;
         }
@@ -123,7 +147,10 @@ final class Operations extends Suite {
         Http.Answer forVen = get(v1, filled(path));
         if (venMay) {
             boolean there = forBl.status() == 200;
-            tally.check(what + " by a VEN → " + (there ? 200 : 404), forVen.status() == (there ? 200 : 404), forVen);
+            tally.check(
+                    what + " by a VEN → " + (there ? 200 : 404),
+                    forVen.status() == (there ? 200 : 404),
+                    forVen);
         } else {
             problem(what + " by a VEN", 403, forVen);
         }
@@ -131,7 +158,8 @@ final class Operations extends Suite {
     }
 
     private void head(String what, String path, Http.Answer get) {
-        Http.Answer head = Http.send("HEAD", vtn.base + filled(path), null, "Authorization", "Bearer " + bl);
+        Http.Answer head =
+                Http.send("HEAD", vtn.base + filled(path), null, "Authorization", "Bearer " + bl);
         tally.check(
                 "HEAD of " + what + " is as GET without a body",
                 head.status() == get.status() && head.body().length == 0,
@@ -151,7 +179,9 @@ final class Operations extends Suite {
                         Http.send(
                                 method,
                                 vtn.base + filled(path),
-                                method.equals("GET") || method.equals("DELETE") ? null : "{}".getBytes(),
+                                method.equals("GET") || method.equals("DELETE")
+                                        ? null
+                                        : "{}".getBytes(),
                                 "Authorization",
                                 "Bearer " + bl,
                                 "Content-Type",
@@ -176,19 +206,36 @@ final class Operations extends Suite {
 
     private void oddPaths() {
         problem("nothing at the root", 404, Http.send("GET", vtn.origin() + "/", null));
-        problem("nothing at another version", 404, Http.send("GET", vtn.origin() + "/openadr3/9.9.9/programs", null));
+        problem(
+                "nothing at another version",
+                404,
+                Http.send("GET", vtn.origin() + "/openadr3/9.9.9/programs", null));
         problem("nothing at the base", 404, Http.send("GET", vtn.base, null));
         problem("no such collection", 404, get(bl, "/things"));
-        problem("nothing below an object", 404, get(bl, "/programs/" + real.get("programID") + "/more"));
-        problem("resources below a ven are of 3.0.1", 404, get(bl, "/vens/" + real.get("venID") + "/resources"));
+        problem(
+                "nothing below an object",
+                404,
+                get(bl, "/programs/" + real.get("programID") + "/more"));
+        problem(
+                "resources below a ven are of 3.0.1",
+                404,
+                get(bl, "/vens/" + real.get("venID") + "/resources"));
         Http.Answer slash = get(bl, "/programs/");
         tally.check(
                 "GET /programs/ is the list, a redirect to it or a 404",
-                slash.status() == 200 || slash.status() == 307 || slash.status() == 308 || slash.status() == 404,
+                slash.status() == 200
+                        || slash.status() == 307
+                        || slash.status() == 308
+                        || slash.status() == 404,
                 slash);
         Http.Answer twice = get(bl, "//programs");
-        tally.check("GET //programs is no fault", twice.status() == 404 || twice.status() == 200, twice);
-        String[] ids = {"a.b", "a%20b", "%00", "a%2Fb", "%C3%A9", "..%2F..", "a".repeat(129), "%ZZ", "a;b", "~"};
+        tally.check(
+                "GET //programs is no fault",
+                twice.status() == 404 || twice.status() == 200,
+                twice);
+        String[] ids = {
+            "a.b", "a%20b", "%00", "a%2Fb", "%C3%A9", "..%2F..", "a".repeat(129), "%ZZ", "a;b", "~"
+        };
         for (String id : ids) {
             String seen =
                     Http.raw(

@@ -1,5 +1,6 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,13 +45,20 @@ final class Receiver implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String query = exchange.getRequestURI().getRawQuery();
         Map<String, String> headers = new LinkedHashMap<>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(), values.get(0)));
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(), values.get(0)));
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         boolean get = exchange.getRequestMethod().equals("GET");
         int status = 200;
         String answer = "ok";
         synchronized (this) {
-            all.add(new Got(exchange.getRequestMethod(), path, query == null ? "" : query, headers, body));
+            all.add(
+                    new Got(
+                            exchange.getRequestMethod(),
+                            path,
+                            query == null ? "" : query,
+                            headers,
+                            body));
             if (path.startsWith("/fails-once") && !get && failures-- > 0) {
                 status = 503;
             }
@@ -62,7 +70,7 @@ final class Receiver implements AutoCloseable {
             if (path.startsWith("/silent")) {
                 answer = "";
             } else if (path.startsWith("/wrong")) {
-                answer = "0" + echo.substring(1);
+                answer = echo.substring(1);
             } else if (path.startsWith("/refuses")) {
                 status = 403;
             } else if (path.startsWith("/redirects")) {
@@ -87,11 +95,14 @@ final class Receiver implements AutoCloseable {
 
     /** What came to a path with a method, so far. */
     synchronized List<Got> at(String method, String path) {
-        return all.stream().filter(got -> got.method().equals(method) && got.path().equals(path)).toList();
+        return all.stream()
+                .filter(got -> got.method().equals(method) && got.path().equals(path))
+                .toList();
     }
 
     /** Waits until one that fits has been posted to a path; null when none comes within the time. */
-    synchronized Got await(String path, long millis, Predicate<Got> fits) throws InterruptedException {
+    synchronized Got await(String path, long millis, Predicate<Got> fits)
+            throws InterruptedException {
         long end = System.nanoTime() + millis * 1_000_000;
         while (true) {
             for (Got got : at("POST", path)) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * types; VEN and RESOURCE are what the first part says.
  */
 final class Schema {
-    private static final List<String> NOW = List.of("0001-01-01", "0001-01-01T00:00:00", "0000-00-00");
+    private static final List<String> NOW =
+            List.of("0001-01-01", "0001-01-01T00:00:00", "0000-00-00");
 
     private final Map<String, Object> spec;
 
@@ -40,7 +41,8 @@ final class Schema {
         List<String> faults = new ArrayList<>();
         check(named(name), value, name, faults);
         if (name.equals("ven") || name.equals("resource")) {
-            faults.removeIf(fault -> fault.startsWith(name + ".objectType") && fault.contains("_REQUEST"));
+            faults.removeIf(
+                    fault -> fault.startsWith(name + ".objectType") && fault.contains("_REQUEST"));
         }
         return faults;
     }
@@ -130,13 +132,16 @@ final class Schema {
         if (!allowed.isEmpty() && !allowed.contains(text)) {
             faults.add(at + " is " + text + ", none of " + allowed);
         }
-        if (schema.get("minLength") instanceof Json.Num least && text.length() < least.value().intValue()) {
+        if (schema.get("minLength") instanceof Json.Num least
+                && text.length() < least.value().intValue()) {
             faults.add(at + " is too short");
         }
-        if (schema.get("maxLength") instanceof Json.Num most && text.length() > most.value().intValue()) {
+        if (schema.get("maxLength") instanceof Json.Num most
+                && text.length() > most.value().intValue()) {
             faults.add(at + " is too long");
         }
-        if (schema.get("pattern") instanceof String pattern && !Pattern.compile(pattern).matcher(text).find()) {
+        if (schema.get("pattern") instanceof String pattern
+                && !Pattern.compile(pattern).matcher(text).find()) {
             faults.add(at + " is not of the form " + pattern + ": " + text);
         }
         if ("date-time".equals(schema.get("format")) && !NOW.contains(text)) {
@@ -154,10 +159,12 @@ final class Schema {
 
     private static void number(
             Map<String, Object> schema, Json.Num number, String at, List<String> faults) {
-        if (schema.get("minimum") instanceof Json.Num least && number.value().compareTo(least.value()) < 0) {
+        if (schema.get("minimum") instanceof Json.Num least
+                && number.value().compareTo(least.value()) < 0) {
             faults.add(at + " is below " + least);
         }
-        if (schema.get("maximum") instanceof Json.Num most && number.value().compareTo(most.value()) > 0) {
+        if (schema.get("maximum") instanceof Json.Num most
+                && number.value().compareTo(most.value()) > 0) {
             faults.add(at + " is above " + most);
         }
     }

@@ -111,7 +111,10 @@ class Suite {
     void valid(String what, String name, Object value) {
         if (schema != null) {
             List<String> faults = schema.faults(name, value);
-            tally.check(what + " is a valid " + name, faults.isEmpty(), faults + " in " + Json.write(value));
+            tally.check(
+                    what + " is a valid " + name,
+                    faults.isEmpty(),
+                    faults + " in " + Json.write(value));
         }
     }
 

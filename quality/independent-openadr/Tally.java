@@ -40,7 +40,9 @@ final class Tally {
         String text = String.valueOf(seen);
         String line = (holds ? "ok    " : "FAIL  ") + what;
         if (!holds) {
-            line += "\n      seen: " + (text.length() > 4000 ? text.substring(0, 4000) + "…" : text);
+            line +=
+                    "\n      seen: "
+                            + (text.length() > 4000 ? text.substring(0, 4000) + "…" : text);
             failed.add(section + ": " + line);
             System.out.println(line);
         }

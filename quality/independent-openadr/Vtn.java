@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A server of the program under examination, started as its command-line contract says. */
 final class Vtn implements AutoCloseable {
-    static final String[] CLIENTS = {"utility", "u-secret", "mine-1", "m1 secret+%", "mine-2", "m2-secret"};
+    static final String[] CLIENTS = {
+        "utility", "u-secret", "mine-1", "m1 secret+%", "mine-2", "m2-secret"
+    };
 
     private final Process process;
     final String base;
@@ -52,7 +54,9 @@ final class Vtn implements AutoCloseable {
                 CompletableFuture.runAsync(
                         () -> {
                             try {
-                                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                                for (String line = out.readLine();
+                                        line != null;
+                                        line = out.readLine()) {
                                     String last = line.substring(line.lastIndexOf(' ') + 1);
                                     if (line.startsWith("base URL ")) {
                                         said[0] = last;
@@ -76,7 +80,8 @@ final class Vtn implements AutoCloseable {
     }
 
     /** Runs the program to its end and gives what it printed, its errors and its exit code. */
-    static String[] run(List<String> program, Path folder, List<String> arguments) throws Exception {
+    static String[] run(List<String> program, Path folder, List<String> arguments)
+            throws Exception {
         Files.createDirectories(folder);
         List<String> command = new ArrayList<>(program);
         command.addAll(arguments);
