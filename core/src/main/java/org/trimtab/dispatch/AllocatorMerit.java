@@ -301,8 +301,7 @@ final class AllocatorMerit {
             int to = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(left);
             left &= ~(1 << to);
             boolean isCorner = (bits >> to & 1) != 0;
-            throttles.open(
-                    place, bottomRung - to, may && isCorner ? opened(place, from, to) : 0);
+            throttles.open(place, bottomRung - to, may && isCorner ? opened(place, from, to) : 0);
             from = isCorner ? to : from;
         }
     }
@@ -323,7 +322,9 @@ final class AllocatorMerit {
 
     private int wakes(int place, int top) {
         boolean isAsleep = points.stand(place) == 0;
-        return isAsleep && mayOpen(place) ? -Math.max(0, points.watts(place, top) - points.draw(place)) : 0;
+        return isAsleep && mayOpen(place)
+                ? -Math.max(0, points.watts(place, top) - points.draw(place))
+                : 0;
     }
 
     private void keepStray(int place, boolean stray) {

@@ -131,10 +131,7 @@ final class Draws {
                 range(place, Math.min(least, drawn), drawn, drawn, Instant.MAX, now);
             }
             case RESTORE_SENT, RESTORE_ACCEPTED -> {
-                long full =
-                        target == points.watts()[points.top()]
-                                ? fullDraw[place]
-                                : target;
+                long full = target == points.watts()[points.top()] ? fullDraw[place] : target;
                 long least = noMoreThanSeen(place, Math.min(before, full));
                 range(place, least, Math.max(before, full), full, Instant.MAX, now);
             }

@@ -277,7 +277,9 @@ final class Fleet {
         boolean down =
                 point == 0
                         || point < before
-                        || (point == before && point < points[place].top() && !isComingBack(phaseBefore));
+                        || (point == before
+                                && point < points[place].top()
+                                && !isComingBack(phaseBefore));
         if (phaseBefore == Phase.FREE || point != before) {
             draws.asked(place);
         }

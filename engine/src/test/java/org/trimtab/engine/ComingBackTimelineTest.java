@@ -28,7 +28,9 @@ class ComingBackTimelineTest {
         String[] raised = raisedBehindF1(site);
         assertThat(asked(site, BEHIND_F1)).isBetween(9_000L, 10_000L);
         site.at("406 s").draws("1700 W", raised).expectPhase(raised[0], Phase.FREE);
-        assertThat(asked(site.at("407 s"), BEHIND_F1)).as("half way up").isLessThanOrEqualTo(10_000);
+        assertThat(asked(site.at("407 s"), BEHIND_F1))
+                .as("half way up")
+                .isLessThanOrEqualTo(10_000);
         site.at("409 s").draws("1800 W", raised).at("410 s");
         assertThat(asked(site, BEHIND_F1)).as("a little further").isLessThanOrEqualTo(10_000);
     }

@@ -208,9 +208,7 @@ class BacktestFiles {
         SupplyTerms supply = tariff.read(definition.mining(), profile, zoneId(), warnings);
         Tariff its = supply.tariff();
         List<CoincidentPeakCharge> peaks =
-                its != null
-                        ? its.peaks()
-                        : profile == null ? List.of() : List.of(charge(series));
+                its != null ? its.peaks() : profile == null ? List.of() : List.of(charge(series));
         List<Priced> span = within(series, from, until);
         MarketInterval time =
                 new MarketInterval(
@@ -311,7 +309,9 @@ class BacktestFiles {
     private SiteDefinition withHashPrice(SiteDefinition definition) {
         if (hashPrice != null && hashPrice.startsWith("-")) {
             throw Fault.badInput(
-                    "--hashprice " + hashPrice + ": give a number above 0 in $/PH/s/day, or a file");
+                    "--hashprice "
+                            + hashPrice
+                            + ": give a number above 0 in $/PH/s/day, or a file");
         }
         if (hashPrice == null || !hashPrice.matches("[0-9]+(\\.[0-9]+)?")) {
             return definition;

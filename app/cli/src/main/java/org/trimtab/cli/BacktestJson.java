@@ -109,16 +109,17 @@ final class BacktestJson {
         object.put("billed_usd", bill.knownUsd());
         object.put("open", bill.isOpen());
         List<Map<String, @Nullable Object>> months = new ArrayList<>();
-        bill.months().forEach((month, its) -> {
-            Map<String, @Nullable Object> one = new LinkedHashMap<>();
-            one.put("month", month.toString());
-            one.put("billed_usd", its.known().amount());
-            one.put("open", its.total() == null);
-            one.put("cents_per_kwh", TariffBill.centsPerKwh(its));
-            one.put("drawn_mwh", its.drawnMwh());
-            one.put("lines", its.lines().stream().map(BacktestJson::line).toList());
-            months.add(one);
-        });
+        bill.months()
+                .forEach((month, its) -> {
+                    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                    one.put("month", month.toString());
+                    one.put("billed_usd", its.known().amount());
+                    one.put("open", its.total() == null);
+                    one.put("cents_per_kwh", TariffBill.centsPerKwh(its));
+                    one.put("drawn_mwh", its.drawnMwh());
+                    one.put("lines", its.lines().stream().map(BacktestJson::line).toList());
+                    months.add(one);
+                });
         object.put("months", months);
         return object;
     }

@@ -95,7 +95,9 @@ final class BacktestReserves {
         ReserveTerms usual = ReserveTerms.DEFAULT;
         return new ReserveTerms(
                 products,
-                rules.isEmpty() ? usual.gate() : or(rules.getFirst().rules().offersDue(), usual.gate()),
+                rules.isEmpty()
+                        ? usual.gate()
+                        : or(rules.getFirst().rules().offersDue(), usual.gate()),
                 rules.isEmpty()
                         ? usual.posted()
                         : or(rules.getFirst().rules().awardsPosted(), usual.posted()),
@@ -171,8 +173,7 @@ final class BacktestReserves {
     }
 
     /** Clearing prices by product, each known when the market posts. */
-    SortedMap<String, AsOfSeries> prices(
-            ReserveTerms terms, ZoneId zone, List<String> warnings) {
+    SortedMap<String, AsOfSeries> prices(ReserveTerms terms, ZoneId zone, List<String> warnings) {
         SortedMap<String, AsOfSeries> byProduct = new TreeMap<>();
         if (file == null) {
             return byProduct;

@@ -75,8 +75,7 @@ final class BacktestTariff {
                             + zone
                             + "; --zone changes these");
         }
-        long choices =
-                tariff.peaks().stream().map(CoincidentPeakCharge::choice).distinct().count();
+        long choices = tariff.peaks().stream().map(CoincidentPeakCharge::choice).distinct().count();
         if (choices > 1) {
             throw Fault.badInput(
                     "--tariff: a backtest takes coincident peaks of one choice, "

@@ -220,7 +220,13 @@ final class OffersCurvesVerb implements Callable<Integer> {
         for (ReserveProduct product : products) {
             OfferCurve curve = offer(site, room, product);
             if (curve.points().isEmpty()) {
-                table.row(product.id(), Power.ZERO, "-", within(product), kept(product), closed(site, product));
+                table.row(
+                        product.id(),
+                        Power.ZERO,
+                        "-",
+                        within(product),
+                        kept(product),
+                        closed(site, product));
             }
             for (OfferCurve.Point point : curve.points()) {
                 table.row(

@@ -104,8 +104,7 @@ final class VenProfileOptions {
     /** Refuses options that the version has no use for. */
     void check(@Nullable CommandSpec spec) {
         if (!PROFILES.contains(profile)) {
-            throw Fault.badInput(
-                    "--profile \"" + profile + "\": say 3.1, 3.0.1, 2.0b or 2.0a");
+            throw Fault.badInput("--profile \"" + profile + "\": say 3.1, 3.0.1, 2.0b or 2.0a");
         }
         if (spec == null) {
             return;

@@ -186,8 +186,7 @@ final class VenVerb implements Callable<Integer> {
                 : new VtnLink(settings(door), with, changed);
     }
 
-    private int once(
-            @Nullable WebhookDoor door, Link.Surroundings with, VenPrinter printer) {
+    private int once(@Nullable WebhookDoor door, Link.Surroundings with, VenPrinter printer) {
         try (Link link = link(door, with, () -> {})) {
             link.poll();
             VtnFollower.State state = link.state();
@@ -201,8 +200,7 @@ final class VenVerb implements Callable<Integer> {
         }
     }
 
-    private int follow(
-            @Nullable WebhookDoor door, Link.Surroundings with, VenPrinter printer) {
+    private int follow(@Nullable WebhookDoor door, Link.Surroundings with, VenPrinter printer) {
         CountDownLatch over = new CountDownLatch(1);
         Link[] link = new Link[1];
         link[0] =

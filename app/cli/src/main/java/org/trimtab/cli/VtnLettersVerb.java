@@ -42,7 +42,8 @@ final class VtnLettersVerb {
 
     @Command(
             name = "list",
-            description = "Lists the last 100 that were given up, the newest first, and how many wait.")
+            description =
+                    "Lists the last 100 that were given up, the newest first, and how many wait.")
     static final class ListAll implements Callable<Integer> {
         @Mixin VtnClient.At at = new VtnClient.At();
 

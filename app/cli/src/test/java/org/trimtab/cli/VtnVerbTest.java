@@ -152,10 +152,15 @@ final class VtnVerbTest {
         assertThat(list.out())
                 .contains("s1.0.1", "CREATE EVENT e1", "6", "1970-01-01T00:00:01Z", "status 404")
                 .contains("3 given up; 0 wait");
-        assertThat(Json.MAPPER.readTree(run("letters", "list", "--json").out()).path("dead").asInt())
+        assertThat(
+                        Json.MAPPER
+                                .readTree(run("letters", "list", "--json").out())
+                                .path("dead")
+                                .asInt())
                 .isEqualTo(3);
         assertThat(run("letters", "retry", "s1.0.1").out())
-                .contains("0 sent again", "s1.0.1: no dead letter has that id, or its subscription");
+                .contains(
+                        "0 sent again", "s1.0.1: no dead letter has that id, or its subscription");
         assertThat(run("letters", "drop", "s1.0.1", "s1.0.7").out())
                 .contains("1 thrown away", "s1.0.7: no dead letter");
         assertThat(run("letters", "drop", "--all", "--json").out()).contains("\"dropped\"", "2");

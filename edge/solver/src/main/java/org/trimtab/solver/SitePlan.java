@@ -232,8 +232,7 @@ public final class SitePlan {
     private void cheaper(int k, Ahead step) {
         int row = programme.row(-FREE, asleepMw());
         for (Cheaper part : step.cheaper()) {
-            int drawn =
-                    programme.variable(0, part.mw(), part.savesUsdPerMwh() * step.hours());
+            int drawn = programme.variable(0, part.mw(), part.savesUsdPerMwh() * step.hours());
             programme.add(row, drawn, 1);
         }
         for (int c = 0; c < run.length; c++) {

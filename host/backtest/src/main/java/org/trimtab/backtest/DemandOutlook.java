@@ -95,8 +95,8 @@ final class DemandOutlook {
             }
             double soFar =
                     (now
-                                    ? state.demandSoFar().get(i)
-                                    : charge.ratchetOf(state.demandSoFar().get(i)))
+                                            ? state.demandSoFar().get(i)
+                                            : charge.ratchetOf(state.demandSoFar().get(i)))
                                     .watts()
                             / StrategyMath.WATTS_PER_MW;
             demands.add(
@@ -145,8 +145,7 @@ final class DemandOutlook {
                 StrategySite.Slot slot = math.slots().get(i);
                 StrategyCohort cohort = math.cohorts().get(slot.cohort());
                 double worth = math.earnsPerHour(cohort, hashPrice) / math.fallsMw(cohort);
-                gains[i] +=
-                        Math.max(0, worth - math.paid(curve, slot.cohort())) / indices.size();
+                gains[i] += Math.max(0, worth - math.paid(curve, slot.cohort())) / indices.size();
             }
         }
     }

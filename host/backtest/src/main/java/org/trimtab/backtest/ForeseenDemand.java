@@ -74,11 +74,12 @@ final class ForeseenDemand {
 
     private Set<YearMonth> notWorth(double[] worth, boolean[] runs, double mw) {
         Set<YearMonth> out = new HashSet<>();
-        byMonth(worth, runs).forEach((month, gain) -> {
-            if (gain < rate(month) * mw) {
-                out.add(month);
-            }
-        });
+        byMonth(worth, runs)
+                .forEach((month, gain) -> {
+                    if (gain < rate(month) * mw) {
+                        out.add(month);
+                    }
+                });
         return out;
     }
 

@@ -167,7 +167,10 @@ final class ForeseenReserves {
         double usd = 0;
         for (StrategyCohort cohort : math.cohorts()) {
             mw += math.fallsMw(cohort);
-            usd += math.startUsd(cohort, scene.definition().mining().hashPrice().microDollarsPerPetahashDay());
+            usd +=
+                    math.startUsd(
+                            cohort,
+                            scene.definition().mining().hashPrice().microDollarsPerPetahashDay());
         }
         return mw <= 0 ? 0 : usd / mw;
     }

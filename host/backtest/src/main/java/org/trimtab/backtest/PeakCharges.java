@@ -108,7 +108,9 @@ public final class PeakCharges implements Charges {
             judged = hour;
             chance = outlook.chance(hour);
         }
-        return chance * usdPerMw(charges, calendar.dateOf(hour)) * Math.min(1, StrategyMath.hours(time.length()));
+        return chance
+                * usdPerMw(charges, calendar.dateOf(hour))
+                * Math.min(1, StrategyMath.hours(time.length()));
     }
 
     private void learn(AsOf load) {
@@ -153,7 +155,8 @@ public final class PeakCharges implements Charges {
         for (LoadProfile.Level level :
                 monthly ? greatest.values() : highestDays(greatest, charges)) {
             LocalDate day = LocalDate.ofInstant(level.interval().from(), zone);
-            Instant end = YearMonth.from(day).atEndOfMonth().plusDays(1).atStartOfDay(zone).toInstant();
+            Instant end =
+                    YearMonth.from(day).atEndOfMonth().plusDays(1).atStartOfDay(zone).toInstant();
             if (!profile.span().until().isBefore(end)) {
                 peaks.add(new Peak(level.interval(), usdPerMw(charges, day)));
             }

@@ -114,10 +114,7 @@ public final class PerfectForesight implements Strategy {
         int minOn = steps(StrategyMath.hours(cohort.minOn()), shortest);
         int minOff = steps(StrategyMath.hours(cohort.minOff()), shortest);
         return new ForeseenDemand(scene)
-                .best(
-                        worth,
-                        falls,
-                        its -> SwitchPath.best(its, start, stop, minOn, minOff));
+                .best(worth, falls, its -> SwitchPath.best(its, start, stop, minOn, minOff));
     }
 
     private static int steps(double hours, double each) {
@@ -151,8 +148,7 @@ public final class PerfectForesight implements Strategy {
                 String product = reserves.best(hour);
                 if (product != null) {
                     offers.add(
-                            new StrategyOffer(
-                                    List.of(product), time, Reduction.ofWatts(watts), 1));
+                            new StrategyOffer(List.of(product), time, Reduction.ofWatts(watts), 1));
                 }
             }
         }

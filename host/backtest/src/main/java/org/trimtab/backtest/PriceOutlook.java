@@ -88,8 +88,7 @@ final class PriceOutlook {
         if (price != null) {
             return price / 1e6;
         }
-        double last =
-                index.size() == 0 ? 0 : Math.max(LEAST, index.value(index.size() - 1) / 1e6);
+        double last = index.size() == 0 ? 0 : Math.max(LEAST, index.value(index.size() - 1) / 1e6);
         double reference = reference(at, last);
         double passed = Math.max(0, at.toEpochMilli() - ratioAtMillis) / MILLIS_PER_HOUR;
         return reference * Math.pow(ratio, Math.pow(KEPT_PER_HOUR, passed));

@@ -43,8 +43,8 @@ final class ReportBill {
         page.append(
                 "<h2>What power cost by the tariff “%s”</h2><table><thead><tr><th>Month</th>"
                         .formatted(ReportPage.escaped(tariff.name())));
-        kinds.forEach(kind ->
-                page.append("<th class=\"n\">").append(NAMES.get(kind)).append("</th>"));
+        kinds.forEach(
+                kind -> page.append("<th class=\"n\">").append(NAMES.get(kind)).append("</th>"));
         page.append(
                 "<th class=\"n\">Billed</th><th class=\"n\">MWh</th><th class=\"n\">¢/kWh</th>"
                         + "</tr></thead><tbody>\n");
@@ -79,7 +79,8 @@ final class ReportBill {
 
     private static String row(YearMonth month, PowerBill its, Set<Kind> kinds) {
         StringBuilder row =
-                new StringBuilder("<tr><td>%s%s</td>".formatted(month, its.total() == null ? " *" : ""));
+                new StringBuilder(
+                        "<tr><td>%s%s</td>".formatted(month, its.total() == null ? " *" : ""));
         kinds.forEach(kind -> row.append(cell(its.sum(kind).amount())));
         BigDecimal cents = TariffBill.centsPerKwh(its);
         return row.append(cell(its.known().amount()))
@@ -118,7 +119,8 @@ final class ReportBill {
 
     private static String cell(BigDecimal amount) {
         String text = "%,.0f".formatted(amount);
-        return "<td class=\"n\">%s</td>".formatted("-0".equals(text) ? "0" : text.replace('-', '−'));
+        return "<td class=\"n\">%s</td>"
+                .formatted("-0".equals(text) ? "0" : text.replace('-', '−'));
     }
 
     private static String rounded(BigDecimal value, int digits) {

@@ -177,8 +177,12 @@ public final class ReportPage {
                                     TOLD.getOrDefault(result.strategy(), "")));
             for (long micros :
                     new long[] {
-                        total.netMicros(), total.hashMicros(), -total.energyMicros(),
-                        total.reserveMicros(), -(total.peakMicros() + total.demandMicros()), -total.wearMicros()
+                        total.netMicros(),
+                        total.hashMicros(),
+                        -total.energyMicros(),
+                        total.reserveMicros(),
+                        -(total.peakMicros() + total.demandMicros()),
+                        -total.wearMicros()
                     }) {
                 page.append("<td class=\"n\">").append(dollars(micros)).append("</td>");
             }

@@ -106,10 +106,7 @@ final class ReserveOffers {
             }
         }
         double ask =
-                forgone
-                        + (terms.callsPlayed()
-                                ? 0
-                                : terms.calledShare().doubleValue() * breakEven);
+                forgone + (terms.callsPlayed() ? 0 : terms.calledShare().doubleValue() * breakEven);
         long watts = (long) (mw * terms.shareMost().doubleValue() * StrategyMath.WATTS_PER_MW);
         offers.add(
                 new StrategyOffer(

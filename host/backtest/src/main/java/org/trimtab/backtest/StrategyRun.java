@@ -307,10 +307,7 @@ public final class StrategyRun {
 
     /** Nobody can hold more than what would really fall; what was called has fallen already and counts. */
     private SortedMap<String, Reduction> held(
-            StrategyDecision decision,
-            long setPoint,
-            List<StrategyAward> awards,
-            Instant from) {
+            StrategyDecision decision, long setPoint, List<StrategyAward> awards, Instant from) {
         SortedMap<String, Long> sold = new TreeMap<>();
         for (StrategyAward award : awards) {
             if (award.interval().contains(from)) {

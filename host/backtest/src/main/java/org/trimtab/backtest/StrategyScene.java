@@ -80,14 +80,30 @@ public record StrategyScene(
     /** The same with other terms of supply. */
     public StrategyScene with(SupplyTerms newSupply) {
         return new StrategyScene(
-                definition, point, prices, markets, zone, machines, reserves, peaks, newSupply,
+                definition,
+                point,
+                prices,
+                markets,
+                zone,
+                machines,
+                reserves,
+                peaks,
+                newSupply,
                 calls);
     }
 
     /** The same with calls on reserves, sold by other terms. */
     public StrategyScene with(ReserveTerms newReserves, List<ReserveCall> newCalls) {
         return new StrategyScene(
-                definition, point, prices, markets, zone, machines, newReserves, peaks, supply,
+                definition,
+                point,
+                prices,
+                markets,
+                zone,
+                machines,
+                newReserves,
+                peaks,
+                supply,
                 newCalls);
     }
 
@@ -140,15 +156,7 @@ public record StrategyScene(
                 BigDecimal failureMultiple,
                 BigDecimal shareMost,
                 BigDecimal calledShare) {
-            this(
-                    products,
-                    gate,
-                    posted,
-                    failureMultiple,
-                    shareMost,
-                    calledShare,
-                    List.of(),
-                    false);
+            this(products, gate, posted, failureMultiple, shareMost, calledShare, List.of(), false);
         }
 
         /** The rules of a product; null when there are none. */

@@ -48,8 +48,7 @@ public record TariffBill(SortedMap<YearMonth, PowerBill> months) {
         if (tariff == null || load == null) {
             return null;
         }
-        PriceSeries realTime =
-                new PriceSeries(scene.point(), Duration.ofHours(1), scene.prices());
+        PriceSeries realTime = new PriceSeries(scene.point(), Duration.ofHours(1), scene.prices());
         PriceSeries dayAhead = scene.supply().isDayAhead() ? dayAhead(scene) : null;
         List<Instant> peaks = scene.peaks().stream().map(peak -> peak.hour().from()).toList();
         SortedMap<YearMonth, PowerBill> bills = new TreeMap<>();

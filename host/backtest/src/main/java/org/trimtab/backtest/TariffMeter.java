@@ -93,8 +93,7 @@ final class TariffMeter {
             }
         }
         cost = cost.add(cost(settled, seconds, index));
-        long rate =
-                tariff.volumetricRate(supply.isRenewable(time.from())).microDollarsPerMwh();
+        long rate = tariff.volumetricRate(supply.isRenewable(time.from())).microDollarsPerMwh();
         cost = cost.add(cost(watts * MICRO, seconds, rate));
         return new BigDecimal(cost)
                 .divide(new BigDecimal(MICRO_WATT_SECONDS_PER_MWH), 0, RoundingMode.HALF_EVEN)
@@ -145,9 +144,7 @@ final class TariffMeter {
             for (int back = 1; back <= charge.ratchetMonths(); back++) {
                 Long before = greatest.get(its.minusMonths(back));
                 if (before != null) {
-                    least =
-                            Math.max(
-                                    least, charge.ratchetOf(Power.ofWatts(before)).watts());
+                    least = Math.max(least, charge.ratchetOf(Power.ofWatts(before)).watts());
                 }
             }
             return least;

@@ -79,9 +79,7 @@ class ReserveCallsTest {
         assertThat(always.total())
                 .isEqualTo(
                         StrategyRun.play(
-                                        scene(List.of()),
-                                        _ -> new StrategyAlwaysOn(),
-                                        (_, _) -> {})
+                                        scene(List.of()), _ -> new StrategyAlwaysOn(), (_, _) -> {})
                                 .total());
         ReserveCall other = new ReserveCall(HALF_HOUR, "ecrs", null);
         assertThat(planned(scene(List.of(other))).total().netMicros())

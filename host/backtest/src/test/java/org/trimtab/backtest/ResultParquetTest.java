@@ -45,7 +45,12 @@ class ResultParquetTest {
 
         Path intervals = folder.resolve("intervals-always-on.parquet");
         assertThat(folder.resolve("intervals-always-on.csv")).doesNotExist();
-        assertThat(new String(Files.readAllBytes(intervals), 0, 4, java.nio.charset.StandardCharsets.US_ASCII))
+        assertThat(
+                        new String(
+                                Files.readAllBytes(intervals),
+                                0,
+                                4,
+                                java.nio.charset.StandardCharsets.US_ASCII))
                 .isEqualTo("PAR1");
         try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = database.createStatement()) {
@@ -58,8 +63,7 @@ class ResultParquetTest {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.getInt(1)).isEqualTo(result.rows().size());
                 assertThat(rows.getBigDecimal(2))
-                        .isEqualByComparingTo(
-                                MicroDollars.dollars(result.total().energyMicros()));
+                        .isEqualByComparingTo(MicroDollars.dollars(result.total().energyMicros()));
                 assertThat(rows.getString(3)).isEqualTo("2023-08-14 05:00:00");
                 assertThat(rows.getString(4)).isEqualTo("ALWAYS_ON");
             }

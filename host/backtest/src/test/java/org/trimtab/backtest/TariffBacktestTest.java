@@ -100,8 +100,8 @@ class TariffBacktestTest {
             StrategyResult kept = StrategyRun.play(lost, maker, (_, _) -> {});
             long least = kept.rows().stream().mapToLong(StrategyRow::setPointWatts).min().orElse(0);
 
-            assertThat(free.rows()).anySatisfy(row ->
-                    assertThat(row.setPointWatts()).isLessThan(50_000));
+            assertThat(free.rows())
+                    .anySatisfy(row -> assertThat(row.setPointWatts()).isLessThan(50_000));
             assertThat(least).isGreaterThan(100_000);
         }
     }
@@ -112,19 +112,16 @@ class TariffBacktestTest {
         days.withReserves = false;
         StrategyScene free = scene(days, tariff(List.of(), List.of(), EnergyIndex.REAL_TIME));
         StrategyScene charged =
-                scene(
-                        days,
-                        tariff(List.of(), List.of(demand("24", "0")), EnergyIndex.REAL_TIME));
+                scene(days, tariff(List.of(), List.of(demand("24", "0")), EnergyIndex.REAL_TIME));
 
         StrategyResult without = StrategyRun.play(free, makers(free).get(1), (_, _) -> {});
         StrategyResult with = StrategyRun.play(charged, makers(charged).get(1), (_, _) -> {});
-        StrategyResult follows =
-                StrategyRun.play(charged, StrategyBreakEven::new, (_, _) -> {});
+        StrategyResult follows = StrategyRun.play(charged, StrategyBreakEven::new, (_, _) -> {});
 
         assertThat(most(with)).isLessThan(most(without));
         assertThat(with.rows())
-                .anySatisfy(row ->
-                        assertThat(row.reason()).isEqualTo(DecisionReason.DEMAND_CHARGE));
+                .anySatisfy(
+                        row -> assertThat(row.reason()).isEqualTo(DecisionReason.DEMAND_CHARGE));
         assertThat(with.total().netMicros()).isGreaterThan(follows.total().netMicros());
         assertThat(bound(charged).total().netMicros())
                 .isGreaterThanOrEqualTo(with.total().netMicros());
@@ -133,11 +130,9 @@ class TariffBacktestTest {
     @Test
     void shouldSettleByTheDayAheadPriceWhenTheTariffSaysSo() {
         StrategyScenes days = StrategyScenes.days(6, 5);
-        StrategyScene scene =
-                scene(days, tariff(List.of(), List.of(), EnergyIndex.DAY_AHEAD));
+        StrategyScene scene = scene(days, tariff(List.of(), List.of(), EnergyIndex.DAY_AHEAD));
 
-        StrategyResult always =
-                StrategyRun.play(scene, _ -> new StrategyAlwaysOn(), (_, _) -> {});
+        StrategyResult always = StrategyRun.play(scene, _ -> new StrategyAlwaysOn(), (_, _) -> {});
         TariffBill bill = TariffBill.of(always);
 
         assertThat(bill).isNotNull();
@@ -155,8 +150,7 @@ class TariffBacktestTest {
                         MicroDollars.dollars(
                                 always.total().energyMicros() + always.total().peakMicros()),
                         within(new BigDecimal("0.10")));
-        assertThat(bound(scene).total().netMicros())
-                .isGreaterThan(always.total().netMicros());
+        assertThat(bound(scene).total().netMicros()).isGreaterThan(always.total().netMicros());
     }
 
     @Test
@@ -179,7 +173,9 @@ class TariffBacktestTest {
                     List<String> its =
                             decisions(
                                     StrategyRun.play(noised, makers(noised).get(m), (_, _) -> {}));
-                    assertThat(all.get(m)).as("cut at %s", cut).startsWith(its.toArray(String[]::new));
+                    assertThat(all.get(m))
+                            .as("cut at %s", cut)
+                            .startsWith(its.toArray(String[]::new));
                 }
             }
         }
@@ -202,7 +198,9 @@ class TariffBacktestTest {
     private static List<StrategyRun.StrategyMaker> makers(StrategyScene scene) {
         return List.of(
                 StrategyBreakEven::new,
-                site -> new CoOptimised(site, CoOptimised.Terms.of(scene.reserves(), Charges.NONE)));
+                site ->
+                        new CoOptimised(
+                                site, CoOptimised.Terms.of(scene.reserves(), Charges.NONE)));
     }
 
     private static StrategyScene scene(StrategyScenes days, Tariff tariff) {

@@ -81,8 +81,7 @@ final class LiveDayPlans implements DayPlans {
         }
         List<Limit> wanted = limits(plan, now);
         List<Obligation> old = within(open(), plan);
-        List<Obligation> kept =
-                old.stream().filter(one -> wanted.contains(limit(one))).toList();
+        List<Obligation> kept = old.stream().filter(one -> wanted.contains(limit(one))).toList();
         Set<Limit> standing = new HashSet<>();
         kept.forEach(one -> standing.add(limit(one)));
         List<String> sent = new ArrayList<>();
@@ -193,9 +192,7 @@ final class LiveDayPlans implements DayPlans {
         String stem = PROGRAM + "-" + STAMP.format(from);
         return asker.ask(engine -> {
             String id = stem;
-            for (int again = 2;
-                    engine.obligation(new InstructionId(id)) != null;
-                    again++) {
+            for (int again = 2; engine.obligation(new InstructionId(id)) != null; again++) {
                 id = stem + "-" + again;
             }
             return id;
@@ -210,9 +207,7 @@ final class LiveDayPlans implements DayPlans {
                         .filter(one ->
                                 one.state().equals(ObligationState.PENDING)
                                         || one.state().equals(ObligationState.ACTIVE))
-                        .sorted(
-                                Comparator.comparing(
-                                        one -> one.instruction().interval().from()))
+                        .sorted(Comparator.comparing(one -> one.instruction().interval().from()))
                         .toList());
     }
 

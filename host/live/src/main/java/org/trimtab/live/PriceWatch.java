@@ -77,8 +77,7 @@ final class PriceWatch implements AutoCloseable {
     }
 
     /** Tells the engine only what is news, so that its journal does not grow with every round. */
-    private void tell(
-                    EnergyPrice price, MarketInterval time) {
+    private void tell(EnergyPrice price, MarketInterval time) {
         MarketInterval last = told;
         if (last != null && last.until().equals(time.until()) && price.equals(toldPrice)) {
             return;

@@ -98,8 +98,7 @@ final class SiteVens implements AutoCloseable {
                                         with.notes().resolve(name + ".json"),
                                         new SecureRandom().nextLong()),
                                 site::now,
-                                new SiteMeasures(
-                                        site, with.levels(), states, followed.venName()),
+                                new SiteMeasures(site, with.levels(), states, followed.venName()),
                                 door,
                                 words -> say(name, words),
                                 _ -> {}),

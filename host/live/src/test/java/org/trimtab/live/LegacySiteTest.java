@@ -88,7 +88,10 @@ class LegacySiteTest {
     @Test
     void shouldOweWhatTheVtnAsksAndAnswerWhatTheSiteDoes() throws Exception {
         Instant later =
-                InstantSource.system().instant().plus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+                InstantSource.system()
+                        .instant()
+                        .plus(2, ChronoUnit.HOURS)
+                        .truncatedTo(ChronoUnit.SECONDS);
         String ours = "openadr:utility ";
         try (SmallVtn vtn = new SmallVtn()) {
             vtn.events.put("e1", SmallVtn.event("e1", 0, later, "SIMPLE/level", "1"));
@@ -109,7 +112,9 @@ class LegacySiteTest {
                 vtn.send("e2", SmallVtn.event("e2", 0, later, "LOAD_DISPATCH/setpoint", "99000"));
                 await(site, vtn, () -> vtn.answers.getLast().equals("e2 optOut"));
                 assertThat(vtn.answers).contains("e2 optIn");
-                vtn.send("e3", SmallVtn.event("e3", 0, moved.plusSeconds(7200), "SIMPLE/level", "1"));
+                vtn.send(
+                        "e3",
+                        SmallVtn.event("e3", 0, moved.plusSeconds(7200), "SIMPLE/level", "1"));
                 await(site, vtn, () -> asked(site).getFirst().startsWith(ours + "PENDING"));
             }
             vtn.answers.clear();

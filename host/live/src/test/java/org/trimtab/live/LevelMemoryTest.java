@@ -79,8 +79,7 @@ class LevelMemoryTest {
 
     @Test
     void shouldMindOnlyTheSettlementMeter() {
-        memory.read(
-                new MeterReading(new MeterId("feeder"), NOON, Power.ofWatts(9), Quality.GOOD));
+        memory.read(new MeterReading(new MeterId("feeder"), NOON, Power.ofWatts(9), Quality.GOOD));
         LevelMemory none = new LevelMemory(null);
         none.read(new MeterReading(MAIN, NOON, Power.ofWatts(9), Quality.GOOD));
         assertThat(mean(0, 1)).isEqualTo(Figure.MISSING);

@@ -69,9 +69,7 @@ class PriceWatchTest {
 
     private PriceWatch watch(String sources) {
         return new PriceWatch(
-                block(sources),
-                () -> NOON,
-                (time, price) -> told.add(new Told(time, price)));
+                block(sources), () -> NOON, (time, price) -> told.add(new Told(time, price)));
     }
 
     private String json() {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /** A VTN of OpenADR 2.0b on loopback, as small as a live site needs to follow one. */
 final class SmallVtn implements AutoCloseable {
-    private static final Pattern MESSAGE = Pattern.compile("<oadr:(oadr(?!Payload|SignedObject)\\w+)");
+    private static final Pattern MESSAGE =
+            Pattern.compile("<oadr:(oadr(?!Payload|SignedObject)\\w+)");
     private static final Pattern ANSWER =
             Pattern.compile("<ei:eventID>([^<]+)</ei:eventID>.*?<ei:optType>(\\w+)</ei:optType>");
     private static final String SPACES =

@@ -266,8 +266,7 @@ class VtnFollowingTest {
         states.put(ids.get(1), "WITHDRAWN"); // by hand: the VTN still asks
         follow();
         follow();
-        assertThat(declined)
-                .containsExactly("e refused: NO_BASELINE", "f taken back at the site");
+        assertThat(declined).containsExactly("e refused: NO_BASELINE", "f taken back at the site");
         event("f", "2026-07-01T12:30:00Z", shed("2026-07-01T15:00:00Z", "450"));
         follow(); // a new version is a new ask
         assertThat(declined).hasSize(2);

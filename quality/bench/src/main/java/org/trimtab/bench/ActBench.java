@@ -56,8 +56,7 @@ final class ActBench {
     private volatile @Nullable LiveSite site;
     private volatile @Nullable Instant heardAt;
 
-    private ActBench(
-            Children children, Figures figures, List<String> notes, Consumer<String> say) {
+    private ActBench(Children children, Figures figures, List<String> notes, Consumer<String> say) {
         this.children = children;
         this.figures = figures;
         this.notes = notes;
@@ -130,8 +129,7 @@ final class ActBench {
               mqtt: %s
               reports: false
         """
-                .formatted(
-                        webhooks, way.key(), vtn.base(), OpenAdrServer.VEN, way == Way.MQTT);
+                .formatted(webhooks, way.key(), vtn.base(), OpenAdrServer.VEN, way == Way.MQTT);
     }
 
     private static int freePort() throws IOException {
@@ -201,8 +199,7 @@ final class ActBench {
         }
     }
 
-    private void follow(
-            Way way, TripFleet fleet, String openadr, int runs, Runnable post)
+    private void follow(Way way, TripFleet fleet, String openadr, int runs, Runnable post)
             throws IOException {
         Path folder = Files.createDirectories(children.folder().resolve("act-" + way.key()));
         Files.writeString(folder.resolve("secret.txt"), OpenAdrServer.SECRET);
@@ -282,8 +279,7 @@ final class ActBench {
                         .noneMatch(p -> p.startsWith("CURTAIL") || p.startsWith("RESTORE_"));
     }
 
-    private static void waitFor(
-            String what, Duration within, LiveSite site, BooleanSupplier so) {
+    private static void waitFor(String what, Duration within, LiveSite site, BooleanSupplier so) {
         long end = System.nanoTime() + within.toNanos();
         while (!so.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {

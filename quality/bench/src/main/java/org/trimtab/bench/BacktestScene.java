@@ -64,6 +64,22 @@ final class BacktestScene {
                 List.of());
     }
 
+    /** The same with machines that are broken part of the time. */
+    static StrategyScene withOutages(StrategyScene scene, BigDecimal share) {
+        return new StrategyScene(
+                scene.definition(),
+                scene.point(),
+                scene.prices(),
+                scene.markets(),
+                scene.zone(),
+                new BacktestOptions.Machines(
+                        scene.machines().warmUp(), scene.machines().wearPerStart(), share, 1),
+                scene.reserves(),
+                scene.peaks(),
+                scene.supply(),
+                scene.calls());
+    }
+
     private static void add(
             List<Priced> prices,
             Priced hour,

@@ -1,6 +1,10 @@
 package org.trimtab.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +36,9 @@ final class BacktestVerb implements Callable<Integer> {
     private static final double FINE_TARGET_S = 20;
     private static final double HOURLY_TARGET_S = 300;
     private static final double MEMORY_TARGET_MB = 2_048;
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration SOLVER_MOST = Duration.ofSeconds(2);
+    private static final BigDecimal OUTAGES = new BigDecimal("0.02");
     private static final double NANOS_PER_S = 1e9;
     private static final double BYTES_PER_MB = 1024.0 * 1024;
 
@@ -54,8 +61,14 @@ final class BacktestVerb implements Callable<Integer> {
         Figures figures = new Figures();
         List<String> notes = new ArrayList<>();
         fine(figures, notes, "fine", 1, COHORTS, FINE_TARGET_S);
-        planned(figures, notes);
+        planned(figures, notes, new Planned("planned", COHORTS, DAY, BigDecimal.ZERO));
         if (!quick) {
+            planned(
+                    figures,
+                    notes,
+                    new Planned("planned_48", COHORTS, DAY.multipliedBy(2), BigDecimal.ZERO));
+            planned(figures, notes, new Planned("planned_outages", COHORTS, DAY, OUTAGES));
+            planned(figures, notes, new Planned("planned_cohorts_100", 100, DAY, BigDecimal.ZERO));
             fine(figures, notes, "fine_2_years", 2, COHORTS, null);
             fine(figures, notes, "fine_4_years", 4, COHORTS, null);
             fine(figures, notes, "cohorts_10", 1, 10, null);
@@ -78,11 +91,14 @@ final class BacktestVerb implements Callable<Integer> {
         String name = "%d years of 5 min, %d cohorts, break-even".formatted(years, cohorts);
         say(name);
         figures.expect(key + "_s", name, Unit.S, target)
+                .expect(key + "_cpu_s", "  processor time of it", Unit.S, null)
                 .expect(key + "_mb", "  memory held after it", Unit.MB, MEMORY_TARGET_MB);
         StrategyScene scene = BacktestScene.of(DEVICES, cohorts, years, true);
+        long cpu = cpuNanos();
         long begun = System.nanoTime();
         StrategyResult result = StrategyRun.play(scene, StrategyBreakEven::new, (_, _) -> {});
         figures.add(key + "_s", (System.nanoTime() - begun) / NANOS_PER_S);
+        figures.add(key + "_cpu_s", (cpuNanos() - cpu) / NANOS_PER_S);
         figures.add(key + "_mb", usedBytes() / BYTES_PER_MB);
         check(result);
         notes.add(
@@ -90,13 +106,32 @@ final class BacktestVerb implements Callable<Integer> {
                         .formatted(name, result.rows().size(), result.total().starts()));
     }
 
-    /** A year of hourly prices, planned a day ahead every hour. */
-    private void planned(Figures figures, List<String> notes) {
-        String name = "1 year of hours, 12 cohorts, co-optimised";
+    /**
+     * A year of hourly prices, planned ahead whenever something could change.
+     *
+     * @param ahead horizon of a plan
+     * @param outages part of the time that machines are broken
+     */
+    private record Planned(String key, int cohorts, Duration ahead, BigDecimal outages) {}
+
+    private void planned(Figures figures, List<String> notes, Planned asked) {
+        String name =
+                "1 year of hours, %,d cohorts, co-optimised %d h ahead, %s %% outages"
+                        .formatted(
+                                asked.cohorts(),
+                                asked.ahead().toHours(),
+                                asked.outages()
+                                        .movePointRight(2)
+                                        .stripTrailingZeros()
+                                        .toPlainString());
         say(name);
-        figures.expect("planned_s", name, Unit.S, HOURLY_TARGET_S);
-        StrategyScene scene = BacktestScene.of(DEVICES, COHORTS, 1, false);
+        figures.expect(asked.key() + "_s", name, Unit.S, HOURLY_TARGET_S)
+                .expect(asked.key() + "_cpu_s", "  processor time of it", Unit.S, null);
+        StrategyScene scene =
+                BacktestScene.withOutages(
+                        BacktestScene.of(DEVICES, asked.cohorts(), 1, false), asked.outages());
         List<CoOptimised> made = new ArrayList<>();
+        long cpu = cpuNanos();
         long begun = System.nanoTime();
         StrategyResult result =
                 StrategyRun.play(
@@ -105,19 +140,28 @@ final class BacktestVerb implements Callable<Integer> {
                             made.add(
                                     new CoOptimised(
                                             site,
-                                            CoOptimised.Terms.of(scene.reserves(), Charges.NONE)));
+                                            new CoOptimised.Terms(
+                                                    asked.ahead(),
+                                                    SOLVER_MOST,
+                                                    scene.reserves(),
+                                                    Charges.NONE)));
                             return made.getFirst();
                         },
                         (_, _) -> {});
-        figures.add("planned_s", (System.nanoTime() - begun) / NANOS_PER_S);
+        figures.add(asked.key() + "_s", (System.nanoTime() - begun) / NANOS_PER_S);
+        figures.add(asked.key() + "_cpu_s", (cpuNanos() - cpu) / NANOS_PER_S);
         check(result);
-        notes.add("co-optimised: " + made.getFirst().told());
+        notes.add(name + ": " + made.getFirst().told());
     }
 
     private static void check(StrategyResult result) {
         if (result.total().starts() < 1) {
             throw new BenchFailure("no device moved, so nothing was measured");
         }
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static long usedBytes() {

@@ -47,7 +47,9 @@ final class Channel implements AutoCloseable {
                 identity == null || settings.protection().signing().equals(Signing.OFF)
                         ? null
                         : new Signatures(
-                                new SignerTrust(identity.authorities(), settings.protection().trustedSigners()),
+                                new SignerTrust(
+                                        identity.authorities(),
+                                        settings.protection().trustedSigners()),
                                 new ReplayGuard(settings.timing().replayWindow()));
         SSLParameters tls = new SSLParameters();
         tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});

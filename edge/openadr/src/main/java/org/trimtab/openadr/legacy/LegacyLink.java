@@ -23,7 +23,6 @@ import org.trimtab.openadr.ven.Stint;
 import org.trimtab.openadr.ven.VenNotes;
 import org.trimtab.openadr.ven.VtnFollower;
 import org.trimtab.openadr.ven.Want;
-import org.trimtab.openadr.wire.Event;
 
 /**
  * A VEN of OpenADR 2.0 at one VTN, for a site that follows those of version 3 the same way: events

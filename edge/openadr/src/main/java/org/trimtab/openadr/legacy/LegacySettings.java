@@ -54,8 +54,7 @@ public record LegacySettings(
             Set<String> trustedSigners,
             boolean plainHttp) {
         /** No certificate of ours, no signatures. */
-        public static final Protection NONE =
-                new Protection(null, Signing.OFF, Set.of(), false);
+        public static final Protection NONE = new Protection(null, Signing.OFF, Set.of(), false);
 
         /** Signing needs a certificate. */
         public Protection {
@@ -96,8 +95,7 @@ public record LegacySettings(
     public record Timing(Duration pollEvery, Duration timeout, Duration replayWindow) {
         /** Poll every 10 s, 30 s timeout, five minutes for replay. */
         public static final Timing USUAL =
-                new Timing(
-                        Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
+                new Timing(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(5));
 
         /** The usual ones with another time between polls. */
         public static Timing polling(Duration every) {
@@ -147,8 +145,7 @@ public record LegacySettings(
 
     /** With a registration kept from an earlier run. */
     public LegacySettings withRegistration(@Nullable Registration kept) {
-        return new LegacySettings(
-                profile, vtn, venName, protection, agreed, reports, kept, timing);
+        return new LegacySettings(profile, vtn, venName, protection, agreed, reports, kept, timing);
     }
 
     /** With certificates and signatures. */

@@ -110,14 +110,12 @@ public final class MeasuredReports implements ReportSource {
         return Optional.of(new ReportValue.Status(online, false, capacity));
     }
 
-    private static @Nullable BigDecimal least(
-            BigDecimal now, Measures.Figure fall) {
+    private static @Nullable BigDecimal least(BigDecimal now, Measures.Figure fall) {
         BigDecimal watts = fall.watts();
         return watts == null ? null : kilo(now.subtract(watts).max(BigDecimal.ZERO));
     }
 
-    private static @Nullable BigDecimal most(
-            BigDecimal now, Measures.Figure rise) {
+    private static @Nullable BigDecimal most(BigDecimal now, Measures.Figure rise) {
         BigDecimal watts = rise.watts();
         return watts == null ? null : kilo(now.add(watts));
     }

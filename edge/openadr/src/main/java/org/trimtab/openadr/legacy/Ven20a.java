@@ -36,7 +36,10 @@ final class Ven20a implements LegacyVen {
         this.book =
                 new EventBook(
                         listener,
-                        new EventFilter(venId, settings.agreed().marketContexts(), settings.agreed().resourceIds()));
+                        new EventFilter(
+                                venId,
+                                settings.agreed().marketContexts(),
+                                settings.agreed().resourceIds()));
         this.events = new EventExchange(settings, channel, listener, book, venId, null);
     }
 

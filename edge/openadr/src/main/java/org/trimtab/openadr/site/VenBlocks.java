@@ -94,8 +94,7 @@ public final class VenBlocks {
                         block.value("prices", VenBlocks::yesOrNo, true));
         String profile = block.text("profile", "3");
         return profile.startsWith("2.0")
-                ? new Followed.Version2(
-                        LegacyBlock.read(block, name, site, directory), counting)
+                ? new Followed.Version2(LegacyBlock.read(block, name, site, directory), counting)
                 : new Followed.Version3(modern(block, name, called), counting);
     }
 

@@ -52,7 +52,10 @@ public final class ClientIdentity {
                     for (Certificate certificate : store.getCertificateChain(alias)) {
                         chain.add((X509Certificate) certificate);
                     }
-                    return new ClientIdentity(found, chain, authorities == null ? List.of() : Pem.file(authorities).certificates());
+                    return new ClientIdentity(
+                            found,
+                            chain,
+                            authorities == null ? List.of() : Pem.file(authorities).certificates());
                 }
             }
             throw new IllegalArgumentException("PKCS#12 file %s holds no key.".formatted(file));

@@ -37,8 +37,7 @@ record Pem(String name, byte[] bytes) {
         try {
             return new Pem("File " + file, bytes(file));
         } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "File %s cannot be read as PEM.".formatted(file), e);
+            throw new IllegalArgumentException("File %s cannot be read as PEM.".formatted(file), e);
         }
     }
 

@@ -40,9 +40,7 @@ public final class Tls {
             ClientIdentity own = ClientIdentity.pem(chain, key, authorities);
             return new Tls(own, own.authorities());
         }
-        return authorities == null
-                ? null
-                : new Tls(null, Pem.file(authorities).certificates());
+        return authorities == null ? null : new Tls(null, Pem.file(authorities).certificates());
     }
 
     /** That shows this certificate and trusts its authorities. */

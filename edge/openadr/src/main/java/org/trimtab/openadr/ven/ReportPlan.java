@@ -159,8 +159,7 @@ final class ReportPlan {
             while (from.isBefore(one.until()) && cut.size() < COVERED_MAX) {
                 long begun = byClock ? Math.floorMod(from.getEpochSecond(), pace) : 0;
                 Instant next = from.plusSeconds(pace - begun);
-                boolean last =
-                        one.until().equals(Instant.MAX) || !next.isBefore(one.until());
+                boolean last = one.until().equals(Instant.MAX) || !next.isBefore(one.until());
                 cut.add(piece(cut.size(), from, last ? one.until() : next));
                 from = last ? one.until() : next;
             }

@@ -32,8 +32,10 @@ import org.trimtab.openadr.wire.WireTime;
 public final class VtnFollower implements AutoCloseable {
     private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(2);
     private static final Duration BACK_OFF_MAX = Duration.ofMinutes(5);
+
     /** Clocks that are further apart are told of. */
     public static final Duration SKEW_SAID = Duration.ofSeconds(5);
+
     /** After a notification that was taken in, the VTN is asked so much later. */
     private static final Duration CONFIRM_AFTER = Duration.ofMillis(500);
 

@@ -25,8 +25,7 @@ class VenBlocksTest {
     @TempDir Path folder;
 
     private VenBlocks.Read read(String block) throws IOException {
-        Path file =
-                Files.writeString(folder.resolve("site.yaml"), "site: west-1\n" + block);
+        Path file = Files.writeString(folder.resolve("site.yaml"), "site: west-1\n" + block);
         return VenBlocks.read(Document.read(file), folder, Map.of("SECRET", "s3")::get);
     }
 

@@ -105,7 +105,9 @@ class HintsTest {
             await(() -> said.toString().contains("calls back at"), vtn.asked);
             assertThat(vtn.subscriptions).doesNotContainKey("old").containsKey("other").hasSize(3);
             List<String> ours =
-                    vtn.subscriptions.values().stream().filter(s -> s.contains("bearer-1")).toList();
+                    vtn.subscriptions.values().stream()
+                            .filter(s -> s.contains("bearer-1"))
+                            .toList();
             assertThat(ours).hasSize(2);
             assertThat(ours.stream().filter(s -> s.contains("[\"north\"]"))).hasSize(1);
         }
@@ -116,9 +118,7 @@ class HintsTest {
     void shouldSayThatItPollsWhenTheVtnTakesNoSubscription() {
         vtn.answers.put("POST /subscriptions", "[]");
         try (VtnLink link =
-                link(
-                        new VenSettings.Webhook(URI.create("https://me.example/x"), null),
-                        false)) {
+                link(new VenSettings.Webhook(URI.create("https://me.example/x"), null), false)) {
             link.start();
             await(() -> said.toString().contains("until it works the VTN is polled"), said);
             assertThat(link.state().trouble()).isNull();
@@ -156,17 +156,19 @@ class HintsTest {
             broker.hangUp();
             await(() -> said.toString().contains("listens on the broker"), said);
             publish("events/u", note("UPDATE", "again"));
-            await(() -> vtn.asked.stream().filter(a -> a.startsWith("GET /events")).count() > 2, said);
+            await(
+                    () -> vtn.asked.stream().filter(a -> a.startsWith("GET /events")).count() > 2,
+                    said);
         }
     }
 
     private String note(String operation, String id) {
-        String event =
-                Events.json(
-                        id,
-                        "'intervals':[" + Events.interval(0, "SIMPLE", "1") + "]");
+        String event = Events.json(id, "'intervals':[" + Events.interval(0, "SIMPLE", "1") + "]");
         vtn.events.put(id, event);
-        return "{\"objectType\":\"EVENT\",\"operation\":\"" + operation + "\",\"object\":" + event
+        return "{\"objectType\":\"EVENT\",\"operation\":\""
+                + operation
+                + "\",\"object\":"
+                + event
                 + "}";
     }
 
@@ -224,16 +226,13 @@ class HintsTest {
     @Test
     void shouldSayWhyWhenNoBrokerTakesIt() {
         try (VenClient client = new VenClient(vtn.address(), clock)) {
-            assertThatThrownBy(
-                            () ->
-                                    MqttEar.open(
-                                            client,
-                                            notifier(
-                                                    how(MqttAuthentication.CERTIFICATE),
-                                                    broker.url()),
-                                            List.of(TOPICS),
-                                            _ -> {},
-                                            () -> {}))
+            assertThatThrownBy(() ->
+                            MqttEar.open(
+                                    client,
+                                    notifier(how(MqttAuthentication.CERTIFICATE), broker.url()),
+                                    List.of(TOPICS),
+                                    _ -> {},
+                                    () -> {}))
                     .isInstanceOf(VtnFault.class)
                     .hasMessageContaining("give tls-cert and tls-key");
         }

@@ -12,11 +12,11 @@ class ReportPlanTest {
     private static final Instant TEN = Instant.parse("2026-07-02T10:00:00Z");
 
     private static ReportPlan plan(int intervals, String extra, String descriptor) {
-        return plan(intervals, extra, descriptor, "'start':'2026-07-02T10:00:00Z','duration':'PT1H'");
+        return plan(
+                intervals, extra, descriptor, "'start':'2026-07-02T10:00:00Z','duration':'PT1H'");
     }
 
-    private static ReportPlan plan(
-            int intervals, String extra, String descriptor, String period) {
+    private static ReportPlan plan(int intervals, String extra, String descriptor, String period) {
         StringBuilder list = new StringBuilder();
         for (int i = 0; i < intervals; i++) {
             list.append(i == 0 ? "" : ",").append(Events.interval(i, "PRICE", "1"));
@@ -143,9 +143,9 @@ class ReportPlanTest {
     @Test
     void shouldChooseItsOwnIntervalsWhenTheyAreOpen() {
         String open = ",'reportIntervals':'OPEN_INTERVALS'";
-        ReportPlan odd =
-                plan(3, "", open, "'start':'2026-07-02T10:02:00Z','duration':'PT4M'");
+        ReportPlan odd = plan(3, "", open, "'start':'2026-07-02T10:02:00Z','duration':'PT4M'");
         // joined over the event's intervals, and cut by the clock
-        assertThat(spans(odd, 14)).containsExactly("0 10:02-10:05", "1 10:05-10:10", "2 10:10-10:14");
+        assertThat(spans(odd, 14))
+                .containsExactly("0 10:02-10:05", "1 10:05-10:10", "2 10:10-10:14");
     }
 }

@@ -151,7 +151,9 @@ class VtnFollowerTest {
         assertThat(String.join("\n", said)).containsPattern("its clock is (29|30)\\d s ahead of");
         behind = Duration.ofMinutes(-5);
         follower.poll();
-        assertThat(follower.state().remarks()).singleElement().asString()
+        assertThat(follower.state().remarks())
+                .singleElement()
+                .asString()
                 .containsPattern("its clock is (29|30)\\d s behind ours");
         assertThat(follower.state().trouble()).isNull();
     }

@@ -70,8 +70,7 @@ public final class CallsFile {
 
     private static ReserveCall call(String where, List<String> values) {
         if (values.size() != HEADER.size()) {
-            throw new BadPriceFile(
-                    where + ": four values are needed, " + String.join(",", HEADER));
+            throw new BadPriceFile(where + ": four values are needed, " + String.join(",", HEADER));
         }
         Instant from = instant(where, values.get(0));
         Instant until = instant(where, values.get(1));

@@ -37,8 +37,7 @@ public final class PriceFile {
      * @param warnings sentences for a person; empty when nothing looks wrong
      * @param unitDoubt why they look like prices of another unit; null when they do not
      */
-    public record Checked(
-            PriceSeries prices, List<String> warnings, @Nullable String unitDoubt) {
+    public record Checked(PriceSeries prices, List<String> warnings, @Nullable String unitDoubt) {
         public Checked {
             warnings = List.copyOf(warnings);
         }

@@ -23,6 +23,7 @@ import org.trimtab.operators.rules.RuleBook;
  */
 public final class ReserveFile {
     private static final BigDecimal DOLLARS_MAX = BigDecimal.valueOf(1_000_000);
+
     private ReserveFile() {}
 
     /**
@@ -75,9 +76,7 @@ public final class ReserveFile {
     }
 
     private static Map<String, ReservePrice> prices(
-            List<String> columns,
-            Map<String, String> products,
-            List<@Nullable BigDecimal> row) {
+            List<String> columns, Map<String, String> products, List<@Nullable BigDecimal> row) {
         Map<String, ReservePrice> prices = new HashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             BigDecimal dollars = row.get(i);

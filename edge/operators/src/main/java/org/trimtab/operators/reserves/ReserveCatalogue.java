@@ -133,7 +133,9 @@ public final class ReserveCatalogue {
             case "set-point" -> Needs.SET_POINT;
             default ->
                     throw new BadReserveRules(
-                            pack.id() + ": needs is none, relay or set-point, got " + pack.text("needs"));
+                            pack.id()
+                                    + ": needs is none, relay or set-point, got "
+                                    + pack.text("needs"));
         };
     }
 

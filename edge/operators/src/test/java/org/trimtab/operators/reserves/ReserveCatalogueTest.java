@@ -57,7 +57,9 @@ class ReserveCatalogueTest {
                 .isEqualTo(Power.ofWatts(450_000_000));
         assertThat(product(ercot, "rrs-ufr").rules().loadShareMost()).isEqualTo(new Share(600_000));
         assertThat(product(ercot, "reg-up").mayHold(fast, sleeps)).isFalse();
-        assertThat(product(ercot, "reg-up").mayHold(fast, Set.of(Capability.CURTAIL, Capability.CAP)))
+        assertThat(
+                        product(ercot, "reg-up")
+                                .mayHold(fast, Set.of(Capability.CURTAIL, Capability.CAP)))
                 .isTrue();
         assertThat(product(ercot, "reg-up").rules().isOpenTo("nclr")).isFalse();
         assertThat(product(ercot, "ecrs").rules().excludes()).contains("ercot/ers-30");
@@ -68,7 +70,9 @@ class ReserveCatalogueTest {
         assertThat(product(pjm, "non-synchronised-reserve").rules().isOpenTo("dr")).isFalse();
         assertThat(product(pjm, "synchronised-reserve").rules().call().share())
                 .isEqualTo(new Share(700));
-        assertThat(ReserveCatalogue.columns(RULES)).containsEntry("NSPIN", "non-spin").containsKey("SR");
+        assertThat(ReserveCatalogue.columns(RULES))
+                .containsEntry("NSPIN", "non-spin")
+                .containsKey("SR");
     }
 
     private static Map<String, ReserveProduct> byId(String market, LocalDate day) {

@@ -73,7 +73,10 @@ final class Lease {
             }
         } catch (RuntimeException e) {
             if (term > 0 && nowNanos - beatenNanos >= times.stepDownAfter().toNanos()) {
-                LOG.log(Level.WARNING, "telling stops until the database is back: {0}", e.getMessage());
+                LOG.log(
+                        Level.WARNING,
+                        "telling stops until the database is back: {0}",
+                        e.getMessage());
                 term = 0;
                 seen = null;
             }

@@ -50,8 +50,7 @@ final class Grants {
             lock.unlock();
         }
         Set<String> targets =
-                Set.copyOf(
-                        database.reading(connection -> Objects.granted(connection, clientId)));
+                Set.copyOf(database.reading(connection -> Objects.granted(connection, clientId)));
         lock.lock();
         try {
             byClient.merge(

@@ -305,15 +305,13 @@ final class ObjectRoutes {
         return ask.caller().viewer(granted(connection, ask.caller(), object.kind()));
     }
 
-    private String shownBody(Connection connection, Stored object, Ask ask)
-            throws SQLException {
+    private String shownBody(Connection connection, Stored object, Ask ask) throws SQLException {
         Viewer viewer = viewer(connection, object, ask);
         List<String> shown = shown(viewer, object);
         return body(object, shown == null ? List.of() : shown, viewer, ask);
     }
 
-    private void requireMatch(Connection connection, Stored object, Ask ask)
-            throws SQLException {
+    private void requireMatch(Connection connection, Stored object, Ask ask) throws SQLException {
         String wanted = ask.header("If-Match");
         if (wanted != null) {
             String tag =

@@ -18,8 +18,7 @@ final class Questions {
 
     private Questions() {}
 
-    static Asked of(
-            ObjectKind kind, Ask ask, Set<String> granted, Choices choices, Instant now) {
+    static Asked of(ObjectKind kind, Ask ask, Set<String> granted, Choices choices, Instant now) {
         Query query = ask.query();
         boolean owned = kind != ObjectKind.PROGRAM && kind != ObjectKind.EVENT;
         Caller caller = ask.caller();

@@ -58,8 +58,7 @@ public final class BearerTokens {
         ObjectNode tree = (ObjectNode) Wire.parse(body.getBytes(StandardCharsets.UTF_8));
         if (tree.get("objectOperations") instanceof ArrayNode entries) {
             for (int i = 0; i < entries.size(); i++) {
-                if (entries.get(i) instanceof ObjectNode entry
-                        && entry.path(TOKEN).isString()) {
+                if (entries.get(i) instanceof ObjectNode entry && entry.path(TOKEN).isString()) {
                     String token = turned.into(entry.path(TOKEN).asString());
                     if (token == null) {
                         entry.remove(TOKEN);

@@ -124,7 +124,8 @@ public final class Database implements AutoCloseable {
             long before = looks.get();
             looking.lock();
             try {
-                // A look that began while we waited has seen all that we could see; many waiting share one.
+                // A look that began while we waited has seen all that we could see; many waiting
+                // share one.
                 if (looked <= before) {
                     look();
                 }

@@ -69,7 +69,8 @@ public final class Seal {
             byte[] key = new byte[KEY_BYTES];
             new SecureRandom().nextBytes(key);
             try {
-                boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+                boolean posix =
+                        file.getFileSystem().supportedFileAttributeViews().contains("posix");
                 FileAttribute<?>[] owned =
                         posix
                                 ? new FileAttribute<?>[] {
@@ -152,8 +153,7 @@ public final class Seal {
         Mac derive = Mac.getInstance(MAC);
         derive.init(new SecretKeySpec(key, MAC));
         Mac mac = Mac.getInstance(MAC);
-        mac.init(
-                new SecretKeySpec(derive.doFinal(use.getBytes(StandardCharsets.UTF_8)), MAC));
+        mac.init(new SecretKeySpec(derive.doFinal(use.getBytes(StandardCharsets.UTF_8)), MAC));
         return mac;
     }
 

@@ -52,8 +52,7 @@ final class Sealing {
         return seal;
     }
 
-    private static @Nullable String secret(Connection connection, String name)
-            throws SQLException {
+    private static @Nullable String secret(Connection connection, String name) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT secret FROM secrets WHERE name = ?")) {
             select.setString(1, name);
@@ -80,7 +79,8 @@ final class Sealing {
                     "UPDATE changes SET " + column + " = ? WHERE CAST(seq AS VARCHAR(20)) = ?",
                     (_, body) -> BearerTokens.sealed(seal, idOf(body), body));
         }
-        // An answer that was kept to be given again goes with its key; a client then makes a new request.
+        // An answer that was kept to be given again goes with its key; a client then makes a new
+        // request.
         try (PreparedStatement delete =
                 connection.prepareStatement(
                         "DELETE FROM answered WHERE body LIKE '%\"bearerToken\"%'")) {

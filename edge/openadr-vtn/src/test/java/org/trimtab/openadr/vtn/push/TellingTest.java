@@ -2,17 +2,16 @@ package org.trimtab.openadr.vtn.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.trimtab.openadr.vtn.access.ObjectKind;
-import org.trimtab.openadr.vtn.access.Viewer;
-import org.trimtab.openadr.vtn.store.Change;
-import org.trimtab.openadr.vtn.store.Operation;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.trimtab.openadr.vtn.access.ObjectKind;
+import org.trimtab.openadr.vtn.access.Viewer;
+import org.trimtab.openadr.vtn.store.Change;
+import org.trimtab.openadr.vtn.store.Operation;
 
 /** What different people are told of one change. */
 final class TellingTest {

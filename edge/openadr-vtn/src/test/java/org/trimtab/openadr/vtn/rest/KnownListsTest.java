@@ -22,18 +22,19 @@ final class KnownListsTest {
     }
 
     private Body ask(String query, long newest, int bytes) {
-        Known answer = known.answer(
-                question(query),
-                newest,
-                () -> {
-                    made.incrementAndGet();
-                    return new Known(
-                            new Body(new byte[bytes]),
-                            newest,
-                            clock.instant(),
-                            clock.instant().plus(Duration.ofHours(1)),
-                            false);
-                });
+        Known answer =
+                known.answer(
+                        question(query),
+                        newest,
+                        () -> {
+                            made.incrementAndGet();
+                            return new Known(
+                                    new Body(new byte[bytes]),
+                                    newest,
+                                    clock.instant(),
+                                    clock.instant().plus(Duration.ofHours(1)),
+                                    false);
+                        });
         return answer.body();
     }
 

@@ -20,14 +20,17 @@ final class OtherMakersApiTest {
 
     @Test
     void shouldTakeBasicCredentialsWhenTheLibraryDidNotFormEncodeThem() {
-        String secret = Base64.getEncoder().encodeToString("pl+us 100%:a".getBytes(StandardCharsets.UTF_8));
+        String secret =
+                Base64.getEncoder().encodeToString("pl+us 100%:a".getBytes(StandardCharsets.UTF_8));
         Answer raw = basic(secret);
         assertThat(raw.status()).as(raw.text()).isEqualTo(200);
         String encoded =
-                Base64.getEncoder().encodeToString("pl%2Bus:100%25%3Aa".getBytes(StandardCharsets.UTF_8));
+                Base64.getEncoder()
+                        .encodeToString("pl%2Bus:100%25%3Aa".getBytes(StandardCharsets.UTF_8));
         assertThat(basic(encoded).status()).isEqualTo(401);
         encoded =
-                Base64.getEncoder().encodeToString("pl%2Bus+100%25:a".getBytes(StandardCharsets.UTF_8));
+                Base64.getEncoder()
+                        .encodeToString("pl%2Bus+100%25:a".getBytes(StandardCharsets.UTF_8));
         assertThat(basic(encoded).status()).isEqualTo(200);
     }
 
@@ -85,7 +88,11 @@ final class OtherMakersApiTest {
 
     @Test
     void shouldRefuseABodyWhenItIsNotUtf8() {
-        for (var charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_32BE)) {
+        for (var charset :
+                List.of(
+                        StandardCharsets.UTF_16,
+                        StandardCharsets.UTF_16LE,
+                        StandardCharsets.UTF_32BE)) {
             byte[] body = "{\"programName\":\"wide\"}".getBytes(charset);
             String said =
                     bl.stream(
@@ -126,11 +133,15 @@ final class OtherMakersApiTest {
         for (String event : List.of(bl.post("/events", own).id(), bl.post("/events", open).id())) {
             Answer shown = ven1.get("/events/" + event);
             assertThat(shown.text()).doesNotContain(foreign).contains(mine, "\"C\"");
-            assertThat(shown.json().path("reportDescriptors").size()).as("B is for others").isEqualTo(2);
+            assertThat(shown.json().path("reportDescriptors").size())
+                    .as("B is for others")
+                    .isEqualTo(2);
             assertThat(bl.get("/events/" + event).text()).contains(foreign, "\"B\"");
         }
         assertThat(ven1.get("/events?programID=" + program).text()).doesNotContain(foreign);
-        assertThat(ven1.get("/events?targets=" + mine).text()).doesNotContain(foreign).contains(mine);
+        assertThat(ven1.get("/events?targets=" + mine).text())
+                .doesNotContain(foreign)
+                .contains(mine);
     }
 
     @Test

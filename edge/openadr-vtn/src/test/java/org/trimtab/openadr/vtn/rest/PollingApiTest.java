@@ -117,9 +117,7 @@ final class PollingApiTest {
     void shouldPassAnEventOverWhenItHasEndedThoughNothingWasChanged() {
         String ends = bl.event(program, north);
         String later =
-                bl.post(
-                                "/events",
-                                Caller.eventBody(program, north).replace("\"PT1H\"", "\"PT9H\""))
+                bl.post("/events", Caller.eventBody(program, north).replace("\"PT1H\"", "\"PT9H\""))
                         .id();
         String page = list + "&active=true";
         // Seen on a VTN of its own: the clock of the shared one stands still.
@@ -131,8 +129,7 @@ final class PollingApiTest {
             String two =
                     utility.post(
                                     "/events",
-                                    Caller.eventBody(one, north)
-                                            .replace("\"PT1H\"", "\"PT1H5M\""))
+                                    Caller.eventBody(one, north).replace("\"PT1H\"", "\"PT1H5M\""))
                             .id();
             Caller ven = own.as("ven1");
             String question = "/events?active=true&targets=" + north;
@@ -213,7 +210,10 @@ final class PollingApiTest {
                         "/programs?targets=" + north);
         for (int step = 0; step < 120; step++) {
             String[] targets =
-                    List.of(new String[] {north}, new String[] {south}, new String[] {north, south},
+                    List.of(
+                                    new String[] {north},
+                                    new String[] {south},
+                                    new String[] {north, south},
                                     new String[0])
                             .get(chance.nextInt(4));
             switch (chance.nextInt(8)) {

@@ -38,10 +38,7 @@ final class TestVtn implements AutoCloseable {
 
     /** One on a database that is there, beside others. */
     TestVtn(String database) {
-        this(
-                database,
-                new ApiSettings(0, "127.0.0.1", null, null, null, Choices.USUAL),
-                null);
+        this(database, new ApiSettings(0, "127.0.0.1", null, null, null, Choices.USUAL), null);
     }
 
     /** One that serves HTTPS. */

@@ -61,8 +61,7 @@ final class SealTest {
             statement.execute("DELETE FROM secrets");
             statement.execute("INSERT INTO secrets VALUES ('webhook', 'plain-hook')");
             statement.execute("INSERT INTO signing_keys VALUES ('k1', 'plain-jwk', 0)");
-            statement.execute(
-                    "INSERT INTO answered VALUES ('c', 'k', 'h', '" + BODY + "', 0)");
+            statement.execute("INSERT INTO answered VALUES ('c', 'k', 'h', '" + BODY + "', 0)");
             statement.execute(
                     "INSERT INTO objects (id, object_type, targeted, owner_sees_all, body)"
                             + " VALUES ('s1', 'SUBSCRIPTION', 0, 0, '"
@@ -77,8 +76,7 @@ final class SealTest {
                             + "', 0)");
         }
         try (Database database = Database.open(file())) {
-            Stored kept =
-                    database.reading(c -> Objects.find(c, ObjectKind.SUBSCRIPTION, "s1"));
+            Stored kept = database.reading(c -> Objects.find(c, ObjectKind.SUBSCRIPTION, "s1"));
             assertThat(kept).isNotNull();
             assertThat(kept.body()).doesNotContain("very-secret").contains("aes1:");
             assertThat(BearerTokens.opened(database.seal(), "s1", kept.body())).isEqualTo(BODY);
@@ -89,8 +87,7 @@ final class SealTest {
                     .contains("https://a")
                     .doesNotContain("bearerToken");
             Change change = database.reading(c -> Changes.after(c, 0, 1)).getFirst();
-            assertThat(BearerTokens.opened(database.seal(), "s1", change.object()))
-                    .isEqualTo(BODY);
+            assertThat(BearerTokens.opened(database.seal(), "s1", change.object())).isEqualTo(BODY);
         }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
