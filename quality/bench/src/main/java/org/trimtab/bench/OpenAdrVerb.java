@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
                 "Measures the OpenADR server in a process of its own. WEBHOOK goes from POST /events to the answer, and"
                         + " to the moment the last of many subscribers hears of it; POLL has many VENs ask for their"
                         + " events every ten seconds; ACT goes from an event heard of by the VEN of a whole"
-                        + " site, by webhook and by MQTT, to the first command byte. Takes some minutes at the usual sizes.")
+                        + " site, by webhook and by MQTT, to the first command byte. Takes some minutes at the usual"
+                        + " sizes.")
 final class OpenAdrVerb implements Callable<Integer> {
     private static final int RUNS_MOST = 100;
     private static final int CLIENTS_MOST = 15_000;

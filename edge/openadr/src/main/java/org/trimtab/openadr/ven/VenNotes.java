@@ -21,9 +21,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a VEN must not forget over a restart: its draws for random starts, when it first had an
- * event, which reports are in, and what the VTN has registered it as. One small file for each VTN, written whole and moved into place.
- * Safe for several threads.
+ * What a VEN must not forget over a restart: its draws for random starts, when it first had an event, which reports are
+ * in, and what the VTN has registered it as. One small file for each VTN, written whole and moved into place. Safe for
+ * several threads.
  */
 public final class VenNotes implements Draws {
     /** Entries of each kind; the oldest go first. */
