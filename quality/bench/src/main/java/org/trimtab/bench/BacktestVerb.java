@@ -88,7 +88,9 @@ final class BacktestVerb implements Callable<Integer> {
             int years,
             int cohorts,
             @Nullable Double target) {
-        String name = "%d years of 5 min, %d cohorts, break-even".formatted(years, cohorts);
+        String name =
+                "%d %s of 5 min, %d cohorts, break-even"
+                        .formatted(years, years == 1 ? "year" : "years", cohorts);
         say(name);
         figures.expect(key + "_s", name, Unit.S, target)
                 .expect(key + "_cpu_s", "  processor time of it", Unit.S, null)
