@@ -1,6 +1,7 @@
 package org.trimtab.live;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,7 +114,7 @@ final class Board {
     }
 
     private void alarm(Instant at, String text) {
-        alarms.addFirst(at + " " + text);
+        alarms.addFirst(at.truncatedTo(ChronoUnit.SECONDS) + " " + text);
         if (alarms.size() > ALARMS_MAX) {
             alarms.removeLast();
         }

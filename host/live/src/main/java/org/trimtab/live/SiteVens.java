@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -139,7 +140,8 @@ final class SiteVens implements AutoCloseable {
         synchronized (said) {
             SiteDesk site = desk;
             Instant at = site == null ? Instant.EPOCH : site.now();
-            said.addFirst(at + " openadr " + name + ": " + words);
+            Instant second = at.truncatedTo(ChronoUnit.SECONDS);
+            said.addFirst(second + " openadr " + name + ": " + words);
             if (said.size() > SAID_MAX) {
                 said.removeLast();
             }

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -274,9 +275,9 @@ final class VtnFollowing {
                                 + ": "
                                 + stint.want().words()
                                 + " from "
-                                + piece.from
+                                + piece.from.truncatedTo(ChronoUnit.SECONDS)
                                 + " until "
-                                + piece.until);
+                                + piece.until.truncatedTo(ChronoUnit.SECONDS));
             }
         } catch (IllegalArgumentException e) {
             asked.put(id, piece.until);
